@@ -1,0 +1,235 @@
+"""The command line: which module answers which word, and the one place where errors become exit codes.
+
+Words are strings here and their modules are loaded only when called, so that `--help` stays light.
+"""
+
+from __future__ import annotations
+
+import importlib
+import os
+import signal
+import sys
+import traceback
+from collections.abc import Sequence
+from types import FrameType, MappingProxyType
+from typing import Annotated, Any, NoReturn
+
+import typer
+from typer.core import TyperGroup
+
+from emulation_cli.kernel import settings
+from emulation_cli.kernel.errors import EmulationError, NotFound, Unreachable, UsageError
+from emulation_cli.kernel.language import LANGUAGES, _, speak
+from emulation_cli.kernel.output import talk
+
+COMMANDS = {
+    "init": ("emulation_cli.upkeep.commands#init", "Make a new register."),
+    "block": ("emulation_cli.blocks.block_commands", "Emulation blocks (khối, cụm thi đua)."),
+    "year": ("emulation_cli.blocks.commands", "A block's years: members, leadership, handover."),
+    "unit": ("emulation_cli.units.commands", "Units of the state that compete."),
+    "person": ("emulation_cli.units.person_commands", "People who lead, sign, or are commended."),
+    "document": ("emulation_cli.documents.commands", "Legal bases, plans and regulations."),
+    "import": ("emulation_cli.exchange.commands#import", "Take in rows from Excel, CSV or JSON."),
+    "export": ("emulation_cli.reports.commands#export", "Write rows or a summary to Excel, CSV or JSON."),
+    "check": ("emulation_cli.upkeep.commands#check", "Is the register whole?"),
+    "log": ("emulation_cli.upkeep.log_commands", "What was changed, when and by whom."),
+}
+"""Word → (module of its Typer app, or `module#verb` of one of its commands; one line of help), in the year's order."""
+
+KINDS = MappingProxyType(
+    {
+        "units": "emulation_cli.units:UNITS",
+        "people": "emulation_cli.units:PEOPLE",
+        "blocks": "emulation_cli.blocks:BLOCKS",
+        "years": "emulation_cli.blocks:YEARS",
+        "members": "emulation_cli.blocks:MEMBERS",
+        "documents": "emulation_cli.documents:DOCUMENTS",
+    }
+)
+"""KIND of import and export → where it lives: its field list in `fields.py`, its Recorder in `records.py`."""
+
+
+class Words(TyperGroup):
+    """The top of the tree: knows each word and its line of help; loads a word's module when it is called."""
+
+    def list_commands(self, ctx: Any) -> list[str]:  # noqa: ARG002
+        """The words, in the order of an officer's year."""
+        return list(COMMANDS)
+
+    def get_command(self, ctx: Any, cmd_name: str) -> Any:
+        """What is known of a word without loading it, or the loaded command."""
+        if cmd_name in COMMANDS and cmd_name not in self.commands:
+            return TyperGroup(name=cmd_name, help=_(COMMANDS[cmd_name][1]), rich_markup_mode=self.rich_markup_mode)
+        return super().get_command(ctx, cmd_name)
+
+    def resolve_command(self, ctx: Any, args: list[str]) -> Any:
+        """Load the word that is called."""
+        if args and args[0] in COMMANDS:
+            self.commands[args[0]] = load(args[0])
+        return super().resolve_command(ctx, args)
+
+
+def load(word: str) -> Any:
+    """The command behind a word."""
+    module, _sharp, verb = COMMANDS[word][0].partition("#")
+    app: typer.Typer = importlib.import_module(module).app
+    app.rich_markup_mode = markup_mode()
+    app.info.context_settings = {"help_option_names": ["-h", "--help"]}
+    group = typer.main.get_group(app)
+    return group.commands[verb] if verb else group
+
+
+def markup_mode() -> Any:
+    """Panels on a terminal; plain help, four times as fast, off it."""
+    return "rich" if sys.stdout.isatty() else None
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        from importlib.metadata import version
+
+        sys.stdout.write(f"emulation {version('emulation-cli')}\n")
+        raise typer.Exit
+
+
+def tree() -> typer.Typer:
+    """The whole command line."""
+    app = typer.Typer(
+        cls=Words,
+        no_args_is_help=True,
+        pretty_exceptions_enable=False,
+        rich_markup_mode=markup_mode(),
+        context_settings={"help_option_names": ["-h", "--help"], "obj": KINDS},
+        help=_("The register of an emulation block: units, pledges, meetings, ballots, Excel summaries."),
+    )
+
+    @app.callback()
+    def root(
+        version: Annotated[
+            bool, typer.Option("--version", callback=_version, is_eager=True, help=_("Print the version."))
+        ] = False,
+    ) -> None:
+        pass
+
+    return app
+
+
+def main() -> int:
+    """Run the command line; the exit code."""
+    _prepare_streams()
+    signal.signal(signal.SIGTERM, _terminated)
+    words = sys.argv[1:]
+    try:
+        speak(settings.language(_asked_language(words)))
+        code = typer.main.get_command(tree())(args=words, prog_name="emulation", standalone_mode=False)
+        _flush()
+    except BaseException as error:  # noqa: BLE001 - the only exit point
+        return _ended(error, words)
+    return code if isinstance(code, int) else 0
+
+
+def _prepare_streams() -> None:
+    """Speak UTF-8 whatever the locale says."""
+    for stream in (sys.stdout, sys.stderr):
+        reconfigure = getattr(stream, "reconfigure", None)
+        if reconfigure:
+            reconfigure(encoding="utf-8", errors="backslashreplace")
+
+
+def _terminated(_signal: int, _frame: FrameType | None) -> NoReturn:
+    """End like an error, so that what is open is rolled back and what is half written is taken away."""
+    raise SystemExit(128 + signal.SIGTERM)
+
+
+def _asked_language(words: Sequence[str]) -> str | None:
+    """The value of `--lang`, needed before the help texts are made."""
+    for place, word in enumerate(words):
+        if word == "--":
+            return None
+        if word.startswith("--lang="):
+            return _known_language(word.partition("=")[2])
+        if word == "--lang" and place + 1 < len(words):
+            return _known_language(words[place + 1])
+    return None
+
+
+def _known_language(text: str) -> str | None:
+    return text if text in LANGUAGES else None
+
+
+def _flush() -> None:
+    """Find out now, not silently at exit, that stdout took everything."""
+    if sys.stdout is None:
+        raise Unreachable(_("standard output is closed"))
+    try:
+        sys.stdout.flush()
+    except BrokenPipeError:
+        raise
+    except (OSError, ValueError) as error:
+        raise Unreachable(_("standard output could not be written: {error}").format(error=error)) from error
+
+
+def _ended(error: BaseException, words: Sequence[str]) -> int:
+    """Say what went wrong in one message; the exit code."""
+    if isinstance(error, SystemExit):
+        return error.code if isinstance(error.code, int) else 1
+    if isinstance(error, KeyboardInterrupt):
+        talk(_("Stopped; nothing was written."))
+        return 130
+    if isinstance(error, BrokenPipeError):
+        _silence_stdout()
+        return 141
+    if type(error).__name__ == "NoArgsIsHelpError":  # a bare word: its help is the answer
+        sys.stdout.write(f"{getattr(error, 'message', '')}\n")
+        return 0
+    known = _known(error, words)
+    if "--debug" in words:
+        traceback.print_exception(error, file=sys.stderr)
+    if known is None:
+        talk(
+            _(
+                "This is a bug in emulation: {kind}. Nothing was written. Run it again with --debug for the trace."
+            ).format(kind=type(error).__name__)
+        )
+        return 1
+    talk(known.message)
+    if known.hint:
+        talk(known.hint)
+    if isinstance(known, Unreachable):
+        _silence_stdout()
+    return known.exit_code
+
+
+def _known(error: BaseException, words: Sequence[str]) -> EmulationError | None:
+    """The error of ours that this one amounts to, or None for a bug."""
+    if isinstance(error, EmulationError):
+        return error
+    if isinstance(error, typer.Abort):
+        return UsageError(_("Not confirmed; nothing was changed."))
+    if isinstance(error, typer.TyperException):
+        return _usage(error, words)
+    if isinstance(error, FileNotFoundError):
+        return NotFound(_("{path} is not there").format(path=error.filename))
+    if isinstance(error, OSError):
+        return Unreachable(_("{path}: {reason}").format(path=error.filename or "", reason=error.strerror or error))
+    return None
+
+
+def _usage(error: typer.TyperException, words: Sequence[str]) -> UsageError:
+    """A usage error of the parser; says what to do about a value that begins with a dash."""
+    context = getattr(error, "ctx", None)
+    where = context.command_path if context is not None else "emulation"
+    hint = _("See: {command} --help").format(command=where)
+    name = getattr(error, "option_name", "")
+    if name and not name.startswith("--") and any(word.startswith(name) for word in words):
+        hint += "\n" + _("A value that begins with - wants -- before it: {command} -- …").format(command=where)
+    return UsageError(error.format_message(), hint)
+
+
+def _silence_stdout() -> None:
+    """Nobody reads any more: keep the interpreter from complaining about it at exit."""
+    try:
+        nothing = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(nothing, 1)
+    except OSError:
+        pass

@@ -1,0 +1,1 @@
+"""Emulation blocks (khối, cụm thi đua) and their years: members, leadership, handover."""

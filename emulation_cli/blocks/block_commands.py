@@ -1,0 +1,32 @@
+"""`emulation block …`"""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from emulation_cli.blocks import queries
+from emulation_cli.blocks.fields import BLOCKS
+from emulation_cli.kernel import verbs
+from emulation_cli.kernel.call import Call, command
+from emulation_cli.kernel.language import _
+
+RECORDER = "emulation_cli.blocks.records:BLOCKS"
+
+app = verbs.noun(_("Emulation blocks: clusters (cụm) by geography, blocks (khối) by function."))
+verbs.add(app, BLOCKS, RECORDER, then="emulation year open {code}/YEAR")
+verbs.show_list(app, BLOCKS)
+
+
+@command(app, "show")
+def show(call: Call, block: Annotated[str, typer.Argument(metavar="BLOCK")]) -> None:
+    """Show a block and its years."""
+    with call.reading() as connection:
+        row = verbs.named(connection, BLOCKS, block)
+        record = queries.block_record(connection, row.id, row.values)
+    call.out.record(record)
+
+
+verbs.edit(app, BLOCKS, RECORDER)
+verbs.remove(app, BLOCKS, RECORDER)

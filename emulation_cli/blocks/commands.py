@@ -1,0 +1,163 @@
+"""`emulation year …`"""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from emulation_cli.blocks import queries
+from emulation_cli.blocks.fields import METHODS, YEARS
+from emulation_cli.kernel import verbs
+from emulation_cli.kernel.call import Call, command
+from emulation_cli.kernel.errors import NotFound
+from emulation_cli.kernel.language import _
+
+RECORDER = "emulation_cli.blocks.records:YEARS"
+
+YearArgument = Annotated[str, typer.Argument(metavar="BLOCK/YEAR")]
+Units = Annotated[list[str], typer.Argument(metavar="UNIT…")]
+OnDay = Annotated[str, typer.Option("--on", metavar="DATE", help=_("The day."))]
+Reason = Annotated[str, typer.Option(metavar="TEXT", help=_("Why."))]
+
+app = verbs.noun(_("A block's years: members, leadership, handover. A year is written BLOCK/YEAR."))
+
+
+@command(app, "open")
+def open_(
+    call: Call,
+    year: YearArgument,
+    theme: Annotated[str | None, typer.Option(metavar="TEXT", help=_("The year's theme."))] = None,
+    from_: Annotated[str | None, typer.Option("--from", metavar="DATE", help=_("First day (1 January)."))] = None,
+    to: Annotated[str | None, typer.Option("--to", metavar="DATE", help=_("Last day (31 December)."))] = None,
+    like: Annotated[str | None, typer.Option(metavar="BLOCK/YEAR", help=_("Take over its members."))] = None,
+) -> None:
+    """Open a block's year."""
+    from emulation_cli.blocks import records
+
+    block, slash, number = year.rpartition("/")
+    if not slash:
+        raise NotFound(_("{text} is not a block's year").format(text=year), _("Write BLOCK/YEAR, for example C6/2023."))
+    given = {"block": block, "year": number, "theme": theme, "from": from_, "to": to}
+    with call.writing() as writer:
+        values = records.open_year(writer, verbs.given_only(given), like)
+        code = f"{values['block']}/{values['year']}"
+        record = queries.year_record(writer.connection, queries.year_row(writer.connection, code))
+    then = f"emulation year lead {code} --head UNIT" if like else f"emulation year join {code} UNIT…"
+    call.out.done(_("Opened {year}.").format(year=code), record, then)
+
+
+@command(app, "list")
+def list_(call: Call, block: Annotated[str | None, typer.Argument(metavar="BLOCK")] = None) -> None:
+    """List the years of one block or of all."""
+    from emulation_cli.kernel import listing, references
+
+    with call.reading() as connection:
+        wanted = references.get(connection, "block", block)[0] if block else None
+        rows = listing.listed(connection, YEARS, "t.block_id = coalesce(?, t.block_id)", (wanted,))
+    call.out.rows(YEARS, [row.values for row in rows])
+
+
+@command(app, "show")
+def show(
+    call: Call,
+    year: YearArgument,
+    on: Annotated[str | None, typer.Option(metavar="DATE", help=_("Members on that day (the last)."))] = None,
+) -> None:
+    """Show a year: theme, leadership, members."""
+    day = verbs.day(on)
+    with call.reading() as connection:
+        record = queries.year_record(connection, queries.year_row(connection, year), day)
+    call.out.record(record)
+
+
+@command(app, "join")
+def join(
+    call: Call,
+    year: YearArgument,
+    units: Units,
+    on: Annotated[str | None, typer.Option(metavar="DATE", help=_("First day (the year's first)."))] = None,
+) -> None:
+    """Make units members of a year; the order given is the official order."""
+    from emulation_cli.blocks import records
+
+    with call.writing() as writer:
+        row = queries.open_year(writer.connection, year)
+        joined = records.join(writer, row, verbs.words(units), on)
+        record = queries.year_record(writer.connection, row)
+    message = _("Joined {year}: {units}.").format(year=row.code, units=", ".join(joined))
+    call.out.done(message, record, f"emulation year lead {row.code} --head UNIT")
+
+
+@command(app, "leave")
+def leave(call: Call, year: YearArgument, unit: Annotated[str, typer.Argument(metavar="UNIT")], on: OnDay) -> None:
+    """End a unit's membership; the day is the first without it."""
+    from emulation_cli.blocks import records
+
+    with call.writing() as writer:
+        row = queries.open_year(writer.connection, year)
+        values = records.leave(writer, row, unit, on)
+        record = queries.year_record(writer.connection, row)
+    call.out.done(_("{unit} has left {year}.").format(unit=values["unit"], year=row.code), record)
+
+
+@command(app, "strike")
+def strike(call: Call, year: YearArgument, unit: Annotated[str, typer.Argument(metavar="UNIT")]) -> None:
+    """Take out a member that was entered by mistake."""
+    from emulation_cli.blocks import records
+
+    with call.writing() as writer:
+        row = queries.open_year(writer.connection, year)
+        values = records.strike_member(writer, row, unit)
+        record = queries.year_record(writer.connection, row)
+    call.out.done(_("{unit} was struck from {year}.").format(unit=values["unit"], year=row.code), record)
+
+
+@command(app, "lead")
+def lead(
+    call: Call,
+    year: YearArgument,
+    head: Annotated[str, typer.Option(metavar="UNIT", help=_("The head (khối trưởng, cụm trưởng)."))],
+    deputy: Annotated[list[str] | None, typer.Option(metavar="UNIT,…", help=_("The deputies."))] = None,
+    method: Annotated[str, typer.Option(metavar="|".join(METHODS), help=_("How they were chosen."))] = METHODS[0],
+    person: Annotated[
+        str | None, typer.Option(metavar='"NAME, POST"', help=_("Who exercises the head's post."))
+    ] = None,
+) -> None:
+    """Set who leads the block in a year."""
+    from emulation_cli.blocks import records
+
+    chosen = verbs.choice(method, METHODS, "--method")
+    with call.writing() as writer:
+        row = queries.open_year(writer.connection, year)
+        records.lead(writer, row, head, verbs.words(deputy), chosen, verbs.text(person, "--person"))
+        record = queries.year_record(writer.connection, row)
+    call.out.done(_("{head} leads {year}.").format(head=record["head"], year=row.code), record)
+
+
+@command(app, "close")
+def close(call: Call, year: YearArgument) -> None:
+    """Close a year: nothing in it changes any more."""
+    _set_state(call, year, "closed", _("Closed {year}."))
+
+
+@command(app, "reopen")
+def reopen(call: Call, year: YearArgument, reason: Reason) -> None:
+    """Open a closed year again, with the reason."""
+    _set_state(call, year, "open", _("Opened {year} again."), verbs.text(reason, "--reason"))
+
+
+def _set_state(call: Call, year: str, state: str, message: str, reason: str | None = None) -> None:
+    from emulation_cli.blocks import records
+
+    with call.writing(reason=reason or "") as writer:
+        row = queries.year_row(writer.connection, year)
+        changed = records.set_state(writer, row, state)
+        writer.session.flush()
+        record = queries.year_record(writer.connection, queries.year_by_id(writer.connection, row.id))
+    said = message if changed else _("{year} is so already; nothing changed.")
+    call.out.done(said.format(year=row.code), record)
+
+
+verbs.edit(app, YEARS, RECORDER)
+verbs.remove(app, YEARS, RECORDER)

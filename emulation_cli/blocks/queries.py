@@ -1,0 +1,180 @@
+"""Named reads over blocks, years, members and leadership."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from emulation_cli.kernel import references
+from emulation_cli.kernel.errors import NotFound, Refused
+from emulation_cli.kernel.fields import Values
+from emulation_cli.kernel.language import _
+from emulation_cli.kernel.names import code_key
+from emulation_cli.units.queries import NAME_ON
+
+
+@dataclass(frozen=True, slots=True)
+class YearRow:
+    """A block's year: id, how it is written ("C6/2023"), first and last ISO day, theme, state."""
+
+    id: int
+    code: str
+    block_id: int
+    year: int
+    first: str
+    last: str
+    theme: str | None
+    state: str
+
+
+@dataclass(frozen=True, slots=True)
+class MemberRow:
+    """A member on a day: unit id and code, the name of that day, role, official order."""
+
+    unit_id: int
+    unit: str
+    name: str
+    role: str
+    order: int
+
+
+def year_row(connection: sqlite3.Connection, text: str) -> YearRow:
+    """The year that `BLOCK/YEAR` names; NotFound with the nearest block or the years there are."""
+    block, slash, _number = text.rpartition("/")
+    if not slash:
+        raise NotFound(_("{text} is not a block's year").format(text=text), _("Write BLOCK/YEAR, for example C6/2023."))
+    references.get(connection, "block", block)
+    year_id, _code = references.get(connection, "year", text)
+    return year_by_id(connection, year_id)
+
+
+def year_by_id(connection: sqlite3.Connection, year_id: int) -> YearRow:
+    """The year with this id."""
+    row = connection.execute(
+        'SELECT y.id, b.code || \'/\' || y.year AS code, y.block_id, y.year, y."from" AS first, y."to" AS last,'
+        " y.theme, y.state FROM year y JOIN block b ON b.id = y.block_id WHERE y.id = ?",
+        (year_id,),
+    ).fetchone()
+    return YearRow(**dict(row))
+
+
+def open_year(connection: sqlite3.Connection, text: str) -> YearRow:
+    """The year that `BLOCK/YEAR` names, refused where it is closed."""
+    row = year_row(connection, text)
+    for reason in closed(connection, row.id):
+        raise Refused(reason, _("Open it again with: emulation year reopen {year} --reason …").format(year=row.code))
+    return row
+
+
+def closed(connection: sqlite3.Connection, year_id: int) -> Iterator[str]:
+    """The reason why nothing of a year may be changed, where it is closed."""
+    row = year_by_id(connection, year_id)
+    if row.state == "closed":
+        yield _("the year {year} is closed").format(year=row.code)
+
+
+def members(connection: sqlite3.Connection, year: YearRow, day: str | None = None) -> list[MemberRow]:
+    """The members of a year on an ISO day (its last day by default) in official order.
+
+    A member is one whose membership and whose own validity both hold on the day. The name is that of the day.
+    """
+    day = day or year.last
+    rows = connection.execute(
+        f"SELECT m.unit_id, u.code AS unit, {NAME_ON.format(day=':day')} AS name,"
+        " coalesce(l.role, 'member') AS role, m.\"order\" FROM member m JOIN unit u ON u.id = m.unit_id"
+        " LEFT JOIN leadership l ON l.year_id = m.year_id AND l.unit_id = m.unit_id"
+        ' WHERE m.year_id = :year AND m."from" <= :day AND (m."to" IS NULL OR :day < m."to")'
+        " AND (u.valid_from IS NULL OR u.valid_from <= :day) AND (u.valid_to IS NULL OR :day < u.valid_to)"
+        ' ORDER BY m."order", u.key',
+        {"year": year.id, "day": day},
+    )
+    return [MemberRow(**dict(row)) for row in rows]
+
+
+def chosen_members(connection: sqlite3.Connection, year: YearRow, codes: list[str], day: str) -> list[MemberRow]:
+    """The members that codes name on a day, in official order; `all` means every one.
+
+    Raises NotFound for an unknown unit, Refused for a unit that is no member on that day.
+    """
+    there = members(connection, year, day)
+    if [code_key(code) for code in codes] == ["all"]:
+        return there
+    by_id = {member.unit_id: member for member in there}
+    wanted = {member_id(connection, year, code, by_id, day) for code in codes}
+    return [member for member in there if member.unit_id in wanted]
+
+
+def member_id(connection: sqlite3.Connection, year: YearRow, code: str, by_id: dict[int, MemberRow], day: str) -> int:
+    """The id of the unit `code`, refused where it is none of the members `by_id`."""
+    unit_id, unit = references.get(connection, "unit", code)
+    if unit_id not in by_id:
+        raise Refused(
+            _("{unit} is not a member of {year} on {day}").format(unit=unit, year=year.code, day=day),
+            _("See the members with: emulation year show {year}").format(year=year.code),
+        )
+    return unit_id
+
+
+def leadership(connection: sqlite3.Connection, year_id: int) -> list[dict[str, object]]:
+    """The head and the deputies of a year, the head first: unit, role, method, person."""
+    rows = connection.execute(
+        "SELECT u.code AS unit, l.role, l.method, l.person FROM leadership l JOIN unit u ON u.id = l.unit_id"
+        ' WHERE l.year_id = ? ORDER BY l.role DESC, l."order"',
+        (year_id,),
+    )
+    return [dict(row) for row in rows]
+
+
+def year_record(connection: sqlite3.Connection, year: YearRow, day: str | None = None) -> dict[str, object]:
+    """A year whole, as `year show` prints it."""
+    leaders = leadership(connection, year.id)
+    return {
+        "block": year.code.rpartition("/")[0],
+        "year": year.year,
+        "theme": year.theme,
+        "from": year.first,
+        "to": year.last,
+        "state": year.state,
+        "head": next((row["unit"] for row in leaders if row["role"] == "head"), None),
+        "deputies": [row["unit"] for row in leaders if row["role"] == "deputy"],
+        "leadership": leaders,
+        "members": [
+            {"unit": member.unit, "name": member.name, "role": member.role, "order": member.order}
+            for member in members(connection, year, day)
+        ],
+    }
+
+
+def block_record(connection: sqlite3.Connection, block_id: int, values: Values) -> dict[str, object]:
+    """A block whole, with its years: year, theme, state, head and the number of members on the last day."""
+    years = connection.execute('SELECT id FROM year WHERE block_id = ? ORDER BY "year"', (block_id,)).fetchall()
+    records = [year_record(connection, year_by_id(connection, row["id"])) for row in years]
+    rows = [
+        {key: record[key] for key in ("year", "theme", "state", "head")} | {"members": _size(record["members"])}
+        for record in records
+    ]
+    return {**values, "years": rows}
+
+
+def _size(rows: object) -> int:
+    return len(rows) if isinstance(rows, list) else 0
+
+
+def overlapping(
+    connection: sqlite3.Connection, year_id: int, unit_id: int, span: tuple[str, str | None], besides: int | None
+) -> bool:
+    """Whether a unit already sits in a year at some time of `span` (first day, first day without)."""
+    first, end = span
+    row = connection.execute(
+        'SELECT 1 FROM member WHERE year_id = ? AND unit_id = ? AND id IS NOT ? AND ("to" IS NULL OR "to" > ?)'
+        ' AND (? IS NULL OR "from" < ?) LIMIT 1',
+        (year_id, unit_id, besides, first, end, end),
+    ).fetchone()
+    return row is not None
+
+
+def next_order(connection: sqlite3.Connection, year_id: int) -> int:
+    """The place after the last one in the official order of a year."""
+    row = connection.execute('SELECT coalesce(max("order"), 0) + 1 FROM member WHERE year_id = ?', (year_id,))
+    return int(row.fetchone()[0])

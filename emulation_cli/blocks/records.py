@@ -1,0 +1,181 @@
+"""How blocks, years, members and leadership are written."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator, Sequence
+
+from emulation_cli.blocks import queries, rules
+from emulation_cli.blocks.fields import BLOCKS as BLOCKS_KIND
+from emulation_cli.blocks.fields import MEMBERS as MEMBERS_KIND
+from emulation_cli.blocks.fields import YEARS as YEARS_KIND
+from emulation_cli.blocks.tables import Block, Leadership, Member, Year
+from emulation_cli.kernel import listing, references
+from emulation_cli.kernel.errors import NotFound, Refused
+from emulation_cli.kernel.fields import Values
+from emulation_cli.kernel.findings import Finding
+from emulation_cli.kernel.language import _
+from emulation_cli.kernel.recorder import Raw, Recorder, Row
+from emulation_cli.kernel.writing import Writer
+
+
+def check_open(connection: sqlite3.Connection, row: Row) -> Iterator[Finding]:
+    """Nothing is written into a closed year; serves every kind with a `year` field."""
+    code = row.values.get("year")
+    if code is not None and (found := references.find(connection, "year", str(code))):
+        for reason in queries.closed(connection, found[0]):
+            hint = _("Open it again with: emulation year reopen {year} --reason …").format(year=code)
+            yield Finding("closed", reason, "year", value=str(code), hint=hint)
+
+
+def year_of(connection: sqlite3.Connection, row: Row) -> queries.YearRow:
+    """The year that a row belongs to."""
+    return queries.year_row(connection, str(row.values["year"]))
+
+
+# -- years ------------------------------------------------------------------------------------------------------------
+
+
+def _complete_year(_connection: sqlite3.Connection, row: Row) -> None:
+    if row.values["year"] is not None:
+        first, last = rules.calendar_year(int(str(row.values["year"])))
+        row.values["from"] = row.values["from"] or first
+        row.values["to"] = row.values["to"] or last
+
+
+def _check_year(_connection: sqlite3.Connection, row: Row) -> Iterator[Finding]:
+    yield from rules.check_year(row.values)
+
+
+# -- members ----------------------------------------------------------------------------------------------------------
+
+
+def _complete_member(connection: sqlite3.Connection, row: Row) -> None:
+    if row.values["year"] is None:
+        return
+    year = year_of(connection, row)
+    row.values["from"] = row.values["from"] or year.first
+    row.values["order"] = row.values["order"] or queries.next_order(connection, year.id)
+
+
+def _check_member(connection: sqlite3.Connection, row: Row) -> Iterator[Finding]:
+    values = row.values
+    year = year_of(connection, row)
+    unit_id, unit = references.get(connection, "unit", str(values["unit"]))
+    yield from rules.check_membership(values, year.first, year.last)
+    stored = connection.execute("SELECT parent_id, valid_to FROM unit WHERE id = ?", (unit_id,)).fetchone()
+    if stored["parent_id"] is not None:
+        yield Finding("department", _("{unit} is a department, not a member of blocks").format(unit=unit), "unit")
+    if stored["valid_to"] is not None and stored["valid_to"] <= str(values["from"]):
+        yield Finding("closed", _("{unit} was closed on {day}").format(unit=unit, day=stored["valid_to"]), "unit")
+    span = (str(values["from"]), None if values["to"] is None else str(values["to"]))
+    if queries.overlapping(connection, year.id, unit_id, span, row.stored.id if row.stored else None):
+        message = _("{unit} is already a member of {year}").format(unit=unit, year=year.code)
+        yield Finding("duplicate", message, "unit", value=unit)
+
+
+BLOCKS = Recorder(BLOCKS_KIND, Block)
+YEARS = Recorder(
+    YEARS_KIND,
+    Year,
+    checks=(_check_year,),
+    complete=_complete_year,
+    parts=("member", "leadership"),
+    guard=queries.closed,
+    describe=lambda connection, row_id: queries.year_record(connection, queries.year_by_id(connection, row_id)),
+)
+MEMBERS = Recorder(
+    MEMBERS_KIND,
+    Member,
+    checks=(check_open, _check_member),
+    complete=_complete_member,
+)
+
+
+def open_year(writer: Writer, raw: Raw, like: str | None) -> Values:
+    """Open a block's year, with the members that another year had on its last day."""
+    values = YEARS.add(writer, raw)
+    if like is not None:
+        code = f"{values['block']}/{values['year']}"
+        source = queries.year_row(writer.connection, like)
+        for member in queries.members(writer.connection, source):
+            MEMBERS.add(writer, {"year": code, "unit": member.unit, "order": str(member.order)})
+    return values
+
+
+def set_state(writer: Writer, year: queries.YearRow, state: str) -> bool:
+    """Close or reopen a year; False where it is in that state already."""
+    if year.state == state:
+        return False
+    row = writer.session.get_one(Year, year.id)
+    row.state = state
+    writer.session.add(row)
+    writer.changed(f"year {year.code}", {"state": year.state}, {"state": state})
+    return True
+
+
+def join(writer: Writer, year: queries.YearRow, units: Sequence[str], day: str | None) -> list[str]:
+    """Make units members of a year in the order given; the codes of those that joined."""
+    joined = []
+    for unit in units:
+        values = MEMBERS.add(writer, {"year": year.code, "unit": unit, "from": day})
+        joined.append(str(values["unit"]))
+    return joined
+
+
+def membership(connection: sqlite3.Connection, year: queries.YearRow, unit: str) -> listing.Listed:
+    """The latest membership of a unit in a year; NotFound where it has none."""
+    unit_id, code = references.get(connection, "unit", unit)
+    rows = list(listing.each(connection, MEMBERS_KIND, "t.year_id = ? AND t.unit_id = ?", (year.id, unit_id)))
+    if not rows:
+        raise NotFound(
+            _("{unit} is not a member of {year}").format(unit=code, year=year.code),
+            _("See the members with: emulation year show {year}").format(year=year.code),
+        )
+    return max(rows, key=lambda row: str(row.values["from"]))
+
+
+def leave(writer: Writer, year: queries.YearRow, unit: str, day: str) -> Values:
+    """End a unit's membership; `day` is the first day without."""
+    row = membership(writer.connection, year, unit)
+    return MEMBERS.edit(writer, row.id, {"to": day})
+
+
+def strike_member(writer: Writer, year: queries.YearRow, unit: str) -> Values:
+    """Take out a unit that was entered by mistake; refused where it leads the year."""
+    row = membership(writer.connection, year, unit)
+    for leader in queries.leadership(writer.connection, year.id):
+        if leader["unit"] == row.values["unit"]:
+            raise Refused(
+                _("{unit} is {role} of {year}").format(unit=leader["unit"], role=leader["role"], year=year.code),
+                _("Choose the leadership anew first: emulation year lead {year} --head UNIT").format(year=year.code),
+            )
+    return MEMBERS.remove(writer, row.id)
+
+
+def lead(
+    writer: Writer, year: queries.YearRow, head: str, deputies: Sequence[str], method: str, person: str | None
+) -> None:
+    """Set the leadership of a year: one head, any number of deputies, all of them members of the year."""
+    before = queries.leadership(writer.connection, year.id)
+    writer.execute("DELETE FROM leadership WHERE year_id = ?", (year.id,))
+    seen: set[int] = set()
+    for place, unit in enumerate([head, *deputies]):
+        unit_id = int(membership(writer.connection, year, unit).id)
+        row = writer.execute("SELECT unit_id FROM member WHERE id = ?", (unit_id,)).fetchone()
+        if row["unit_id"] in seen:
+            raise Refused(_("{unit} is named twice in the leadership").format(unit=unit))
+        seen.add(row["unit_id"])
+        writer.session.add(
+            Leadership(
+                year_id=year.id,
+                unit_id=row["unit_id"],
+                role="deputy" if place else "head",
+                order=place,
+                method=method,
+                person=None if place else person,
+            )
+        )
+    writer.session.flush()
+    after = queries.leadership(writer.connection, year.id)
+    writer.changed(f"year {year.code}", {"leadership": before}, {"leadership": after})

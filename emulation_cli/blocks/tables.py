@@ -1,0 +1,60 @@
+"""What is stored of blocks, their years, members and leadership."""
+
+from __future__ import annotations
+
+from sqlalchemy import Column, Integer, Text
+from sqlmodel import Field, SQLModel
+
+
+class Block(SQLModel, table=True):
+    """An emulation block: a cluster (cụm, by geography) or a block (khối, by function)."""
+
+    __tablename__ = "block"
+
+    id: int | None = Field(default=None, primary_key=True)
+    code: str
+    key: str
+    name: str
+    kind: str
+    authority: str | None = None
+    follower: str | None = None
+
+
+class Year(SQLModel, table=True):
+    """One emulation year of a block; `to` is its last day."""
+
+    __tablename__ = "year"
+
+    id: int | None = Field(default=None, primary_key=True)
+    block_id: int
+    year: int
+    theme: str | None = None
+    from_: str = Field(sa_column=Column("from", Text, nullable=False))
+    to: str
+    state: str = "open"
+
+
+class Member(SQLModel, table=True):
+    """A unit's membership in a year; `to` is the first day without."""
+
+    __tablename__ = "member"
+
+    id: int | None = Field(default=None, primary_key=True)
+    year_id: int
+    unit_id: int
+    order: int
+    from_: str = Field(sa_column=Column("from", Text, nullable=False))
+    to: str | None = None
+
+
+class Leadership(SQLModel, table=True):
+    """Who leads the block in a year: a unit, exercised by a person."""
+
+    __tablename__ = "leadership"
+
+    year_id: int = Field(sa_column=Column(Integer, primary_key=True))
+    unit_id: int = Field(sa_column=Column(Integer, primary_key=True))
+    role: str
+    order: int
+    method: str
+    person: str | None = None

@@ -1,0 +1,1 @@
+"""Legal bases, plans and regulations: every document that something in the register rests on."""

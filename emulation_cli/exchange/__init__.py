@@ -1,0 +1,1 @@
+"""The mechanism of files in and out; knows a Field, knows no noun."""

@@ -1,0 +1,81 @@
+"""Files out: written beside the target, flushed, read back, then given their name; never half a file."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import secrets
+from collections.abc import Callable
+from pathlib import Path
+
+from emulation_cli.kernel.errors import NotFound, OutputExists, Unreachable
+from emulation_cli.kernel.language import _
+
+
+def publish(path: Path, data: bytes, *, force: bool, check: Callable[[Path], None] | None = None) -> bool:
+    """Write `data` to `path`; False where the file held the same bytes already and was left alone.
+
+    Args:
+        path: the target, as the user gave it.
+        data: the whole file.
+        force: replace an existing file.
+        check: reads the written file back and raises where it cannot be read.
+    """
+    refuse_target(path, force=force)
+    if force and path.is_file() and path.read_bytes() == data:
+        return False
+    building = path.with_name(f".{path.name[:100]}.{secrets.token_hex(4)}.tmp")
+    try:
+        _write(building, data)
+        if check is not None:
+            check(building)
+        _give_name(building, path, force=force)
+    finally:
+        building.unlink(missing_ok=True)
+    _sync_folder(path.parent)
+    return True
+
+
+def refuse_target(path: Path, *, force: bool) -> None:
+    """Refuse a target that cannot be written before any work is done."""
+    if path.is_dir():
+        raise Unreachable(_("{path} is a folder").format(path=path), _("Give the name of a file with -o."))
+    if not path.parent.is_dir():
+        raise NotFound(_("there is no folder {path}").format(path=path.parent))
+    if path.is_symlink() or (path.exists() and not path.is_file()):
+        raise Unreachable(_("{path} is not a plain file").format(path=path))
+    if path.exists() and not force:
+        raise OutputExists(
+            _("{path} is there already").format(path=path), _("Add --force to replace it, or choose another name.")
+        )
+
+
+def _write(path: Path, data: bytes) -> None:
+    handle = os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
+    with os.fdopen(handle, "wb") as file:
+        file.write(data)
+        file.flush()
+        os.fsync(file.fileno())
+
+
+def _give_name(building: Path, path: Path, *, force: bool) -> None:
+    if force:
+        building.replace(path)
+        return
+    try:
+        os.link(building, path)
+    except FileExistsError:
+        raise OutputExists(_("{path} is there already").format(path=path), _("Add --force to replace it.")) from None
+    except OSError:  # a file system without hard links
+        if path.exists():
+            raise OutputExists(_("{path} is there already").format(path=path)) from None
+        building.rename(path)
+
+
+def _sync_folder(folder: Path) -> None:
+    with contextlib.suppress(OSError):
+        handle = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)

@@ -1,0 +1,1 @@
+"""Ground floor: the register file, audit, references, names, dates, fields, errors, output, settings."""

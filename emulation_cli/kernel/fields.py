@@ -1,0 +1,133 @@
+"""The field list: the one statement of what a noun's rows hold.
+
+Tables on screen, JSON, CSV, templates, imports, sheets and the SELECT behind them are all built from it. A new field is
+a migration, a column in `tables.py` and a line in the noun's `fields.py`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from emulation_cli.kernel.values import Stored, Text
+
+PLAIN = Text()
+
+Value = Stored | list[str]
+"""A canonical value: a stored scalar, or the codes (or texts) of a list field in their order."""
+Values = dict[str, Value]
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One column of a noun.
+
+    Attributes:
+        key: name in JSON and in CSV headings.
+        vi, en: headings.
+        type: how a value is read and shown.
+        required: an import row or an `add` must give it.
+        identity: part of the natural key of a row.
+        reference: the noun whose code this is; the column holds its id.
+        link: table of a list field: `owner` column, then either the referenced id or the text itself.
+        column: stored column; "" where `select` computes the value and it cannot be written.
+        match: column that holds the comparing key of this value.
+        select: SQL expression over the frame; "" builds it from the column.
+        default: canonical value of a new row that does not give it.
+        completed: the recorder fills it in where a row does not give it (the next number, the year's first day).
+        option: command line option without dashes; "" takes the key.
+        positional: an argument of `add` instead of an option.
+        width: characters in a workbook column.
+        number_format: of the workbook cell; "" takes the type's.
+    """
+
+    key: str
+    vi: str
+    en: str
+    type: Text = PLAIN
+    required: bool = False
+    identity: bool = False
+    reference: str = ""
+    link: str = ""
+    column: str | None = None
+    match: str = ""
+    select: str = ""
+    default: Value = None
+    completed: bool = False
+    option: str = ""
+    positional: bool = False
+    width: int = 16
+    number_format: str = ""
+
+    @property
+    def stored_in(self) -> str:
+        """The column that holds the value, or "" for a computed or list field."""
+        if self.column is not None:
+            return self.column
+        if self.link:
+            return ""
+        return f"{self.key}_id" if self.reference else self.key
+
+    @property
+    def writable(self) -> bool:
+        """Whether an `add`, `edit` or import can set it."""
+        return bool(self.stored_in or self.link)
+
+    @property
+    def many(self) -> bool:
+        """Whether its value is a list."""
+        return bool(self.link)
+
+    def heading(self, *, vietnamese: bool) -> str:
+        """The heading in the language asked for."""
+        return self.vi if vietnamese else self.en
+
+
+@dataclass(frozen=True)
+class Kind:
+    """A noun's rows as lists, imports and exports see them.
+
+    Attributes:
+        name: what `import` and `export` call it, such as "units".
+        noun: what one row is called in messages, and its table unless `table` says otherwise.
+        vi, en: title of the sheet.
+        fields: the columns, in order.
+        table: stored table; the row's alias in every SQL expression is `t`.
+        frame: FROM clause where it is more than the table.
+        order: SQL order; "" sorts by `sorted_by` in the Vietnamese alphabet.
+        sorted_by: key of the field to sort by where there is no official order.
+        year: SQL expression of the year's id, where rows belong to a block's year.
+        joined_by: what stands between the parts of the natural key when a row is named.
+    """
+
+    name: str
+    noun: str
+    vi: str
+    en: str
+    fields: tuple[Field, ...]
+    table: str = ""
+    frame: str = ""
+    order: str = ""
+    sorted_by: str = "name"
+    year: str = ""
+    joined_by: str = " "
+
+    @cached_property
+    def stored_table(self) -> str:
+        """The table that holds the rows."""
+        return self.table or self.noun
+
+    @cached_property
+    def by_key(self) -> dict[str, Field]:
+        """The fields by their keys."""
+        return {field.key: field for field in self.fields}
+
+    @cached_property
+    def identity(self) -> tuple[Field, ...]:
+        """The fields that tell one row from another."""
+        return tuple(field for field in self.fields if field.identity)
+
+    @cached_property
+    def writable(self) -> tuple[Field, ...]:
+        """The fields that can be set."""
+        return tuple(field for field in self.fields if field.writable)

@@ -1,0 +1,104 @@
+"""Rows of a kind: the SELECT built from its field list, in its order, as canonical values."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from emulation_cli.kernel import names
+from emulation_cli.kernel.fields import Field, Kind, Values
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """One row of a kind: its id and its canonical values by field key."""
+
+    id: int
+    values: Values
+
+
+def select(kind: Kind, where: str = "", *, order: bool = True) -> str:
+    """The SELECT of a kind's fields; `where` is a condition over the row `t`."""
+    columns = ", ".join(f'{expression(field)} AS "{field.key}"' for field in kind.fields)
+    frame = kind.frame or f'"{kind.stored_table}" t'
+    sql = f"SELECT t.id AS _id, {columns} FROM {frame}"
+    if where:
+        sql += f" WHERE {where}"
+    return sql + (f" ORDER BY {kind.order}" if order and kind.order else "")
+
+
+def expression(field: Field) -> str:
+    """The SQL expression of one field over the row `t`."""
+    if field.select:
+        return field.select
+    if field.link:
+        return _list_expression(field)
+    column = f't."{field.stored_in}"'
+    if not field.reference:
+        return column
+    return f"(SELECT r.code FROM named r WHERE r.noun = '{field.reference}' AND r.id = {column})"
+
+
+def _list_expression(field: Field) -> str:
+    """A list field as a JSON array, sorted by key so that the same set reads the same."""
+    if field.reference:
+        inner = (
+            f"SELECT r.code AS item FROM \"{field.link}\" l JOIN named r ON r.noun = '{field.reference}'"
+            f" AND r.id = l.{field.reference}_id WHERE l.owner_id = t.id ORDER BY r.code"
+        )
+    else:
+        inner = f'SELECT l.value AS item FROM "{field.link}" l WHERE l.owner_id = t.id ORDER BY l.value'
+    return f"(SELECT json_group_array(item) FROM ({inner}))"
+
+
+def listed(
+    connection: sqlite3.Connection,
+    kind: Kind,
+    where: str = "",
+    parameters: Mapping[str, object] | Sequence[object] = (),
+) -> list[Listed]:
+    """The rows of a kind in their order: the official one, else the Vietnamese alphabet."""
+    rows = [_canonical(kind, row) for row in connection.execute(select(kind, where), parameters)]
+    if not kind.order:
+        rows.sort(key=lambda row: names.sort_key(str(row.values[kind.sorted_by] or "")))
+    return rows
+
+
+def each(connection: sqlite3.Connection, kind: Kind, where: str, parameters: Sequence[object]) -> Iterator[Listed]:
+    """The rows of a kind in no particular order, one at a time."""
+    for row in connection.execute(select(kind, where, order=False), parameters):
+        yield _canonical(kind, row)
+
+
+def by_id(connection: sqlite3.Connection, kind: Kind, row_id: int) -> Listed:
+    """The row with this id."""
+    return next(each(connection, kind, "t.id = ?", (row_id,)))
+
+
+def _canonical(kind: Kind, row: sqlite3.Row) -> Listed:
+    values: Values = {}
+    for field in kind.fields:
+        value = row[field.key]
+        values[field.key] = sorted(json.loads(value), key=names.code_key) if field.many and value else value
+    return Listed(row["_id"], values)
+
+
+def shown(kind: Kind, values: Values) -> dict[str, object]:
+    """The values as JSON shows them."""
+    return {field.key: json_value(field, values[field.key]) for field in kind.fields if field.key in values}
+
+
+def json_value(field: Field, value: object) -> object:
+    """One canonical value as JSON shows it."""
+    if isinstance(value, list):
+        return list(value)
+    return field.type.json(value if isinstance(value, str | int) else None)
+
+
+def text_value(field: Field, value: object, *, vietnamese: bool) -> str:
+    """One canonical value as a person reads it; lists with commas."""
+    if isinstance(value, list):
+        return ", ".join(str(item) for item in value)
+    return field.type.text(value if isinstance(value, str | int) else None, vietnamese=vietnamese)

@@ -1,0 +1,46 @@
+"""The schema: numbered, hand-written SQL files, each applied with its version in one transaction."""
+
+from __future__ import annotations
+
+import sqlite3
+
+from emulation_cli.kernel.register import APPLICATION_ID, MIGRATIONS
+
+
+def apply_migrations(connection: sqlite3.Connection) -> list[str]:
+    """Bring an open register up to the last migration; the names of those applied.
+
+    `connection` has no transaction open. Each file and its version number land together or not at all.
+    """
+    version = int(connection.execute("PRAGMA user_version").fetchone()[0])
+    applied = []
+    for path in sorted(MIGRATIONS.glob("[0-9][0-9][0-9][0-9]_*.sql")):
+        number = int(path.name[:4])
+        if number <= version:
+            continue
+        connection.execute("BEGIN IMMEDIATE")
+        try:
+            for statement in statements(path.read_text(encoding="utf-8")):
+                connection.execute(statement)
+            connection.execute(f"PRAGMA application_id={APPLICATION_ID}")
+            connection.execute(f"PRAGMA user_version={number}")
+        except BaseException:
+            connection.execute("ROLLBACK")
+            raise
+        connection.execute("COMMIT")
+        applied.append(path.stem)
+    return applied
+
+
+def statements(script: str) -> list[str]:
+    """The single statements of a script; a trigger's body stays whole."""
+    found: list[str] = []
+    pending = ""
+    for line in script.splitlines(keepends=True):
+        pending += line
+        if sqlite3.complete_statement(pending):
+            found.append(pending.strip())
+            pending = ""
+    if pending.strip():
+        raise ValueError(f"the script ends within a statement: {pending.strip()[:60]}")
+    return found

@@ -1,0 +1,107 @@
+"""Text, codes and names: what is stored, what is matched, how Vietnamese is sorted."""
+
+from __future__ import annotations
+
+import difflib
+import re
+import unicodedata
+from collections.abc import Iterable
+from functools import lru_cache
+
+TEXT_LIMIT = 10_000
+"""Letters in the longest text that is taken; a cell of a workbook holds 32,767."""
+NAME_LIMIT = 500
+
+_CODE = re.compile(r"[\w.][\w.\-]*")
+_BLANKS = re.compile(r"\s+")
+_SINGLE_QUOTES = "‘’‚‛′`´"
+_DOUBLE_QUOTES = "“”„‟″«»"
+_DASHES = "‐‑‒–—―−"
+_UNIFIED = str.maketrans(
+    {
+        **dict.fromkeys(_SINGLE_QUOTES, "'"),
+        **dict.fromkeys(_DOUBLE_QUOTES, '"'),
+        **dict.fromkeys(_DASHES, "-"),
+        "đ": "d",
+        "Đ": "d",
+        "Ð": "d",  # U+00D0, typed for Đ by old keyboards
+        "ð": "d",
+    }
+)
+_EDGES = "\ufeff\u200b\u200c\u200d\u2060 \u00a0\t\r\n"
+
+
+def clean(text: str) -> str:
+    """The text as it is stored: NFC, one kind of line end, nothing invisible at its edges."""
+    return unicodedata.normalize("NFC", text).replace("\r\n", "\n").strip(_EDGES)
+
+
+def forbidden(text: str, *, lines: bool = False) -> str:
+    """The first character of `text` that may not be stored, as `U+001B`, or "" where there is none.
+
+    Refused are control characters (a line end is allowed where `lines`), direction overrides, lone surrogates
+    and characters that no workbook can hold.
+    """
+    for char in text:
+        if char == "\n" and lines:
+            continue
+        code = ord(char)
+        kind = unicodedata.category(char)
+        overrides = 0x202A <= code <= 0x202E or 0x2066 <= code <= 0x2069
+        if kind in {"Cc", "Cs", "Zl", "Zp"} or overrides or (code & 0xFFFE) == 0xFFFE or 0xFDD0 <= code <= 0xFDEF:
+            return f"U+{code:04X}"
+    return ""
+
+
+def is_code(text: str) -> bool:
+    """Whether `text` may be a code: letters, digits, `.` `_` `-`, not beginning with a `-`."""
+    return bool(_CODE.fullmatch(text)) and len(text) <= 40
+
+
+def code_key(code: str) -> str:
+    """What codes are compared by: without case."""
+    return clean(code).casefold()
+
+
+@lru_cache(maxsize=65_536)
+def fold(text: str) -> str:
+    """What names are matched by: no marks, `đ` as `d`, no case; blanks, quotes and dashes unified."""
+    bare = "".join(c for c in unicodedata.normalize("NFD", text) if not unicodedata.combining(c))
+    seen = "".join(c for c in bare.translate(_UNIFIED) if unicodedata.category(c) != "Cf")
+    return _BLANKS.sub(" ", seen).strip().casefold()
+
+
+def nearest(text: str, known: Iterable[str], most: int = 3) -> list[str]:
+    """The members of `known` that look most like `text`, best first."""
+    by_key: dict[str, str] = {}
+    for name in known:
+        by_key.setdefault(fold(name), name)
+    hits = difflib.get_close_matches(fold(text), by_key, n=most, cutoff=0.5)
+    return [by_key[key] for key in hits]
+
+
+# The Vietnamese alphabet: letters weigh first, tones second, case last (Unicode CLDR, locale vi).
+_ALPHABET = "aăâbcdđeêfghijklmnoôơpqrstuưvwxyz"
+_LETTER = {letter: 1000 + place for place, letter in enumerate(_ALPHABET)}
+_TONE = {"\u0300": 1, "\u0309": 2, "\u0303": 3, "\u0301": 4, "\u0323": 5}  # huyền, hỏi, ngã, sắc, nặng
+
+
+@lru_cache(maxsize=65_536)
+def sort_key(text: str) -> tuple[tuple[int, ...], tuple[int, ...], str]:
+    """The place of `text` in the Vietnamese alphabet."""
+    letters: list[int] = []
+    tones: list[int] = []
+    for char in unicodedata.normalize("NFC", text).lower():
+        bare = "".join(c for c in unicodedata.normalize("NFD", char) if c not in _TONE)
+        mark = next((_TONE[c] for c in unicodedata.normalize("NFD", char) if c in _TONE), 0)
+        letter = unicodedata.normalize("NFC", bare)
+        weight = _LETTER.get(letter, ord(letter[0]) if ord(letter[0]) < 1000 else 2000 + ord(letter[0]))
+        letters.append(weight)
+        tones.append(mark)
+    return tuple(letters), tuple(tones), text.swapcase()
+
+
+def name_and_post(text: str) -> tuple[str, str]:
+    """`NAME, POST` in its two parts, split at the first comma; the post may be empty."""
+    name, _, post = text.partition(",")
+    return name.strip(), post.strip()

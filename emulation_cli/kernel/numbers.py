@@ -1,0 +1,63 @@
+"""Numbers: counts are whole, points are whole hundredths, pass lines are fractions of whole numbers."""
+
+from __future__ import annotations
+
+import math
+import re
+from decimal import Decimal
+
+from emulation_cli.kernel.language import _
+
+LARGEST = 999_999_999
+_COUNT = re.compile(r"[0-9]{1,9}")
+_POINTS = re.compile(r"(-?)([0-9]{1,9})(?:[.,]([0-9]{1,2}))?")
+_PERCENT = re.compile(r"([0-9]{1,3})\s*%")
+_FRACTION = re.compile(r"([0-9]{1,6})\s*/\s*([0-9]{1,6})")
+
+
+def parse_count(text: str) -> int:
+    """A whole number of at most nine digits. Raises ValueError with the reason."""
+    if not _COUNT.fullmatch(text.strip()):
+        raise ValueError(_("{text} is not a whole number").format(text=text))
+    return int(text)
+
+
+def parse_points(text: str) -> int:
+    """A number with at most two decimals, as whole hundredths: "90,5" and "90.5" are 9050.
+
+    Raises ValueError with the reason; "1.000" and "1,000" are refused, for they may mean one or a thousand.
+    """
+    found = _POINTS.fullmatch(text.strip())
+    if not found:
+        raise ValueError(_("{text} is not a number with at most two decimals, written 90,5 or 90.5").format(text=text))
+    sign, whole, decimals = found.groups()
+    hundredths = int(whole) * 100 + int((decimals or "").ljust(2, "0"))
+    return -hundredths if sign else hundredths
+
+
+def points_number(hundredths: int) -> int | float:
+    """Whole hundredths as the number they are: 9050 is 90.5."""
+    return hundredths // 100 if hundredths % 100 == 0 else hundredths / 100
+
+
+def points_text(hundredths: int, *, comma: bool) -> str:
+    """Whole hundredths as written: "90,5" with a decimal comma, else "90.5"."""
+    shown = f"{Decimal(hundredths).scaleb(-2).normalize():f}"
+    return shown.replace(".", ",") if comma else shown
+
+
+def parse_fraction(text: str) -> tuple[int, int]:
+    """A pass line or quorum as a reduced fraction: "80%" and "4/5" are (4, 5).
+
+    Raises ValueError with the reason; it lies above 0 and at most at 1.
+    """
+    if found := _PERCENT.fullmatch(text.strip()):
+        numerator, denominator = int(found[1]), 100
+    elif found := _FRACTION.fullmatch(text.strip()):
+        numerator, denominator = int(found[1]), int(found[2])
+    else:
+        raise ValueError(_("{text} is not a fraction; write 80% or 4/5").format(text=text))
+    if not 0 < numerator <= denominator:
+        raise ValueError(_("{text} does not lie above 0 and at most at 1").format(text=text))
+    shared = math.gcd(numerator, denominator)
+    return numerator // shared, denominator // shared

@@ -1,0 +1,162 @@
+"""The one sink: data to stdout in one format, talk to stderr, user text never interpreted and never cut."""
+
+from __future__ import annotations
+
+import json
+import sys
+import unicodedata
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import TextIO
+
+from emulation_cli.kernel.fields import Kind, Values
+from emulation_cli.kernel.language import _
+from emulation_cli.kernel.listing import json_value, shown, text_value
+from emulation_cli.kernel.tabular import csv_text
+
+FORMATS = ("table", "json", "csv")
+Record = Mapping[str, object]
+
+
+@dataclass(frozen=True, slots=True)
+class Output:
+    """How this command speaks.
+
+    Attributes:
+        format: table, json or csv.
+        quiet: say nothing on success, except data that was asked for.
+        vietnamese: language of headings, dates and decimals on screen.
+    """
+
+    format: str = "table"
+    quiet: bool = False
+    vietnamese: bool = False
+
+    def rows(self, kind: Kind, rows: Sequence[Values]) -> None:
+        """The rows of a kind, as its field list says."""
+        if self.format == "json":
+            self.json([shown(kind, values) for values in rows])
+        elif self.format == "csv":
+            cells = [[json_value(field, values[field.key]) for field in kind.fields] for values in rows]
+            self.write(csv_text([field.key for field in kind.fields], cells))
+        else:
+            headings = [field.heading(vietnamese=self.vietnamese) for field in kind.fields]
+            texts = [
+                [text_value(field, values[field.key], vietnamese=self.vietnamese) for field in kind.fields]
+                for values in rows
+            ]
+            self.table(headings, texts)
+
+    def records(self, records: Sequence[Record]) -> None:
+        """Rows that belong to no field list, all with the same keys."""
+        if self.format == "json":
+            self.json(list(records))
+            return
+        keys = list(records[0]) if records else []
+        if self.format == "csv":
+            self.write(csv_text(keys, [[record[key] for key in keys] for record in records]))
+        else:
+            self.table([_label(key) for key in keys], [[self.text(record[key]) for key in keys] for record in records])
+
+    def record(self, record: Record) -> None:
+        """One thing whole: its plain values, then a table for each list in it."""
+        if self.format == "json":
+            self.json(record)
+            return
+        plain = {key: value for key, value in record.items() if not _is_table(value)}
+        if self.format == "csv":
+            self.write(csv_text(list(plain), [list(plain.values())]))
+            return
+        width = max((len(_label(key)) for key in plain), default=0)
+        for key, value in plain.items():
+            self.write(f"{_label(key):<{width}}  {self.text(value)}".rstrip() + "\n")
+        for key, value in record.items():
+            if _is_table(value) and isinstance(value, list):
+                self.write(f"\n{_label(key)}\n")
+                self.records(value)
+
+    def done(self, message: str, record: Record, then: str = "") -> None:
+        """What an action changed, and the command that comes next."""
+        if self.format == "json":
+            self.json(record)
+        elif self.format == "csv":
+            self.record(record)
+        if self.quiet:
+            return
+        self.say(message)
+        if then:
+            self.say(_("Next: {command}").format(command=then))
+
+    def json(self, data: object) -> None:
+        """One JSON document, letters unescaped."""
+        self.write(json.dumps(data, ensure_ascii=False, indent=2) + "\n")
+
+    def table(self, headings: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
+        """A table at full width; long cells fold on a terminal, nothing is cut."""
+        if not rows:
+            if not self.quiet:
+                self.say(_("nothing to list"))
+            return
+        from rich.box import SIMPLE_HEAD
+        from rich.console import Console
+        from rich.table import Table
+        from rich.text import Text
+
+        terminal = sys.stdout.isatty()
+        grid = Table(box=SIMPLE_HEAD, pad_edge=False, show_edge=False)
+        for heading in headings:
+            grid.add_column(Text(heading), overflow="fold")
+        for row in rows:
+            grid.add_row(*(Text(visible(cell)) for cell in row))
+        console = Console(
+            file=sys.stdout, markup=False, emoji=False, highlight=False, width=None if terminal else 10_000
+        )
+        with console.capture() as captured:
+            console.print(grid)
+        lines = captured.get().splitlines()
+        self.write("\n".join(line.rstrip() if not terminal else line for line in lines) + "\n")
+
+    def text(self, value: object) -> str:
+        """A plain value as a person reads it."""
+        if value is None:
+            return ""
+        if isinstance(value, bool):
+            return _("yes") if value else _("no")
+        if isinstance(value, list | tuple):
+            return ", ".join(self.text(item) for item in value)
+        if isinstance(value, Mapping):
+            return "; ".join(f"{_label(key)}: {self.text(item)}" for key, item in value.items())
+        if isinstance(value, float) and self.vietnamese:
+            return str(value).replace(".", ",")
+        return str(value)
+
+    def write(self, text: str) -> None:
+        """Data, to stdout."""
+        sys.stdout.write(text)
+
+    def say(self, text: str) -> None:
+        """Talk, to stderr."""
+        talk(text)
+
+
+def talk(text: str, stream: TextIO | None = None) -> None:
+    """One message to a person; control characters made visible."""
+    print(visible(text, lines=True), file=stream or sys.stderr)
+
+
+def visible(text: str, *, lines: bool = False) -> str:
+    """The text with control characters and direction overrides replaced by a visible mark."""
+    if text.isprintable():
+        return text
+    return "".join(
+        "\ufffd" if unicodedata.category(char) in {"Cc", "Cs"} and not (char == "\n" and lines) else char
+        for char in text
+    )
+
+
+def _is_table(value: object) -> bool:
+    return isinstance(value, list) and bool(value) and isinstance(value[0], Mapping)
+
+
+def _label(key: str) -> str:
+    return _(key.replace("_", " "))

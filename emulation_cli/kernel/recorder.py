@@ -1,0 +1,357 @@
+"""One path for every row that is written: read, resolve, check, compare, store.
+
+`add`, `edit` and `remove` typed by hand and the rows of an import all go through a `Recorder`, so that each check is
+written once. It is made in a noun's `records.py` from the field list, the SQLModel class and the noun's own checks.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from sqlalchemy import delete, insert, update
+from sqlmodel import SQLModel
+
+from emulation_cli.kernel import listing, names, references
+from emulation_cli.kernel.errors import Refused
+from emulation_cli.kernel.fields import Field, Kind, Value, Values
+from emulation_cli.kernel.findings import CHOICE, REFERENCE, Finding, raise_for
+from emulation_cli.kernel.language import _
+from emulation_cli.kernel.values import UnknownChoice
+from emulation_cli.kernel.writing import Writer
+
+Raw = Mapping[str, object]
+"""Values by field key as typed, as read from JSON, or as a workbook holds them."""
+
+
+@dataclass
+class Row:
+    """A row on its way in.
+
+    Attributes:
+        given: canonical values of the fields that were given, codes as registered.
+        ids: the ids behind the references, by field key; a list for list fields.
+        values: what the whole row will hold: defaults, what is stored, what was given.
+        stored: the row as it stands in the register, None for a new one.
+        number: row of the file, 0 for typed values.
+        findings: what is wrong with it.
+    """
+
+    given: Values
+    ids: dict[str, int | list[int] | None] = field(default_factory=dict)
+    values: Values = field(default_factory=dict)
+    stored: listing.Listed | None = None
+    number: int = 0
+    findings: list[Finding] = field(default_factory=list)
+
+    @property
+    def changes(self) -> list[str]:
+        """The keys whose value differs from what is stored; all of them for a new row."""
+        if self.stored is None:
+            return list(self.values)
+        before = self.stored.values
+        return [key for key, value in self.values.items() if before.get(key) != value]
+
+
+Check = Callable[[sqlite3.Connection, Row], Iterable[Finding]]
+Completion = Callable[[sqlite3.Connection, Row], None]
+Guard = Callable[[sqlite3.Connection, int], Iterable[str]]
+"""What forbids changing or removing the row with this id, beyond the foreign keys that point to it."""
+
+
+@dataclass(frozen=True)
+class Recorder:
+    """How the rows of one kind are written.
+
+    Attributes:
+        kind: the field list.
+        model: the SQLModel class of the table.
+        checks: the noun's own rules over a row, each yielding findings.
+        complete: fills in the `completed` fields that a new row leaves open.
+        parts: tables that belong to the row and go with it when it is removed.
+        guard: what stands on a row beyond the foreign keys.
+        describe: the row with its parts, as the audit keeps it at removal.
+    """
+
+    kind: Kind
+    model: type[SQLModel]
+    checks: Sequence[Check] = ()
+    complete: Completion | None = None
+    parts: tuple[str, ...] = ()
+    guard: Guard | None = None
+    describe: Callable[[sqlite3.Connection, int], Mapping[str, object]] | None = None
+
+    # -- on the way in ------------------------------------------------------------------------------------------------
+
+    def row(self, connection: sqlite3.Connection, raw: Raw, number: int = 0) -> Row:
+        """Read and resolve one row; what is wrong with it stands in its findings."""
+        row = Row({}, number=number)
+        for key, value in raw.items():
+            column = self.kind.by_key[key]
+            try:
+                row.given[key] = read(column, value)
+            except UnknownChoice as error:
+                row.findings.append(self._finding(column, CHOICE, str(error), value))
+            except ValueError as error:
+                row.findings.append(self._finding(column, "value", str(error), value))
+            else:
+                self._resolve(connection, row, column)
+        return row
+
+    def _finding(self, column: Field, rule: str, message: str, value: object, hint: str = "") -> Finding:
+        return Finding(rule, message, column.key, value="" if value is None else str(value), hint=hint)
+
+    def _resolve(self, connection: sqlite3.Connection, row: Row, column: Field) -> None:
+        """Turn the codes of a reference into ids and write them as registered."""
+        value = row.given[column.key]
+        if not column.reference or value is None:
+            return
+        codes: list[str] = []
+        ids: list[int] = []
+        for text in value if isinstance(value, list) else [str(value)]:
+            found = self._found(connection, row, column, text)
+            if found is None:
+                return
+            ids.append(found[0])
+            codes.append(found[1])
+        row.given[column.key] = _sorted(codes) if column.many else codes[0]
+        row.ids[column.key] = sorted(set(ids)) if column.many else ids[0]
+
+    def _found(self, connection: sqlite3.Connection, row: Row, column: Field, text: str) -> tuple[int, str] | None:
+        try:
+            found = references.find(connection, column.reference, text)
+        except Refused as error:
+            row.findings.append(self._finding(column, "ambiguous", error.message, text, error.hint))
+            return None
+        if found is None:
+            message = references.missing(connection, column.reference, text)
+            row.findings.append(self._finding(column, REFERENCE, message, text, references.hint(column.reference)))
+        return found
+
+    def place(self, connection: sqlite3.Connection, row: Row, stored: listing.Listed | None = None) -> None:
+        """Fill the row up, find the row of the register with its key (unless `stored` names it), run every check."""
+        if stored is None:
+            row.values = {column.key: column.default for column in self.kind.writable}
+            row.values.update({key: value for key, value in row.given.items() if value is not None})
+            if self.complete is not None and not row.findings:
+                self.complete(connection, row)
+            stored = self.stored(connection, row)
+        if stored is not None:
+            self._overlay(row, stored)
+        row.findings.extend(self._missing_values(row))
+        if not row.findings:
+            for check in self.checks:
+                row.findings.extend(check(connection, row))
+
+    def _overlay(self, row: Row, stored: listing.Listed) -> None:
+        """What is stored, with what was given laid over it; a blank is the default, or keeps what was filled in."""
+        row.stored = stored
+        row.values = {column.key: stored.values[column.key] for column in self.kind.writable}
+        for key, value in row.given.items():
+            if value is not None:
+                row.values[key] = value
+            elif not self.kind.by_key[key].completed:
+                row.values[key] = self.kind.by_key[key].default
+
+    def _missing_values(self, row: Row) -> Iterable[Finding]:
+        known = {finding.column for finding in row.findings}
+        for column in self.kind.writable:
+            if column.completed and row.findings:  # another fault kept it from being filled in
+                continue
+            if column.required and row.values.get(column.key) in (None, []) and column.key not in known:
+                yield Finding("required", _("{field} is missing").format(field=column.en), column.key)
+
+    def stored(self, connection: sqlite3.Connection, row: Row) -> listing.Listed | None:
+        """The row of the register with the same natural key, if all of the key was given and read."""
+        conditions, parameters = [], []
+        for column in self.kind.identity:
+            if row.values.get(column.key) is None or (column.reference and column.key not in row.ids):
+                return None
+            name = column.match or column.stored_in
+            conditions.append(f't."{name}" IS ?')
+            parameters.append(self._columns(column, row.values[column.key], row)[name])
+        return next(listing.each(connection, self.kind, " AND ".join(conditions), parameters), None)
+
+    def key(self, row: Row) -> tuple[object, ...] | None:
+        """What two rows of one file must not share: the natural key as given, None where part of it is open."""
+        parts: list[object] = []
+        for column in self.kind.identity:
+            value = row.given.get(column.key)
+            if value is None:
+                if column.required and not column.completed:
+                    return None
+                parts.append(None)
+            else:
+                parts.append(row.ids.get(column.key) or column.type.key(str(value)))
+        return tuple(parts)
+
+    # -- into the register --------------------------------------------------------------------------------------------
+
+    def add(self, writer: Writer, raw: Raw) -> Values:
+        """Add one row from typed values; refused where its key is taken or a check finds fault."""
+        row = self.row(writer.connection, raw)
+        self.place(writer.connection, row)
+        if row.stored is not None:
+            raise Refused(
+                _("{entity} is there already").format(entity=self.entity(row.stored.values)),
+                _("To correct it: emulation {noun} edit").format(noun=self.kind.noun),
+            )
+        raise_for(row.findings)
+        self.store(writer, [row])
+        return row.values
+
+    def edit(self, writer: Writer, row_id: int, raw: Raw) -> Values:
+        """Correct one row; only the values given change."""
+        stored = listing.by_id(writer.connection, self.kind, row_id)
+        row = self.row(writer.connection, raw)
+        self.place(writer.connection, row, stored)
+        raise_for(row.findings)
+        if row.changes:
+            self._refuse_guarded(writer.connection, row_id, stored.values)
+            self._refuse_taken_key(writer.connection, row, row_id)
+        self.store(writer, [row])
+        return row.values
+
+    def _refuse_taken_key(self, connection: sqlite3.Connection, row: Row, row_id: int) -> None:
+        whole = self.row(connection, {column.key: row.values[column.key] for column in self.kind.identity})
+        whole.values = whole.given
+        other = self.stored(connection, whole)
+        if other is not None and other.id != row_id:
+            raise Refused(_("{entity} is there already").format(entity=self.entity(other.values)))
+
+    def _refuse_guarded(self, connection: sqlite3.Connection, row_id: int, values: Values) -> None:
+        reasons = list(self.guard(connection, row_id)) if self.guard else []
+        if reasons:
+            raise Refused(
+                _("{entity} can no longer be changed: {reasons}").format(
+                    entity=self.entity(values), reasons="; ".join(reasons)
+                )
+            )
+
+    def refuse_removal(self, connection: sqlite3.Connection, row_id: int) -> None:
+        """Refuse where something stands on the row, naming it."""
+        values = listing.by_id(connection, self.kind, row_id).values
+        self._refuse_guarded(connection, row_id, values)
+        owned = {*self.parts, *(column.link for column in self.kind.fields if column.link)}
+        standing = references.standing_on(connection, self.kind.stored_table, row_id, owned)
+        if standing:
+            raise Refused(
+                _("{entity} cannot be removed, it is used by: {what}").format(
+                    entity=self.entity(values), what=", ".join(standing)
+                ),
+                _("Remove it there first, or correct it with: emulation {noun} edit").format(noun=self.kind.noun),
+            )
+
+    def remove(self, writer: Writer, row_id: int) -> Values:
+        """Remove one row with its parts; refused where something stands on it."""
+        self.refuse_removal(writer.connection, row_id)
+        values = listing.by_id(writer.connection, self.kind, row_id).values
+        before = self.describe(writer.connection, row_id) if self.describe else self.body(values)
+        for table in (*self.parts, *(column.link for column in self.kind.fields if column.link)):
+            owner = _owner_column(writer.connection, table, self.kind.stored_table)
+            writer.execute(f'DELETE FROM "{table}" WHERE "{owner}" = ?', (row_id,))
+        table = self.model.__table__  # type: ignore[attr-defined]
+        writer.session.execute(delete(table).where(table.c.id == row_id))
+        writer.changed(self.entity(values), before, None)
+        return values
+
+    def store(self, writer: Writer, rows: Sequence[Row]) -> None:
+        """Write rows without findings: insert the new ones, update the changed ones, note each for the audit."""
+        for row in rows:
+            changed = row.changes
+            if not changed:
+                continue
+            if row.stored is None:
+                row_id = self._insert(writer, row)
+                before = None
+            else:
+                row_id = row.stored.id
+                self._update(writer, row, changed)
+                before = self.body({key: row.stored.values[key] for key in changed})
+            self._write_lists(writer, row, row_id, changed)
+            writer.changed(self.entity(row.values), before, self.body({key: row.values[key] for key in changed}))
+
+    def _insert(self, writer: Writer, row: Row) -> int:
+        table = self.model.__table__  # type: ignore[attr-defined]
+        made = writer.session.execute(insert(table).values(self.columns(row, row.values)))
+        return int(made.inserted_primary_key[0])  # type: ignore[attr-defined]
+
+    def _update(self, writer: Writer, row: Row, changed: Sequence[str]) -> None:
+        columns = self.columns(row, changed)
+        if columns and row.stored is not None:
+            table = self.model.__table__  # type: ignore[attr-defined]
+            writer.session.execute(update(table).where(table.c.id == row.stored.id).values(columns))
+
+    def columns(self, row: Row, keys: Iterable[str]) -> dict[str, object]:
+        """The table's columns and what they will hold, for the fields named."""
+        columns: dict[str, object] = {}
+        for key in keys:
+            column = self.kind.by_key[key]
+            if column.stored_in:
+                columns.update(self._columns(column, row.values[key], row))
+        return columns
+
+    def _columns(self, column: Field, value: Value, row: Row) -> dict[str, object]:
+        if column.reference:
+            return {column.stored_in: row.ids.get(column.key) if value is not None else None}
+        stored: dict[str, object] = {column.stored_in: value}
+        if column.match:
+            stored[column.match] = column.type.key(str(value)) if value is not None else None
+        return stored
+
+    def _write_lists(self, writer: Writer, row: Row, row_id: int, changed: Sequence[str]) -> None:
+        for key in changed:
+            column = self.kind.by_key[key]
+            if not column.link:
+                continue
+            writer.execute(f'DELETE FROM "{column.link}" WHERE owner_id = ?', (row_id,))
+            if column.reference:
+                ids = row.ids.get(key)
+                sql = f'INSERT INTO "{column.link}" (owner_id, {column.reference}_id) VALUES (?, ?)'
+                lines = [(row_id, one) for one in ids] if isinstance(ids, list) else []
+                writer.connection.executemany(sql, lines)
+            else:
+                texts = row.values[key]
+                sql = f'INSERT INTO "{column.link}" (owner_id, value, key) VALUES (?, ?, ?)'
+                items = texts if isinstance(texts, list) else []
+                writer.connection.executemany(sql, [(row_id, text, column.type.key(text)) for text in items])
+
+    # -- names --------------------------------------------------------------------------------------------------------
+
+    def entity(self, values: Mapping[str, object]) -> str:
+        """What the audit and messages call a row: its noun and its natural key."""
+        keys = (listing.text_value(column, values.get(column.key), vietnamese=False) for column in self.kind.identity)
+        return f"{self.kind.noun} {self.kind.joined_by.join(key for key in keys if key)}"
+
+    def body(self, values: Mapping[str, object]) -> dict[str, object]:
+        """Values as the audit keeps them: as JSON shows them, without the empty ones."""
+        shown = {key: listing.json_value(self.kind.by_key[key], value) for key, value in values.items()}
+        return dict(sorted(shown.items()))
+
+
+def read(column: Field, raw: object) -> Value:
+    """A canonical value from a raw one; ValueError with the reason. A list may be one text with commas."""
+    if not column.many:
+        return column.type.read(raw)
+    parts = raw if isinstance(raw, list | tuple) else [raw]
+    items: list[str] = []
+    for part in parts:
+        for piece in str(part or "").split(","):
+            item = column.type.read(piece)
+            if item is not None:
+                items.append(str(item))
+    return _sorted(items)
+
+
+def _sorted(items: Iterable[str]) -> list[str]:
+    """A list field in its canonical order, each item once."""
+    return sorted(dict.fromkeys(items), key=names.code_key)
+
+
+def _owner_column(connection: sqlite3.Connection, table: str, owner: str) -> str:
+    """The column by which a part points to the row that owns it."""
+    for key in connection.execute(f'PRAGMA foreign_key_list("{table}")'):
+        if key["table"] == owner:
+            return str(key["from"])
+    raise LookupError(f"{table} does not belong to {owner}")

@@ -1,0 +1,109 @@
+"""References: from a code to a row, the nearest codes where there is none, and what stands on a row.
+
+The view `named (noun, id, code, key, name)` of the schema says how the rows of each noun are named, the view
+`alias (noun, id, key)` by what other keys they are found.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterable
+
+from emulation_cli.kernel import names
+from emulation_cli.kernel.errors import NotFound, Refused
+from emulation_cli.kernel.language import _
+
+
+def find(connection: sqlite3.Connection, noun: str, text: str) -> tuple[int, str] | None:
+    """The id and registered code of what `text` names, or None.
+
+    Raises Refused where it names several (a document number given on two days).
+    """
+    for key in dict.fromkeys((names.code_key(text), names.fold(text))):
+        rows = connection.execute(
+            "SELECT id, code FROM named WHERE noun = :noun AND key = :key"
+            " UNION SELECT n.id, n.code FROM alias a JOIN named n ON n.noun = a.noun AND n.id = a.id"
+            " WHERE a.noun = :noun AND a.key = :key ORDER BY 2",
+            {"noun": noun, "key": key},
+        ).fetchall()
+        if len(rows) > 1:
+            raise Refused(
+                _("{text} names several: {codes}").format(text=text, codes=", ".join(row["code"] for row in rows)),
+                _("Write the one you mean as listed."),
+            )
+        if rows:
+            return rows[0]["id"], rows[0]["code"]
+    return None
+
+
+def get(connection: sqlite3.Connection, noun: str, text: str) -> tuple[int, str]:
+    """The id and registered code of what `text` names; NotFound with the nearest codes where there is none."""
+    found = find(connection, noun, text)
+    if found is None:
+        raise NotFound(missing(connection, noun, text), hint(noun))
+    return found
+
+
+def missing(connection: sqlite3.Connection, noun: str, text: str) -> str:
+    """The sentence for a code that is not there, with the nearest ones."""
+    message = _("there is no {noun} {text}").format(noun=noun, text=text)
+    near = nearest(connection, noun, text)
+    return message + (_("; near it: {codes}").format(codes=", ".join(near)) if near else "")
+
+
+def hint(noun: str) -> str:
+    """The command that lists a noun's codes."""
+    listing = {"year": "block list", "pledge": "block list"}.get(noun, f"{noun} list")
+    return _("See what there is with: emulation {command}").format(command=listing)
+
+
+def nearest(connection: sqlite3.Connection, noun: str, text: str) -> list[str]:
+    """The codes of `noun` whose code or name looks most like `text`."""
+    codes: dict[str, str] = {}
+    for row in connection.execute("SELECT code, name FROM named WHERE noun = ? ORDER BY code", (noun,)):
+        codes.setdefault(row["code"], row["code"])
+        codes.setdefault(row["name"] or row["code"], row["code"])
+    hits = names.nearest(text, codes)
+    return list(dict.fromkeys(codes[hit] for hit in hits))
+
+
+def standing_on(connection: sqlite3.Connection, table: str, row_id: int, owned: Iterable[str] = ()) -> list[str]:
+    """What refers to a row, named as the officer knows it ("year C6/2023"), without the tables it `owned`.
+
+    Follows the schema's own foreign keys, so a table that comes later is never forgotten.
+    """
+    found: list[str] = []
+    left_out = set(owned)
+    for child in _tables(connection):
+        for key in _foreign_keys(connection, child):
+            if key["table"] != table or child in left_out:
+                continue
+            rows = connection.execute(f'SELECT * FROM "{child}" WHERE "{key["from"]}" = ?', (row_id,)).fetchall()
+            found += [_described(connection, child, row, came_from=table) for row in rows]
+    return list(dict.fromkeys(found))
+
+
+def _described(connection: sqlite3.Connection, table: str, row: sqlite3.Row, came_from: str) -> str:
+    """A row by its own code, else by the nearest row above it that has one."""
+    if "id" in row.keys():  # noqa: SIM118
+        named = connection.execute(
+            "SELECT noun, code FROM named WHERE noun = ? AND id = ? LIMIT 1", (table, row["id"])
+        ).fetchone()
+        if named:
+            return f"{named['noun']} {named['code']}"
+    for key in _foreign_keys(connection, table):
+        if key["table"] in (came_from, table) or row[key["from"]] is None:
+            continue
+        above = connection.execute(f'SELECT * FROM "{key["table"]}" WHERE id = ?', (row[key["from"]],)).fetchone()
+        if above is not None:
+            return _described(connection, key["table"], above, came_from=table)
+    return table.replace("_", " ")
+
+
+def _tables(connection: sqlite3.Connection) -> list[str]:
+    return [row[0] for row in connection.execute("SELECT name FROM sqlite_schema WHERE type = 'table' ORDER BY name")]
+
+
+def _foreign_keys(connection: sqlite3.Connection, table: str) -> list[sqlite3.Row]:
+    """A table's foreign keys in the order the schema declares them."""
+    return list(reversed(connection.execute(f'PRAGMA foreign_key_list("{table}")').fetchall()))

@@ -1,0 +1,154 @@
+"""The register file: where it is, what it is, how it is opened for reading.
+
+One SQLite file with our application id. It is refused untouched where it is foreign, empty, newer, older or damaged.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+import stat
+import urllib.parse
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from emulation_cli.kernel.errors import Busy, Damaged, NotFound, NotOurs, Unreachable
+from emulation_cli.kernel.language import _
+
+APPLICATION_ID = 0x7468_6475  # "thdu": thi đua
+MAGIC = b"SQLite format 3\x00"
+MIGRATIONS = Path(__file__).parent / "migrations"
+
+PRAGMAS = (
+    "trusted_schema=OFF",
+    "foreign_keys=ON",
+    "recursive_triggers=ON",
+    "secure_delete=ON",
+    "cell_size_check=ON",
+    "synchronous=EXTRA",
+    "journal_mode=DELETE",
+    "temp_store=MEMORY",
+    "mmap_size=0",
+)
+
+
+def schema_version() -> int:
+    """The schema this program speaks: the number of its last migration."""
+    return max(int(path.name[:4]) for path in MIGRATIONS.glob("[0-9][0-9][0-9][0-9]_*.sql"))
+
+
+def connect(path: Path, wait: float, *, create: bool = False) -> sqlite3.Connection:
+    """A connection with every pragma of the house; transactions are begun by hand.
+
+    Args:
+        path: the register.
+        wait: seconds to wait for another program's lock.
+        create: allow an empty file, for `init` alone.
+    """
+    if not create:
+        _refuse_foreign(path)
+    address = f"file:{urllib.parse.quote(str(path.absolute()))}?mode=rw"
+    connection = sqlite3.connect(address, uri=True, isolation_level=None, timeout=wait)
+    connection.row_factory = sqlite3.Row
+    try:
+        connection.execute(f"PRAGMA busy_timeout={int(wait * 1000)}")
+        if not create:
+            _refuse_other_versions(path, connection)
+        for pragma in PRAGMAS:
+            connection.execute(f"PRAGMA {pragma}")
+    except BaseException:
+        connection.close()
+        raise
+    return connection
+
+
+@contextmanager
+def reading(path: Path, wait: float) -> Iterator[sqlite3.Connection]:
+    """One read transaction: everything read inside belongs to one state of the register.
+
+    Opened for reading and writing but told to write nothing, so that the journal of a killed writer is rolled back.
+    """
+    with explained(path):
+        connection = connect(path, wait)
+        try:
+            connection.execute("PRAGMA query_only=ON")
+            connection.execute("BEGIN")
+            yield connection
+        finally:
+            connection.close()
+
+
+@contextmanager
+def explained(path: Path) -> Iterator[None]:
+    """Turn SQLite's errors on this register into ours."""
+    try:
+        yield
+    except sqlite3.Error as error:
+        raise explain(error, path) from error
+
+
+def _refuse_foreign(path: Path) -> None:
+    """Tell a register from any other file by its first hundred bytes, before SQLite touches it."""
+    try:
+        mode = path.stat().st_mode
+        if stat.S_ISDIR(mode):
+            raise Unreachable(_("{path} is a folder, not a register").format(path=path), _("Give a file with --db."))
+        with path.open("rb") as file:
+            head = file.read(100)
+    except (FileNotFoundError, NotADirectoryError):
+        raise NotFound(
+            _("there is no register at {path}").format(path=path),
+            _("Make one with: emulation init --db {path}  or name another with --db.").format(path=path),
+        ) from None
+    except PermissionError:
+        raise Unreachable(_("no permission to read {path}").format(path=path)) from None
+    hint = _("Name the register with --db, or make a new one with: emulation init.")
+    if not head:
+        raise NotOurs(_("{path} is empty, it is no register").format(path=path), hint)
+    if not head.startswith(MAGIC):
+        raise NotOurs(_("{path} is no register: it is not a SQLite file").format(path=path), hint)
+    if len(head) < 100:
+        raise Damaged(_("{path} is damaged: it ends within its first page").format(path=path), restore_hint())
+    if int.from_bytes(head[68:72], "big") != APPLICATION_ID:
+        raise NotOurs(_("{path} is a SQLite file of another program, no register").format(path=path), hint)
+
+
+def _refuse_other_versions(path: Path, connection: sqlite3.Connection) -> None:
+    found, spoken = connection.execute("PRAGMA user_version").fetchone()[0], schema_version()
+    if found > spoken:
+        raise NotOurs(
+            _("{path} has schema {found}; this program knows up to {spoken}").format(
+                path=path, found=found, spoken=spoken
+            ),
+            _("Install a newer version of emulation."),
+        )
+    if found < spoken:
+        raise NotOurs(
+            _("{path} has the older schema {found}; this program needs {spoken}").format(
+                path=path, found=found, spoken=spoken
+            ),
+            _("Bring it up to date with: emulation migrate"),
+        )
+
+
+def restore_hint() -> str:
+    """What to do about a damaged register."""
+    return _("Keep the file as it is and go back to your last backup copy.")
+
+
+def explain(error: sqlite3.Error, path: Path) -> Exception:
+    """The error of ours that a SQLite error amounts to; the error itself where it is a bug."""
+    code = getattr(error, "sqlite_errorcode", 0) & 0xFF
+    if code in {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED}:
+        return Busy(
+            _("{path} is busy: another program is writing to it").format(path=path),
+            _("Try again, or wait longer with --wait SECONDS."),
+        )
+    if code in {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB}:
+        return Damaged(_("{path} is damaged: {error}").format(path=path, error=error), restore_hint())
+    if code in {sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR, sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN}:
+        return Unreachable(
+            _("{path} could not be read or written: {error}").format(path=path, error=error),
+            _("Check the free space and the permissions of the file and its folder; nothing was changed."),
+        )
+    return error

@@ -1,0 +1,98 @@
+"""The one statement of each setting; loader and documentation follow from it.
+
+Order: option on the command line, environment, configuration file (TOML, read only), default.
+"""
+
+from __future__ import annotations
+
+import os
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from emulation_cli.kernel.errors import UsageError
+from emulation_cli.kernel.language import LANGUAGES, _, from_locale
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """A setting: its option and key in the configuration file, its environment variable, what it says."""
+
+    name: str
+    variable: str
+    meaning: str
+
+
+SETTINGS = (
+    Setting("db", "EMULATION_DB", "the register file"),
+    Setting("lang", "EMULATION_LANG", "the language of what is said: vi or en"),
+    Setting("wait", "EMULATION_WAIT", "seconds to wait for a busy register (10)"),
+)
+ACTOR = Setting("actor", "EMULATION_ACTOR", "who acts, as the audit names it (else the login name)")
+NOW = Setting("now", "EMULATION_NOW", "the time in UTC, fixed for tests and replays")
+
+_BY_NAME = {setting.name: setting for setting in SETTINGS}
+
+
+@cache
+def config_file() -> Path:
+    """Where the configuration file is looked for."""
+    import platformdirs
+
+    return platformdirs.user_config_path("emulation", appauthor=False) / "config.toml"
+
+
+@cache
+def _configured() -> dict[str, object]:
+    try:
+        text = config_file().read_text(encoding="utf-8")
+    except (FileNotFoundError, NotADirectoryError):
+        return {}
+    try:
+        return tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        raise UsageError(_("{file} is not TOML: {error}").format(file=config_file(), error=error)) from None
+
+
+def value(name: str, given: str | None = None) -> str | None:
+    """The value of a setting, or None where nobody set it. An empty variable counts as not set."""
+    if given is not None:
+        return given
+    if from_environment := os.environ.get(_BY_NAME[name].variable):
+        return from_environment
+    configured = _configured().get(name)
+    return None if configured is None else str(configured)
+
+
+def register_path(given: str | None) -> Path:
+    """The register: `--db`, `EMULATION_DB`, the configuration file, else the platform's data folder."""
+    if chosen := value("db", given):
+        return Path(chosen).expanduser()
+    import platformdirs
+
+    return platformdirs.user_data_path("emulation", appauthor=False) / "register.db"
+
+
+def language(given: str | None) -> str:
+    """The language of what is said."""
+    chosen = value("lang", given)
+    if chosen is None:
+        return from_locale()
+    if chosen not in LANGUAGES:
+        raise UsageError(_("{text} is no language of this program").format(text=chosen), _("Choose one of: vi, en."))
+    return chosen
+
+
+def wait_seconds(given: str | None) -> float:
+    """How long to wait for another program's lock, in seconds."""
+    text = value("wait", given)
+    if text is None:
+        return 10.0
+    try:
+        seconds = float(text.replace(",", "."))
+    except ValueError:
+        seconds = -1.0
+    if not 0 <= seconds <= 86_400:
+        raise UsageError(_("--wait takes seconds from 0 to 86400, not {text}").format(text=text))
+    return seconds

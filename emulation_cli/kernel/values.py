@@ -1,0 +1,223 @@
+"""The kinds of value a field can hold: how each is read, kept, and shown.
+
+A value is read from text, JSON or a workbook cell (`read`, ValueError with the reason), kept in its canonical form
+(str, int or None: dates ISO, points whole hundredths), and shown as JSON, as text, or as a workbook cell.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from emulation_cli.kernel import dates, names, numbers
+from emulation_cli.kernel.language import _
+
+Stored = str | int | None
+Shown = str | int | float | bool | None
+Cell = str | int | float | date | None
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """Words as typed. `lines` allows line ends; `limit` is in letters."""
+
+    limit: int = names.NAME_LIMIT
+    lines: bool = False
+
+    number_format = "@"
+
+    def read(self, raw: object) -> Stored:
+        """The text in NFC, or None where nothing is left."""
+        text = names.clean(plain_text(raw))
+        if bad := names.forbidden(text, lines=self.lines):
+            raise ValueError(_("holds the forbidden character {char}").format(char=bad))
+        if len(text) > self.limit:
+            raise ValueError(
+                _("has {count} letters; at most {limit} are kept").format(count=len(text), limit=self.limit)
+            )
+        return text or None
+
+    def key(self, stored: str) -> str:
+        """What two texts are compared by."""
+        return names.fold(stored)
+
+    def json(self, stored: Stored) -> Shown:
+        """The value in JSON."""
+        return stored
+
+    def text(self, stored: Stored, *, vietnamese: bool) -> str:  # noqa: ARG002
+        """The value on screen."""
+        return "" if stored is None else str(stored)
+
+    def cell(self, stored: Stored) -> Cell:
+        """The value in a workbook."""
+        return stored
+
+
+@dataclass(frozen=True, slots=True)
+class Code(Text):
+    """A code: letters, digits, `.` `_` `-`; compared without case."""
+
+    def read(self, raw: object) -> Stored:
+        """The code as typed."""
+        text = Text.read(self, raw)
+        if text is not None and not names.is_code(str(text)):
+            raise ValueError(
+                _("{text} is not a code: letters, digits, . _ - without blanks, not beginning with -").format(text=text)
+            )
+        return text
+
+    def key(self, stored: str) -> str:
+        """What two codes are compared by."""
+        return names.code_key(stored)
+
+
+@dataclass(frozen=True, slots=True)
+class Choice(Text):
+    """One of a few words; the first is the default unless the field says otherwise."""
+
+    options: tuple[str, ...] = ()
+
+    def read(self, raw: object) -> Stored:
+        """The option meant, whatever its case."""
+        text = Text.read(self, raw)
+        if text is None:
+            return None
+        for option in self.options:
+            if names.fold(option) == names.fold(str(text)):
+                return option
+        raise UnknownChoice(_("{text} is none of {options}").format(text=text, options=", ".join(self.options)))
+
+
+class UnknownChoice(ValueError):
+    """A word that is none of the options: a usage error when typed, a refused row in a file."""
+
+
+@dataclass(frozen=True, slots=True)
+class Day(Text):
+    """A date."""
+
+    number_format = "dd/mm/yyyy"
+
+    def read(self, raw: object) -> Stored:
+        """The day as ISO text."""
+        if isinstance(raw, datetime):
+            return raw.date().isoformat()
+        if isinstance(raw, date):
+            return raw.isoformat()
+        text = Text.read(self, raw)
+        return None if text is None else dates.parse_date(str(text)).isoformat()
+
+    def text(self, stored: Stored, *, vietnamese: bool) -> str:  # noqa: ARG002
+        """The day as dd/mm/yyyy."""
+        return "" if stored is None else dates.show_date(str(stored))
+
+    def cell(self, stored: Stored) -> Cell:
+        """A real date."""
+        return None if stored is None else date.fromisoformat(str(stored))
+
+
+@dataclass(frozen=True, slots=True)
+class Count(Text):
+    """A whole number from `least` to `most`."""
+
+    least: int = 0
+    most: int = numbers.LARGEST
+
+    number_format = "0"
+
+    def read(self, raw: object) -> Stored:
+        """The number."""
+        text = Text.read(self, raw)
+        if text is None:
+            return None
+        number = numbers.parse_count(str(text))
+        if not self.least <= number <= self.most:
+            raise ValueError(
+                _("{number} does not lie between {least} and {most}").format(
+                    number=number, least=self.least, most=self.most
+                )
+            )
+        return number
+
+
+@dataclass(frozen=True, slots=True)
+class Points(Text):
+    """A number with at most two decimals, kept in whole hundredths."""
+
+    number_format = "0.##"
+
+    def read(self, raw: object) -> Stored:
+        """The number in hundredths."""
+        text = Text.read(self, raw)
+        return None if text is None else numbers.parse_points(str(text))
+
+    def json(self, stored: Stored) -> Shown:
+        """The number itself."""
+        return None if stored is None else numbers.points_number(int(stored))
+
+    def text(self, stored: Stored, *, vietnamese: bool) -> str:
+        """The number with a comma in Vietnamese, a point in English."""
+        return "" if stored is None else numbers.points_text(int(stored), comma=vietnamese)
+
+    def cell(self, stored: Stored) -> Cell:
+        """The number itself."""
+        return None if stored is None else numbers.points_number(int(stored))
+
+
+@dataclass(frozen=True, slots=True)
+class Flag(Text):
+    """Yes or no, kept as 1 or 0."""
+
+    number_format = "General"
+
+    def read(self, raw: object) -> Stored:
+        """1 or 0."""
+        text = names.fold(plain_text(raw))
+        if text in {"1", "true", "yes", "x", "co"}:
+            return 1
+        if text in {"0", "false", "no", "khong"}:
+            return 0
+        if not text:
+            return None
+        raise ValueError(_("{text} is neither yes nor no").format(text=plain_text(raw)))
+
+    def json(self, stored: Stored) -> Shown:
+        """True or false."""
+        return None if stored is None else bool(stored)
+
+    def text(self, stored: Stored, *, vietnamese: bool) -> str:
+        """The answer as a word."""
+        if stored is None:
+            return ""
+        return ("có" if stored else "không") if vietnamese else ("yes" if stored else "no")
+
+    def cell(self, stored: Stored) -> Cell:
+        """The Vietnamese word."""
+        return self.text(stored, vietnamese=True) or None
+
+
+@dataclass(frozen=True, slots=True)
+class Unreadable:
+    """A cell that holds no value, such as a formula's error; reading it is refused with the reason."""
+
+    reason: str
+
+
+def plain_text(raw: object) -> str:
+    """What a text, JSON or workbook value reads as; whole numbers without a decimal part."""
+    if raw is None:
+        return ""
+    if isinstance(raw, Unreadable):
+        raise ValueError(raw.reason)
+    if isinstance(raw, dict | list):
+        raise ValueError(_("is no single value"))
+    if isinstance(raw, bool):
+        return "true" if raw else "false"
+    if isinstance(raw, float):
+        return str(int(raw)) if raw.is_integer() and abs(raw) < 2**53 else repr(raw)
+    if isinstance(raw, datetime):
+        return raw.date().isoformat()
+    if isinstance(raw, date):
+        return raw.isoformat()
+    return str(raw)

@@ -1,0 +1,205 @@
+"""The everyday verbs `add list edit remove`, made from a noun's field list."""
+
+from __future__ import annotations
+
+import importlib
+import inspect
+import keyword
+import sqlite3
+from collections.abc import Callable, Mapping, Sequence
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from emulation_cli.kernel import listing, references
+from emulation_cli.kernel.call import Call, command
+from emulation_cli.kernel.dates import parse_date
+from emulation_cli.kernel.errors import Refused, UsageError
+from emulation_cli.kernel.fields import Field, Kind
+from emulation_cli.kernel.language import _
+from emulation_cli.kernel.names import NAME_LIMIT
+from emulation_cli.kernel.values import Choice, Text
+
+if TYPE_CHECKING:
+    from emulation_cli.kernel.recorder import Recorder
+
+
+def noun(help_text: str) -> typer.Typer:
+    """The Typer app of a noun."""
+    return typer.Typer(help=help_text, no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
+
+
+def load(address: str) -> Any:
+    """What `module:name` names, imported only now."""
+    module, _colon, name = address.partition(":")
+    return getattr(importlib.import_module(module), name)
+
+
+def kind_address(call: Call, kind: str, room: str, others: Sequence[str] = ()) -> str:
+    """Where a KIND's `fields` or `records` are; UsageError with the kinds there are (and `others`)."""
+    wanted = kind.replace("_", "-").casefold()
+    if wanted not in call.kinds:
+        raise UsageError(
+            _("there is no kind {kind}").format(kind=kind),
+            _("Choose one of: {kinds}.").format(kinds=", ".join([*others, *call.kinds])),
+        )
+    package, _colon, name = call.kinds[wanted].partition(":")
+    return f"{package}.{room}:{name}"
+
+
+def parameter(field: Field, *, required: bool) -> inspect.Parameter:
+    """The command line parameter of a field: texts as typed, read later by the field itself."""
+    flag = f"--{field.option or field.key.replace('_', '-')}"
+    metavar = "|".join(field.type.options) if isinstance(field.type, Choice) else field.key.upper()
+    what: Any = list[str] | None if field.many else str | None
+    if required and field.positional:
+        annotation: Any = Annotated[str, typer.Argument(metavar=metavar, help=field.en)]
+        return _keyword_only(field.key, annotation)
+    info = typer.Option(flag, metavar=metavar, help=field.en)
+    if required and field.required and field.default is None:
+        return _keyword_only(field.key, Annotated[str, info])
+    return _keyword_only(field.key, Annotated[what, info], default=None)
+
+
+def add(app: typer.Typer, kind: Kind, recorder: str, *, then: str = "") -> None:
+    """Give a noun its `add`: positional fields as arguments, the others as options.
+
+    Args:
+        app: the noun's Typer app.
+        kind: its field list.
+        recorder: `module:name` of its Recorder.
+        then: the command that usually comes next; `{key}` stands for a value of the new row.
+    """
+    fields = sorted(kind.writable, key=lambda field: not field.positional)
+
+    def run(call: Call, **given: Any) -> None:
+        with call.writing() as writer:
+            made: Recorder = load(recorder)
+            values = made.add(writer, given_only(given))
+            entity = made.entity(values)
+        call.out.done(
+            _("Added {entity}.").format(entity=entity),
+            listing.shown(kind, values),
+            then.format(**{key: value for key, value in values.items() if isinstance(value, str | int)}),
+        )
+
+    _signed(run, [parameter(field, required=True) for field in fields])
+    run.__doc__ = f"Add a {kind.noun}."
+    command(app, "add")(run)
+
+
+def edit(app: typer.Typer, kind: Kind, recorder: str, *, reference: str = "") -> None:
+    """Give a noun its `edit`: every field as an option; an empty text takes a value away.
+
+    `reference` is the noun whose code names the row, where it is not the kind's own.
+    """
+    named = reference or kind.noun
+
+    def run(call: Call, which: str, **given: Any) -> None:
+        with call.writing() as writer:
+            made: Recorder = load(recorder)
+            row_id, _code = references.get(writer.connection, named, which)
+            values = made.edit(writer, row_id, given_only(given))
+            entity, changed = made.entity(values), bool(writer.changes)
+        message = _("Corrected {entity}.") if changed else _("{entity} holds this already; nothing changed.")
+        call.out.done(message.format(entity=entity), listing.shown(kind, values))
+
+    _signed(run, [_code_parameter(kind), *(parameter(field, required=False) for field in kind.writable)])
+    run.__doc__ = f'Correct a {kind.noun}; an empty value ("") takes it away.'
+    command(app, "edit")(run)
+
+
+def remove(app: typer.Typer, kind: Kind, recorder: str, *, reference: str = "") -> None:
+    """Give a noun its `remove`: refused where something stands on the row, else asked before."""
+    named = reference or kind.noun
+
+    def run(call: Call, which: str) -> None:
+        with call.reading() as connection:
+            made: Recorder = load(recorder)
+            row_id, _code = references.get(connection, named, which)
+            made.refuse_removal(connection, row_id)
+            entity = made.entity(listing.by_id(connection, kind, row_id).values)
+        call.confirm(_("Remove {entity}?").format(entity=entity))
+        with call.writing() as writer:
+            row_id, _code = references.get(writer.connection, named, which)
+            values = made.remove(writer, row_id)
+        call.out.done(_("Removed {entity}.").format(entity=entity), listing.shown(kind, values))
+
+    _signed(run, [_code_parameter(kind)])
+    run.__doc__ = f"Remove a {kind.noun} that nothing stands on."
+    command(app, "remove")(run)
+
+
+def show_list(app: typer.Typer, kind: Kind) -> None:
+    """Give a noun its plain `list`."""
+
+    def run(call: Call) -> None:
+        with call.reading() as connection:
+            rows = listing.listed(connection, kind)
+        call.out.rows(kind, [row.values for row in rows])
+
+    run.__doc__ = f"List every {kind.noun}."
+    command(app, "list")(run)
+
+
+def named(connection: sqlite3.Connection, kind: Kind, text: str) -> listing.Listed:
+    """The row of a kind that `text` names."""
+    row_id, _code = references.get(connection, kind.noun, text)
+    return listing.by_id(connection, kind, row_id)
+
+
+def given_only(given: Mapping[str, Any]) -> dict[str, Any]:
+    """The options that were given."""
+    return {key.removesuffix("_"): value for key, value in given.items() if value is not None}
+
+
+def words(values: Sequence[str] | None) -> list[str]:
+    """Codes given with commas or repeated, as one list without repeats."""
+    return list(dict.fromkeys(code.strip() for value in values or () for code in value.split(",") if code.strip()))
+
+
+def _code_parameter(kind: Kind) -> inspect.Parameter:
+    return _keyword_only("which", Annotated[str, typer.Argument(metavar=kind.noun.upper())])
+
+
+def _keyword_only(
+    key: str,
+    annotation: Any,
+    default: object = inspect.Parameter.empty,
+) -> inspect.Parameter:
+    """A parameter named after a field; `for` and `from` get the underscore that `given_only` takes off."""
+    name = f"{key}_" if keyword.iskeyword(key) else key
+    return inspect.Parameter(name, inspect.Parameter.KEYWORD_ONLY, annotation=annotation, default=default)
+
+
+def _signed(function: Callable[..., None], parameters: list[inspect.Parameter]) -> None:
+    """Give a made function the signature that Typer reads."""
+    call = inspect.Parameter("call", inspect.Parameter.POSITIONAL_OR_KEYWORD)
+    function.__signature__ = inspect.Signature([call, *parameters])  # type: ignore[attr-defined]
+
+
+def day(text: str | None, *, field: str = "--on") -> str | None:
+    """A typed day as ISO text; Refused where there is no such day."""
+    if text is None:
+        return None
+    try:
+        return parse_date(text).isoformat()
+    except ValueError as error:
+        raise Refused(f"{field}: {error}") from None
+
+
+def choice(given: str, options: Sequence[str], field: str) -> str:
+    """One of the options, whatever its case; UsageError for any other word."""
+    try:
+        return str(Choice(options=tuple(options)).read(given))
+    except ValueError as error:
+        raise UsageError(f"{field}: {error}") from None
+
+
+def text(given: str | None, field: str, *, limit: int = NAME_LIMIT) -> str | None:
+    """A typed text as it is stored; Refused where it holds a forbidden character or is too long."""
+    try:
+        read = Text(limit=limit, lines=limit > NAME_LIMIT).read(given)
+    except ValueError as error:
+        raise Refused(f"{field}: {error}") from None
+    return None if read is None else str(read)

@@ -1,0 +1,1 @@
+"""What is handed in: the summary workbook and the exports of every kind."""

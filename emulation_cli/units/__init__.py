@@ -1,0 +1,1 @@
+"""Units of the state and the people in them."""

@@ -1,0 +1,46 @@
+"""`emulation unit …`"""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from emulation_cli.kernel import listing, verbs
+from emulation_cli.kernel.call import Call, command
+from emulation_cli.kernel.language import _
+from emulation_cli.units import queries
+from emulation_cli.units.fields import UNITS
+
+RECORDER = "emulation_cli.units.records:UNITS"
+
+app = verbs.noun(_("Units of the state that compete: names, aliases, validity."))
+verbs.add(app, UNITS, RECORDER, then="emulation year join BLOCK/YEAR {code}")
+
+
+@command(app, "list")
+def list_(
+    call: Call,
+    search: Annotated[
+        str | None, typer.Option(metavar="TEXT", help=_("Part of a code or name, without marks."))
+    ] = None,
+    on: Annotated[str | None, typer.Option(metavar="DATE", help=_("Those that existed on a day."))] = None,
+) -> None:
+    """List the units in official order, else by name."""
+    day = verbs.day(on)
+    with call.reading() as connection:
+        rows = queries.units(connection, search, day)
+    call.out.rows(UNITS, rows)
+
+
+@command(app, "show")
+def show(call: Call, unit: Annotated[str, typer.Argument(metavar="UNIT")]) -> None:
+    """Show a unit: names, aliases, memberships, predecessors and successors."""
+    with call.reading() as connection:
+        row = verbs.named(connection, UNITS, unit)
+        record = {**listing.shown(UNITS, row.values), **queries.unit_history(connection, row.id)}
+    call.out.record(record)
+
+
+verbs.edit(app, UNITS, RECORDER)
+verbs.remove(app, UNITS, RECORDER)

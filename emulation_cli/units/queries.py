@@ -1,0 +1,95 @@
+"""Named reads over units."""
+
+from __future__ import annotations
+
+import sqlite3
+
+from emulation_cli.kernel import listing, names
+from emulation_cli.kernel.fields import Values
+from emulation_cli.units.fields import UNITS
+
+NAME_ON = (
+    "coalesce((SELECT f.name FROM former_name f WHERE f.unit_id = u.id AND f.valid_to > {day}"
+    " ORDER BY f.valid_to LIMIT 1), u.name)"
+)
+"""SQL: the name that the unit `u` bore on `{day}`."""
+
+
+def name_on(connection: sqlite3.Connection, unit_id: int, day: str) -> str:
+    """The name that a unit bore on an ISO day."""
+    sql = f"SELECT {NAME_ON.format(day=':day')} FROM unit u WHERE u.id = :unit"
+    return str(connection.execute(sql, {"unit": unit_id, "day": day}).fetchone()[0])
+
+
+def units(connection: sqlite3.Connection, search: str | None = None, day: str | None = None) -> list[Values]:
+    """The units in official order, else by name; found by any part of code, name, short name or alias.
+
+    With `day`, those valid on it, under the name of that day.
+    """
+    rows = listing.listed(connection, UNITS)
+    found = []
+    for row in rows:
+        values = row.values
+        if day is not None:
+            if not _valid_on(values, day):
+                continue
+            values["name"] = name_on(connection, row.id, day)
+        if search is None or _matches(values, names.fold(search)):
+            found.append(values)
+    return sorted(found, key=lambda values: (values["order"] is None, values["order"] or 0))
+
+
+def _valid_on(values: Values, day: str) -> bool:
+    first, end = values["valid_from"], values["valid_to"]
+    return (first is None or str(first) <= day) and (end is None or day < str(end))
+
+
+def _matches(values: Values, sought: str) -> bool:
+    aliases = values["aliases"]
+    texts = [values["code"], values["name"], values["short"], *(aliases if isinstance(aliases, list) else [])]
+    return any(sought in names.fold(str(text)) for text in texts if text)
+
+
+def unit_history(connection: sqlite3.Connection, unit_id: int) -> dict[str, object]:
+    """What became of a unit: names with their days, predecessors, successors, memberships."""
+    return {
+        "names": _names(connection, unit_id),
+        "predecessors": _codes(
+            connection,
+            "SELECT u.code FROM succession s JOIN unit u ON u.id = s.unit_id WHERE s.successor_id = ?",
+            unit_id,
+        ),
+        "successors": _codes(
+            connection,
+            "SELECT u.code FROM succession s JOIN unit u ON u.id = s.successor_id WHERE s.unit_id = ?",
+            unit_id,
+        ),
+        "memberships": [
+            dict(row)
+            for row in connection.execute(
+                "SELECT b.code AS block, y.year AS year, coalesce(l.role, 'member') AS role FROM member m"
+                " JOIN year y ON y.id = m.year_id JOIN block b ON b.id = y.block_id"
+                " LEFT JOIN leadership l ON l.year_id = m.year_id AND l.unit_id = m.unit_id"
+                " WHERE m.unit_id = ? GROUP BY y.id ORDER BY y.year, b.key",
+                (unit_id,),
+            )
+        ],
+    }
+
+
+def _names(connection: sqlite3.Connection, unit_id: int) -> list[dict[str, object]]:
+    """Every name a unit has borne, oldest first; the last is the present one."""
+    unit = connection.execute("SELECT name, valid_from, valid_to FROM unit WHERE id = ?", (unit_id,)).fetchone()
+    former = connection.execute(
+        "SELECT name, valid_to FROM former_name WHERE unit_id = ? ORDER BY valid_to", (unit_id,)
+    ).fetchall()
+    spans: list[dict[str, object]] = []
+    start = unit["valid_from"]
+    for row in former:
+        spans.append({"name": row["name"], "valid_from": start, "valid_to": row["valid_to"]})
+        start = row["valid_to"]
+    return [*spans, {"name": unit["name"], "valid_from": start, "valid_to": unit["valid_to"]}]
+
+
+def _codes(connection: sqlite3.Connection, sql: str, unit_id: int) -> list[str]:
+    return sorted((row[0] for row in connection.execute(sql, (unit_id,))), key=names.code_key)

@@ -1,0 +1,1 @@
+"""The register's own care: making, checking, reading its log."""

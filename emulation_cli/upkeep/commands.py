@@ -1,0 +1,49 @@
+"""`emulation init`, `emulation check`"""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from emulation_cli.kernel import verbs
+from emulation_cli.kernel.call import Call, command
+from emulation_cli.kernel.errors import Damaged
+from emulation_cli.kernel.language import _
+from emulation_cli.upkeep import queries
+
+PRESETS = ("none", "procuracy", "province")
+
+app = verbs.noun(_("The register's own care."))
+
+
+@command(app, "init")
+def init(
+    call: Call,
+    preset: Annotated[str, typer.Option(metavar="|".join(PRESETS), help=_("The award catalogue."))] = PRESETS[0],
+) -> None:
+    """Make a new register, with the award catalogue of a preset."""
+    from emulation_cli.upkeep.records import make_register
+
+    chosen = verbs.choice(preset, PRESETS, "--preset")
+    make_register(call.path, chosen, call.verb)
+    call.out.done(
+        _("Made a new register: {path}").format(path=call.path),
+        {"register": str(call.path), "preset": chosen},
+        'emulation block add CODE "NAME" --kind cluster',
+    )
+
+
+@command(app, "check")
+def check(call: Call) -> None:
+    """Check the register: integrity, references, audit chain. Says nothing but its verdict."""
+    with call.reading() as connection:
+        found = queries.problems(connection)
+    if call.out.format == "json":
+        call.out.json({"sound": not found, "problems": found})
+    elif found:
+        call.out.records(found)
+    if found:
+        raise Damaged(_("{path}: {count} problems found").format(path=call.path, count=len(found)))
+    if call.out.format == "table" and not call.out.quiet:
+        call.out.say(_("The register is sound."))

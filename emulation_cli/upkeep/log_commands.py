@@ -1,0 +1,56 @@
+"""`emulation log …`"""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from emulation_cli.kernel import audit, verbs
+from emulation_cli.kernel.call import Call, command, shared
+from emulation_cli.kernel.errors import Damaged, NotFound
+from emulation_cli.kernel.language import _
+from emulation_cli.upkeep import queries
+
+app = verbs.noun(_("What was changed, when and by whom."))
+app.info.no_args_is_help = False
+
+
+def log(
+    call: Call,
+    limit: Annotated[int, typer.Option(min=1, metavar="N", help=_("How many entries, newest first."))] = 20,
+) -> None:
+    """Show the last changes, newest first; `log show N` opens one, `log verify` proves the chain."""
+    with call.reading() as connection:
+        entries = queries.log(connection, limit)
+    if call.out.format == "table":
+        keys = ("seq", "at", "actor", "verb", "entity", "reason")
+        entries = [{key: entry[key] for key in keys} for entry in entries]
+    call.out.records(entries)
+
+
+@command(app, "show")
+def show(call: Call, number: Annotated[int, typer.Argument(metavar="N")]) -> None:
+    """Show one entry with everything that it changed."""
+    with call.reading() as connection:
+        entry = queries.entry(connection, number)
+    if entry is None:
+        raise NotFound(_("there is no entry {number} in the log").format(number=number), "emulation log")
+    call.out.record(entry)
+
+
+@command(app, "verify")
+def verify(call: Call) -> None:
+    """Recompute the whole chain; exit 7 where it does not hold."""
+    with call.reading() as connection:
+        broken = list(audit.broken(connection))
+        number, head = audit.head(connection)
+    if broken:
+        raise Damaged("\n".join(_("entry {number} {what}").format(number=place, what=what) for place, what in broken))
+    call.out.done(
+        _("The log holds: {count} entries, head {head}").format(count=number, head=head[:16]),
+        {"entries": number, "head": head},
+    )
+
+
+app.callback(invoke_without_command=True)(shared(log))

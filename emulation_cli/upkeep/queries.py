@@ -1,0 +1,50 @@
+"""Reads over the whole register: is it sound, what was changed."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+
+from emulation_cli.kernel import audit
+
+
+def problems(connection: sqlite3.Connection) -> list[dict[str, str]]:
+    """Everything that is wrong with the register: [{check, problem}], empty where all is well."""
+    found = [
+        {"check": "integrity", "problem": row[0]}
+        for row in connection.execute("PRAGMA integrity_check")
+        if row[0] != "ok"
+    ]
+    found += [
+        {"check": "references", "problem": f"{row['table']}: row {row['rowid']} points to a missing {row['parent']}"}
+        for row in connection.execute("PRAGMA foreign_key_check")
+    ]
+    found += [{"check": "audit", "problem": f"entry {number} {what}"} for number, what in audit.broken(connection)]
+    return found
+
+
+def log(connection: sqlite3.Connection, limit: int) -> list[dict[str, object]]:
+    """The last `limit` entries of the audit, newest first."""
+    rows = connection.execute("SELECT * FROM audit ORDER BY seq DESC LIMIT ?", (limit,))
+    return [_entry(row) for row in rows]
+
+
+def entry(connection: sqlite3.Connection, number: int) -> dict[str, object] | None:
+    """One entry of the audit with the rows it changed: [{entity, before, after}], or None."""
+    row = connection.execute("SELECT * FROM audit WHERE seq = ?", (number,)).fetchone()
+    if row is None:
+        return None
+    rows = connection.execute("SELECT entity, before, after FROM change WHERE audit_seq = ? ORDER BY place", (number,))
+    changes = [
+        {"entity": line["entity"], "before": _body(line["before"]), "after": _body(line["after"])} for line in rows
+    ]
+    return {**_entry(row), "changes": changes}
+
+
+def _entry(row: sqlite3.Row) -> dict[str, object]:
+    plain = {key: row[key] for key in ("seq", "at", "actor", "verb", "entity", "reason")}
+    return {**plain, "before": _body(row["before"]), "after": _body(row["after"]), "hash": row["hash"]}
+
+
+def _body(text: str | None) -> object:
+    return None if text is None else json.loads(text)

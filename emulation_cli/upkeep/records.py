@@ -1,0 +1,69 @@
+"""How a register comes to be."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import secrets
+from pathlib import Path
+
+from emulation_cli.kernel import register
+from emulation_cli.kernel.errors import OutputExists, Unreachable
+from emulation_cli.kernel.language import _
+from emulation_cli.kernel.migrate import apply_migrations
+from emulation_cli.kernel.writing import writing
+
+PRESETS = ("none", "procuracy", "province")
+
+
+def make_register(path: Path, preset: str, verb: str) -> None:
+    """Make a new register at `path` with the preset's award catalogue: whole, or not at all.
+
+    It is built under another name beside the target, then linked into place, so nothing is ever overwritten.
+    """
+    if path.exists() or path.is_symlink():
+        raise OutputExists(
+            _("{path} is there already; it was not touched").format(path=path),
+            _("Name another place with --db, or use the register that is there."),
+        )
+    path.parent.mkdir(parents=True, exist_ok=True)
+    building = path.with_name(f".{path.name}.{secrets.token_hex(4)}.tmp")
+    os.close(os.open(building, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
+    try:
+        _build(building, preset, verb)
+        _publish(building, path)
+    finally:
+        for leftover in (building, building.with_name(f"{building.name}-journal")):
+            leftover.unlink(missing_ok=True)
+
+
+def _build(path: Path, preset: str, verb: str) -> None:
+    connection = register.connect(path, 0, create=True)
+    try:
+        apply_migrations(connection)
+    finally:
+        connection.close()
+    with writing(path, 0, verb) as writer:
+        writer.execute("INSERT INTO setting (key, value) VALUES ('preset', ?)", (preset,))
+        writer.changed("register", None, {"preset": preset, "schema": register.schema_version()})
+
+
+def _publish(building: Path, path: Path) -> None:
+    """Give the finished file its name without ever replacing another."""
+    try:
+        os.link(building, path)
+    except FileExistsError:
+        raise OutputExists(_("{path} is there already; it was not touched").format(path=path)) from None
+    except OSError:
+        # A file system without hard links: the name was free a moment ago.
+        if path.exists():
+            raise OutputExists(_("{path} is there already; it was not touched").format(path=path)) from None
+        building.rename(path)
+    with contextlib.suppress(OSError):
+        folder = os.open(path.parent, os.O_RDONLY)
+        try:
+            os.fsync(folder)
+        finally:
+            os.close(folder)
+    if not path.exists():
+        raise Unreachable(_("{path} could not be made").format(path=path))

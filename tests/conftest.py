@@ -1,0 +1,101 @@
+"""A command line in a folder of its own, with the clock and the actor fixed."""
+
+from __future__ import annotations
+
+import json
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from emulation_cli import app
+from emulation_cli.kernel import settings
+
+
+@dataclass
+class Done:
+    """What one command did."""
+
+    code: int
+    out: str
+    err: str
+
+    @property
+    def json(self):
+        return json.loads(self.out)
+
+
+class Cli:
+    """Runs commands in this process, as `emulation …` would."""
+
+    def __init__(self, folder: Path, monkeypatch, capfd) -> None:
+        self.folder = folder
+        self.db = folder / "register.db"
+        self._monkeypatch = monkeypatch
+        self._capfd = capfd
+
+    def __call__(self, *words: object) -> Done:
+        self._capfd.readouterr()
+        self._monkeypatch.setattr(sys, "argv", ["emulation", *(str(word) for word in words)])
+        code = app.main()
+        sys.stdout.flush()
+        out, err = self._capfd.readouterr()
+        return Done(code, out, err)
+
+    def ok(self, *words: object) -> str:
+        done = self(*words)
+        assert done.code == 0, f"{words}: exit {done.code}\n{done.err}"
+        return done.out
+
+    def json(self, *words: object):
+        return json.loads(self.ok(*words, "--format", "json"))
+
+    def refused(self, code: int, *words: object) -> str:
+        """The command ends with this code; its message."""
+        done = self(*words)
+        assert done.code == code, f"{words}: exit {done.code}, not {code}\n{done.out}\n{done.err}"
+        assert done.err.strip()
+        assert "Traceback" not in done.err
+        return done.err
+
+
+@pytest.fixture
+def cli(tmp_path, monkeypatch, capfd):
+    """No register yet."""
+    monkeypatch.setenv("EMULATION_DB", str(tmp_path / "register.db"))
+    monkeypatch.setenv("EMULATION_LANG", "en")
+    monkeypatch.setenv("EMULATION_NOW", "2023-07-01T08:00:00Z")
+    monkeypatch.setenv("EMULATION_ACTOR", "Người kiểm thử")
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "config"))
+    monkeypatch.chdir(tmp_path)
+    settings.config_file.cache_clear()
+    settings._configured.cache_clear()
+    return Cli(tmp_path, monkeypatch, capfd)
+
+
+@pytest.fixture
+def register(cli):
+    """A register without presets."""
+    cli.ok("init")
+    return cli
+
+
+@pytest.fixture
+def cum6(register):
+    """Cụm thi đua số 6 with its six units in 2023."""
+    cli = register
+    cli.ok("block", "add", "C6", "Cụm thi đua số 6", "--kind", "cluster", "--authority", "VKSND tối cao")
+    for code, name in (
+        ("TH", "VKSND tỉnh Thanh Hóa"),
+        ("NA", "VKSND tỉnh Nghệ An"),
+        ("HT", "VKSND tỉnh Hà Tĩnh"),
+        ("QB", "VKSND tỉnh Quảng Bình"),
+        ("QT", "VKSND tỉnh Quảng Trị"),
+        ("TTH", "VKSND tỉnh Thừa Thiên Huế"),
+    ):
+        cli.ok("unit", "add", code, name)
+    cli.ok("year", "open", "C6/2023")
+    cli.ok("year", "join", "C6/2023", "TH", "NA", "HT", "QB", "QT", "TTH")
+    cli.ok("year", "lead", "C6/2023", "--head", "TH", "--deputy", "NA")
+    return cli

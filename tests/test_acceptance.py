@@ -1,0 +1,37 @@
+"""Every scenario of the contract, each in a folder of its own, against the real command."""
+
+import importlib.util
+import sys
+from pathlib import Path
+
+import pytest
+
+FOLDER = Path(__file__).parent / "acceptance"
+STANDING = {
+    "scenario_year_and_membership",
+    "scenario_round_trip",
+    "scenario_slips_of_the_pen",
+}
+
+
+def _module(name):
+    spec = importlib.util.spec_from_file_location(name, FOLDER / f"{name}.py")
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+sys.path.insert(0, str(FOLDER))
+SCENARIOS = {
+    f"{path.stem}:{name}": function
+    for path in sorted(FOLDER.glob("scenario_*.py"))
+    for name, function in vars(_module(path.stem)).items()
+    if name in STANDING
+}
+
+
+@pytest.mark.parametrize("name", SCENARIOS)
+def test_scenario(name, tmp_path):
+    from harness import Register
+
+    SCENARIOS[name](Register(f"{sys.executable} -m emulation_cli", tmp_path))
