@@ -8,6 +8,7 @@ import pytest
 
 FOLDER = Path(__file__).parent / "acceptance"
 STANDING = {
+    "scenario_pledge",
     "scenario_year_and_membership",
     "scenario_round_trip",
     "scenario_slips_of_the_pen",

@@ -135,6 +135,25 @@ def lead(
     call.out.done(_("{head} leads {year}.").format(head=record["head"], year=row.code), record)
 
 
+@command(app, "handover")
+def handover(
+    call: Call,
+    year: YearArgument,
+    on: OnDay,
+    to: Annotated[str | None, typer.Option(metavar="UNIT", help=_("Who received it, if known."))] = None,
+    meeting: Annotated[str | None, typer.Option(metavar="MEETING", help=_("At which meeting."))] = None,
+) -> None:
+    """Record that the rotating flag and the block's file passed on."""
+    from emulation_cli.blocks import records
+
+    day = str(verbs.day(on))
+    with call.writing() as writer:
+        row = queries.open_year(writer.connection, year)
+        records.hand_over(writer, row, to, day, meeting)
+        record = queries.year_record(writer.connection, row)
+    call.out.done(_("The flag of {year} has passed on.").format(year=row.code), record)
+
+
 @command(app, "close")
 def close(call: Call, year: YearArgument) -> None:
     """Close a year: nothing in it changes any more."""

@@ -143,6 +143,7 @@ def year_record(connection: sqlite3.Connection, year: YearRow, day: str | None =
             {"unit": member.unit, "name": member.name, "role": member.role, "order": member.order}
             for member in members(connection, year, day)
         ],
+        "handover": handover_record(connection, year.id),
     }
 
 
@@ -178,3 +179,16 @@ def next_order(connection: sqlite3.Connection, year_id: int) -> int:
     """The place after the last one in the official order of a year."""
     row = connection.execute('SELECT coalesce(max("order"), 0) + 1 FROM member WHERE year_id = ?', (year_id,))
     return int(row.fetchone()[0])
+
+
+def handover_record(connection: sqlite3.Connection, year_id: int) -> dict[str, object] | None:
+    """The handover of a year's flag and file: from, to, on, meeting; None where it has not been recorded."""
+    row = connection.execute(
+        'SELECT f.code AS giver, u.code AS receiver, h."on", m.code AS meeting FROM handover h'
+        " LEFT JOIN leadership l ON l.year_id = h.year_id AND l.role = 'head' LEFT JOIN unit f ON f.id = l.unit_id"
+        " LEFT JOIN unit u ON u.id = h.to_id LEFT JOIN meeting m ON m.id = h.meeting_id WHERE h.year_id = ?",
+        (year_id,),
+    ).fetchone()
+    if row is None:
+        return None
+    return {"from": row["giver"], "to": row["receiver"], "on": row["on"], "meeting": row["meeting"]}

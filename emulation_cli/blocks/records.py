@@ -19,15 +19,6 @@ from emulation_cli.kernel.recorder import Raw, Recorder, Row
 from emulation_cli.kernel.writing import Writer
 
 
-def check_open(connection: sqlite3.Connection, row: Row) -> Iterator[Finding]:
-    """Nothing is written into a closed year; serves every kind with a `year` field."""
-    code = row.values.get("year")
-    if code is not None and (found := references.find(connection, "year", str(code))):
-        for reason in queries.closed(connection, found[0]):
-            hint = _("Open it again with: emulation year reopen {year} --reason …").format(year=code)
-            yield Finding("closed", reason, "year", value=str(code), hint=hint)
-
-
 def year_of(connection: sqlite3.Connection, row: Row) -> queries.YearRow:
     """The year that a row belongs to."""
     return queries.year_row(connection, str(row.values["year"]))
@@ -80,14 +71,14 @@ YEARS = Recorder(
     Year,
     checks=(_check_year,),
     complete=_complete_year,
-    parts=("member", "leadership"),
-    guard=queries.closed,
+    parts=("member", "leadership", "handover"),
+    weighty=("block", "year", "from", "to"),
     describe=lambda connection, row_id: queries.year_record(connection, queries.year_by_id(connection, row_id)),
 )
 MEMBERS = Recorder(
     MEMBERS_KIND,
     Member,
-    checks=(check_open, _check_member),
+    checks=(_check_member,),
     complete=_complete_member,
 )
 
@@ -179,3 +170,18 @@ def lead(
     writer.session.flush()
     after = queries.leadership(writer.connection, year.id)
     writer.changed(f"year {year.code}", {"leadership": before}, {"leadership": after})
+
+
+def hand_over(writer: Writer, year: queries.YearRow, to: str | None, day: str, meeting: str | None) -> None:
+    """Record that a year's rotating flag and file passed on; a second time corrects the first."""
+    connection = writer.connection
+    before = queries.handover_record(connection, year.id)
+    to_id = references.get(connection, "unit", to)[0] if to else None
+    meeting_id = references.get(connection, "meeting", meeting)[0] if meeting else None
+    writer.execute("DELETE FROM handover WHERE year_id = ?", (year.id,))
+    writer.execute(
+        'INSERT INTO handover (year_id, to_id, "on", meeting_id) VALUES (?, ?, ?, ?)',
+        (year.id, to_id, day, meeting_id),
+    )
+    after = queries.handover_record(connection, year.id)
+    writer.changed(f"year {year.code}", {"handover": before}, {"handover": after})

@@ -58,3 +58,14 @@ class Leadership(SQLModel, table=True):
     order: int
     method: str
     person: str | None = None
+
+
+class Handover(SQLModel, table=True):
+    """The rotating flag and the block's file passing on; the receiver may be unknown."""
+
+    __tablename__ = "handover"
+
+    year_id: int = Field(sa_column=Column(Integer, primary_key=True))
+    to_id: int | None = None
+    on: str
+    meeting_id: int | None = None

@@ -133,8 +133,8 @@ def _take_row(writer: Writer, recorder: Recorder, row: Row, update: bool, report
     """Check one row against the register and store it where nothing is wrong."""
     if not any(finding.rule == "duplicate" for finding in row.findings):
         recorder.place(writer.connection, row)
-    if not row.findings and row.stored is not None and row.changes:
-        row.findings.extend(_refused_changes(writer, recorder, row, update))
+    if not row.findings and row.stored is not None and not update:
+        row.findings.extend(_differences(recorder, row))
     if row.findings:
         report.rejected += 1
     elif row.stored is None:
@@ -147,17 +147,13 @@ def _take_row(writer: Writer, recorder: Recorder, row: Row, update: bool, report
         recorder.store(writer, [row])
 
 
-def _refused_changes(writer: Writer, recorder: Recorder, row: Row, update: bool) -> Iterator[Finding]:
-    """Why a row that stands otherwise in the register is not corrected."""
-    if row.stored is None:
-        return
-    for key in row.changes if not update else []:
+def _differences(recorder: Recorder, row: Row) -> Iterator[Finding]:
+    """Each value that stands otherwise in the register, which only `--update` corrects."""
+    for key in row.changes if row.stored is not None else []:
         column = recorder.kind.by_key[key]
-        before = listing.text_value(column, row.stored.values[key], vietnamese=False)
+        before = listing.text_value(column, row.stored.values[key] if row.stored else None, vietnamese=False)
         after = listing.text_value(column, row.values[key], vietnamese=False)
         message = _("the register holds “{before}”; --update would make it “{after}”").format(
             before=before, after=after
         )
         yield Finding("differs", message, key, value=after)
-    for reason in recorder.guard(writer.connection, row.stored.id) if recorder.guard and update else ():
-        yield Finding("guarded", reason)

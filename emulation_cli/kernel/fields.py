@@ -29,9 +29,11 @@ class Field:
         required: an import row or an `add` must give it.
         identity: part of the natural key of a row.
         reference: the noun whose code this is; the column holds its id.
+        scope: key of the field within whose row the reference's code is unique (a target within a year's pledge).
         link: table of a list field: `owner` column, then either the referenced id or the text itself.
         column: stored column; "" where `select` computes the value and it cannot be written.
         match: column that holds the comparing key of this value.
+        writes: given on the way in though no column of this table holds it (the year that a target's code is read in).
         select: SQL expression over the frame; "" builds it from the column.
         default: canonical value of a new row that does not give it.
         completed: the recorder fills it in where a row does not give it (the next number, the year's first day).
@@ -48,9 +50,11 @@ class Field:
     required: bool = False
     identity: bool = False
     reference: str = ""
+    scope: str = ""
     link: str = ""
     column: str | None = None
     match: str = ""
+    writes: bool = False
     select: str = ""
     default: Value = None
     completed: bool = False
@@ -71,7 +75,7 @@ class Field:
     @property
     def writable(self) -> bool:
         """Whether an `add`, `edit` or import can set it."""
-        return bool(self.stored_in or self.link)
+        return bool(self.stored_in or self.link or self.writes)
 
     @property
     def many(self) -> bool:

@@ -57,7 +57,9 @@ class Row:
 Check = Callable[[sqlite3.Connection, Row], Iterable[Finding]]
 Completion = Callable[[sqlite3.Connection, Row], None]
 Guard = Callable[[sqlite3.Connection, int], Iterable[str]]
-"""What forbids changing or removing the row with this id, beyond the foreign keys that point to it."""
+"""Why the row with this id can no longer be changed or removed."""
+ListWriter = Callable[[Writer, int, Row], None]
+"""Writes a list field whose table holds more than codes or texts: (writer, id of the owner, row)."""
 
 
 @dataclass(frozen=True)
@@ -70,7 +72,9 @@ class Recorder:
         checks: the noun's own rules over a row, each yielding findings.
         complete: fills in the `completed` fields that a new row leaves open.
         parts: tables that belong to the row and go with it when it is removed.
-        guard: what stands on a row beyond the foreign keys.
+        guard: why a row can no longer be changed or removed, beyond the foreign keys and a closed year.
+        weighty: keys that stay as they are once something official rests on the row (view `official`).
+        lists: how list fields with a table of their own shape are written.
         describe: the row with its parts, as the audit keeps it at removal.
     """
 
@@ -80,6 +84,8 @@ class Recorder:
     complete: Completion | None = None
     parts: tuple[str, ...] = ()
     guard: Guard | None = None
+    weighty: tuple[str, ...] = ()
+    lists: Mapping[str, ListWriter] = field(default_factory=dict)
     describe: Callable[[sqlite3.Connection, int], Mapping[str, object]] | None = None
 
     # -- on the way in ------------------------------------------------------------------------------------------------
@@ -87,8 +93,11 @@ class Recorder:
     def row(self, connection: sqlite3.Connection, raw: Raw, number: int = 0) -> Row:
         """Read and resolve one row; what is wrong with it stands in its findings."""
         row = Row({}, number=number)
-        for key, value in raw.items():
-            column = self.kind.by_key[key]
+        for column in self.kind.fields:
+            key = column.key
+            if key not in raw:
+                continue
+            value = raw[key]
             try:
                 row.given[key] = read(column, value)
             except UnknownChoice as error:
@@ -110,11 +119,12 @@ class Recorder:
         codes: list[str] = []
         ids: list[int] = []
         for text in value if isinstance(value, list) else [str(value)]:
-            found = self._found(connection, row, column, text)
+            scope = f"{row.given.get(column.scope)}:" if column.scope else ""
+            found = self._found(connection, row, column, scope + text)
             if found is None:
                 return
             ids.append(found[0])
-            codes.append(found[1])
+            codes.append(found[1].removeprefix(scope))
         row.given[column.key] = _sorted(codes) if column.many else codes[0]
         row.ids[column.key] = sorted(set(ids)) if column.many else ids[0]
 
@@ -140,9 +150,41 @@ class Recorder:
         if stored is not None:
             self._overlay(row, stored)
         row.findings.extend(self._missing_values(row))
+        if not row.findings and row.changes:
+            row.findings.extend(self._forbidden(connection, row))
         if not row.findings:
             for check in self.checks:
                 row.findings.extend(check(connection, row))
+
+    def _forbidden(self, connection: sqlite3.Connection, row: Row) -> Iterable[Finding]:
+        """Why nothing may be written here at all: the year is closed, or the row is out of the officer's hands."""
+        columns = dict.fromkeys(self.model.model_fields) | self.columns(row, row.values)
+        for reason in self._closed_year(connection, row.stored.id if row.stored else None, columns):
+            yield Finding("closed", reason, hint=_("Open it again with: emulation year reopen BLOCK/YEAR --reason …"))
+        if row.stored is None:
+            return
+        for reason in self.guard(connection, row.stored.id) if self.guard else ():
+            yield Finding("guarded", reason)
+        touched = [key for key in row.changes if key in self.weighty]
+        for what in official(connection, self.kind.noun, row.stored.id) if touched else ():
+            message = _("can no longer be changed: {what} rests on it").format(what=what)
+            yield Finding("official", message, touched[0], value=str(row.values[touched[0]]))
+
+    def _closed_year(
+        self, connection: sqlite3.Connection, row_id: int | None, columns: Mapping[str, object]
+    ) -> Iterable[str]:
+        """The reason where the row's year is closed; `columns` are those of a row that is not stored yet."""
+        if not self.kind.year:
+            return
+        if row_id is None:
+            named = ", ".join(f':{name} AS "{name}"' for name in columns)
+            source, parameters = f"(SELECT {named}) t", dict(columns)
+        else:
+            source, parameters = f'"{self.kind.stored_table}" t', {}
+        sql = f"SELECT c.code FROM {source} JOIN closed_year c ON c.id = ({self.kind.year})"
+        rows = connection.execute(f"{sql} WHERE t.id IS :row", {**parameters, "row": row_id})
+        for year in rows:
+            yield _("the year {year} is closed").format(year=year["code"])
 
     def _overlay(self, row: Row, stored: listing.Listed) -> None:
         """What is stored, with what was given laid over it; a blank is the default, or keeps what was filled in."""
@@ -166,7 +208,8 @@ class Recorder:
         """The row of the register with the same natural key, if all of the key was given and read."""
         conditions, parameters = [], []
         for column in self.kind.identity:
-            if row.values.get(column.key) is None or (column.reference and column.key not in row.ids):
+            missing = row.values.get(column.key) is None
+            if (missing and column.required) or (column.reference and not missing and column.key not in row.ids):
                 return None
             name = column.match or column.stored_in
             conditions.append(f't."{name}" IS ?')
@@ -188,6 +231,14 @@ class Recorder:
 
     # -- into the register --------------------------------------------------------------------------------------------
 
+    def put(self, writer: Writer, raw: Raw) -> Values:
+        """Add one row from typed values, or bring the row with its key up to them."""
+        row = self.row(writer.connection, raw)
+        self.place(writer.connection, row)
+        raise_for(row.findings)
+        self.store(writer, [row])
+        return row.values
+
     def add(self, writer: Writer, raw: Raw) -> Values:
         """Add one row from typed values; refused where its key is taken or a check finds fault."""
         row = self.row(writer.connection, raw)
@@ -208,7 +259,6 @@ class Recorder:
         self.place(writer.connection, row, stored)
         raise_for(row.findings)
         if row.changes:
-            self._refuse_guarded(writer.connection, row_id, stored.values)
             self._refuse_taken_key(writer.connection, row, row_id)
         self.store(writer, [row])
         return row.values
@@ -220,19 +270,16 @@ class Recorder:
         if other is not None and other.id != row_id:
             raise Refused(_("{entity} is there already").format(entity=self.entity(other.values)))
 
-    def _refuse_guarded(self, connection: sqlite3.Connection, row_id: int, values: Values) -> None:
-        reasons = list(self.guard(connection, row_id)) if self.guard else []
-        if reasons:
-            raise Refused(
-                _("{entity} can no longer be changed: {reasons}").format(
-                    entity=self.entity(values), reasons="; ".join(reasons)
-                )
-            )
-
     def refuse_removal(self, connection: sqlite3.Connection, row_id: int) -> None:
         """Refuse where something stands on the row, naming it."""
         values = listing.by_id(connection, self.kind, row_id).values
-        self._refuse_guarded(connection, row_id, values)
+        reasons = [*self._closed_year(connection, row_id, {}), *(self.guard(connection, row_id) if self.guard else ())]
+        if reasons:
+            raise Refused(
+                _("{entity} cannot be removed: {reasons}").format(
+                    entity=self.entity(values), reasons="; ".join(reasons)
+                )
+            )
         owned = {*self.parts, *(column.link for column in self.kind.fields if column.link)}
         standing = references.standing_on(connection, self.kind.stored_table, row_id, owned)
         if standing:
@@ -305,6 +352,9 @@ class Recorder:
             column = self.kind.by_key[key]
             if not column.link:
                 continue
+            if key in self.lists:
+                self.lists[key](writer, row_id, row)
+                continue
             writer.execute(f'DELETE FROM "{column.link}" WHERE owner_id = ?', (row_id,))
             if column.reference:
                 ids = row.ids.get(key)
@@ -328,6 +378,12 @@ class Recorder:
         """Values as the audit keeps them: as JSON shows them, without the empty ones."""
         shown = {key: listing.json_value(self.kind.by_key[key], value) for key, value in values.items()}
         return dict(sorted(shown.items()))
+
+
+def official(connection: sqlite3.Connection, noun: str, row_id: int) -> list[str]:
+    """What has been made official on a row, in words; from the schema's view `official`."""
+    rows = connection.execute("SELECT what FROM official WHERE noun = ? AND id = ? ORDER BY what", (noun, row_id))
+    return [row["what"] for row in rows]
 
 
 def read(column: Field, raw: object) -> Value:

@@ -18,6 +18,7 @@ from emulation_cli.kernel.errors import Refused, UsageError
 from emulation_cli.kernel.fields import Field, Kind
 from emulation_cli.kernel.language import _
 from emulation_cli.kernel.names import NAME_LIMIT
+from emulation_cli.kernel.numbers import parse_count
 from emulation_cli.kernel.values import Choice, Text
 
 if TYPE_CHECKING:
@@ -203,3 +204,11 @@ def text(given: str | None, field: str, *, limit: int = NAME_LIMIT) -> str | Non
     except ValueError as error:
         raise Refused(f"{field}: {error}") from None
     return None if read is None else str(read)
+
+
+def number(given: str, field: str) -> int:
+    """A typed whole number; Refused for anything else."""
+    try:
+        return parse_count(given)
+    except ValueError as error:
+        raise Refused(f"{field}: {error}") from None

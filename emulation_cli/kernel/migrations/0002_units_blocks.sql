@@ -123,3 +123,10 @@ CREATE VIEW named (noun, id, code, key, name) AS
 CREATE VIEW alias (noun, id, key) AS
   SELECT 'unit', owner_id, key FROM unit_alias
   UNION ALL SELECT 'document', id, key || '@' || "on" FROM document;
+
+CREATE VIEW closed_year (id, code) AS
+  SELECT n.id, n.code FROM year y JOIN named n ON n.noun = 'year' AND n.id = y.id WHERE y.state = 'closed';
+
+-- What has been made official on a row, in words; each migration that brings such things adds its lines.
+CREATE VIEW official (noun, id, what) AS
+  SELECT '', 0, '' WHERE 0;

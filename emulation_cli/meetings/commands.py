@@ -1,0 +1,173 @@
+"""`emulation meeting …`"""
+
+from __future__ import annotations
+
+from typing import Annotated, Any
+
+import typer
+
+from emulation_cli.kernel import listing, verbs
+from emulation_cli.kernel.call import Call, command
+from emulation_cli.kernel.language import _
+from emulation_cli.meetings import queries
+from emulation_cli.meetings.fields import MEETINGS, PARTS, ROLES
+
+RECORDER = "emulation_cli.meetings.records:MEETINGS"
+
+MeetingArgument = Annotated[str, typer.Argument(metavar="MEETING")]
+PersonArgument = Annotated[str, typer.Argument(metavar='"NAME, POST"')]
+TextArgument = Annotated[str, typer.Argument(metavar="TEXT")]
+Number = Annotated[
+    int | None, typer.Option("--number", min=1, metavar="N", help=_("Correct entry N instead of adding one."))
+]
+
+app = verbs.noun(_("Meetings of a block: attendance, speeches, opinions, resolutions, tasks."))
+verbs.add(app, MEETINGS, RECORDER, then="emulation meeting attend {code} UNIT…")
+
+
+@command(app, "list")
+def list_(call: Call, year: Annotated[str | None, typer.Argument(metavar="BLOCK/YEAR")] = None) -> None:
+    """List the meetings of one year or of all, by day."""
+    from emulation_cli.blocks.queries import year_row
+
+    with call.reading() as connection:
+        if year:
+            rows = queries.meetings_of(connection, year_row(connection, year).id)
+        else:
+            rows = listing.listed(connection, MEETINGS)
+    call.out.rows(MEETINGS, [row.values for row in rows])
+
+
+@command(app, "show")
+def show(call: Call, meeting: MeetingArgument) -> None:
+    """Show a meeting: who came, what was said, decided and given as a task."""
+    with call.reading() as connection:
+        record = queries.meeting_record(connection, queries.meeting_row(connection, meeting))
+    call.out.record(record)
+
+
+@command(app, "attend")
+def attend(
+    call: Call,
+    meeting: MeetingArgument,
+    units: Annotated[list[str], typer.Argument(metavar="UNIT…")],
+    person: Annotated[str | None, typer.Option(metavar='"NAME, POST"', help=_("Who came for the unit."))] = None,
+    absent: Annotated[bool, typer.Option("--absent", help=_("The units stayed away."))] = False,
+    reason: Annotated[str | None, typer.Option(metavar="TEXT", help=_("Why they stayed away."))] = None,
+) -> None:
+    """Enter units as present, or absent; `all` is every member. A second call corrects the first."""
+    from emulation_cli.meetings import records
+
+    with call.writing() as writer:
+        row = queries.meeting_row(writer.connection, meeting)
+        records.attend(writer, row, verbs.words(units), absent=absent, person=person, reason=reason)
+        record = queries.meeting_record(writer.connection, row)
+    _done(call, record, f"emulation ballot new CODE {record['year']} --meeting {record['code']}")
+
+
+@command(app, "guest")
+def guest(call: Call, meeting: MeetingArgument, person: PersonArgument, number: Number = None) -> None:
+    """Enter a guest."""
+    _enter(call, "guest", meeting, {"person": person}, number)
+
+
+@command(app, "speech")
+def speech(
+    call: Call,
+    meeting: MeetingArgument,
+    person: PersonArgument,
+    text: TextArgument,
+    role: Annotated[str, typer.Option(metavar="|".join(ROLES), help=_("What kind of speech."))] = "other",
+    number: Number = None,
+) -> None:
+    """Enter what somebody said."""
+    _enter(call, "speech", meeting, {"person": person, "text": text, "role": role}, number)
+
+
+@command(app, "opinion")
+def opinion(
+    call: Call,
+    meeting: MeetingArgument,
+    unit: Annotated[str, typer.Argument(metavar="UNIT")],
+    text: TextArgument,
+    accepted: Annotated[bool | None, typer.Option("--accepted/--rejected", help=_("What became of it."))] = None,
+    number: Number = None,
+) -> None:
+    """Enter a unit's opinion on a draft, and whether it was taken up."""
+    state = {None: None, True: "accepted", False: "rejected"}[accepted]
+    _enter(call, "opinion", meeting, {"unit": unit, "text": text, "state": state}, number)
+
+
+@command(app, "resolve")
+def resolve(
+    call: Call,
+    meeting: MeetingArgument,
+    text: TextArgument,
+    consensus: Annotated[bool, typer.Option("--consensus", help=_("Agreed without counting."))] = False,
+    agree: Annotated[str | None, typer.Option(metavar="N", help=_("Votes for it."))] = None,
+    disagree: Annotated[str | None, typer.Option(metavar="N", help=_("Votes against it."))] = None,
+    abstain: Annotated[str | None, typer.Option(metavar="N", help=_("Abstentions (0)."))] = None,
+    number: Number = None,
+) -> None:
+    """Enter a resolution with its counts; carried with more for it than against it and abstaining together."""
+    counts = {"agree": agree, "disagree": disagree, "abstain": abstain}
+    raw = {"text": text, "consensus": "1" if consensus else "0", **counts}
+    _enter(call, "resolution", meeting, raw, number, keep_blank=True)
+
+
+@command(app, "task")
+def task(
+    call: Call,
+    meeting: MeetingArgument,
+    text: Annotated[str, typer.Argument(metavar="TEXT|N")],
+    owner: Annotated[str | None, typer.Option(metavar="UNIT", help=_("Who does it."))] = None,
+    due: Annotated[str | None, typer.Option(metavar="DATE", help=_("By when."))] = None,
+    done: Annotated[bool | None, typer.Option("--done/--open", help=_("Task N is done, or open again."))] = None,
+    number: Number = None,
+) -> None:
+    """Enter a task; `meeting task M N --done` marks task N as done."""
+    given: dict[str, Any] = {"owner": owner, "due": due}
+    if done is None:
+        _enter(call, "task", meeting, {"text": text, **given}, number)
+    else:
+        _enter(call, "task", meeting, {"done": "yes" if done else "no", **given}, verbs.number(text, "N"))
+
+
+@command(app, "strike")
+def strike(
+    call: Call,
+    meeting: MeetingArgument,
+    part: Annotated[str, typer.Argument(metavar="|".join(PARTS))],
+    which: Annotated[str, typer.Argument(metavar="N|UNIT")],
+) -> None:
+    """Take out an entry made by mistake: by its number, attendance by the unit."""
+    from emulation_cli.meetings import records
+
+    chosen = verbs.choice(part, tuple(PARTS), "PART")
+    with call.writing() as writer:
+        row = queries.meeting_row(writer.connection, meeting)
+        records.strike(writer, chosen, row, which)
+        record = queries.meeting_record(writer.connection, row)
+    _done(call, record)
+
+
+def _enter(
+    call: Call, part: str, meeting: str, raw: dict[str, Any], number: int | None, *, keep_blank: bool = False
+) -> None:
+    """Enter or correct one part of a meeting; options not given leave a corrected entry as it is."""
+    from emulation_cli.meetings import records
+
+    given = raw if keep_blank else verbs.given_only(raw)
+    with call.writing() as writer:
+        row = queries.meeting_row(writer.connection, meeting)
+        records.enter(writer, part, row, given, number)
+        record = queries.meeting_record(writer.connection, row)
+    _done(call, record)
+
+
+def _done(call: Call, record: dict[str, object], then: str = "") -> None:
+    call.out.done(_("Entered at {meeting}.").format(meeting=record["code"]), record, then)
+
+
+verbs.edit(app, MEETINGS, RECORDER)
+verbs.remove(app, MEETINGS, RECORDER)

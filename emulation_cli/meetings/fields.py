@@ -1,0 +1,176 @@
+"""The field lists of meetings and of what happens at them."""
+
+from __future__ import annotations
+
+from emulation_cli.kernel.fields import Field, Kind
+from emulation_cli.kernel.values import Choice, Code, Count, Day, Flag, Text
+
+PURPOSES = ("launch", "midyear", "yearend", "council", "other")
+"""Why a conference meets: phát động, sơ kết, tổng kết, họp hội đồng, khác."""
+MODES = ("in-person", "online", "hybrid")
+ROLES = ("opening", "directing", "closing", "other")
+STATES = ("open", "accepted", "rejected")
+
+LONG = Text(limit=10_000, lines=True)
+_OF_MEETING = "(SELECT m.year_id FROM meeting m WHERE m.id = t.meeting_id)"
+
+MEETINGS = Kind(
+    name="meetings",
+    noun="meeting",
+    vi="Hội nghị",
+    en="Meetings",
+    order='t."on", t.key',
+    year="t.year_id",
+    fields=(
+        Field("code", "Mã", "Code", Code(), required=True, identity=True, match="key", positional=True, width=10),
+        Field("year", "Năm thi đua", "Block's year", reference="year", required=True, positional=True, width=12),
+        Field(
+            "kinds",
+            "Nội dung hội nghị",
+            "Purposes",
+            required=True,
+            link="meeting_purpose",
+            select="(SELECT json_group_array(p.kind || CASE WHEN p.year_id = t.year_id THEN '' ELSE ':' || n.code END)"
+            " FROM meeting_purpose p JOIN named n ON n.noun = 'year' AND n.id = p.year_id WHERE p.owner_id = t.id)",
+            option="kind",
+            width=18,
+        ),
+        Field("on", "Ngày", "Date", Day(), required=True, width=12),
+        Field("place", "Địa điểm", "Place", width=36),
+        Field("host", "Đơn vị đăng cai", "Host", reference="unit", width=12),
+        Field("mode", "Hình thức", "Mode", Choice(options=MODES), required=True, default=MODES[0], width=12),
+        Field("chair", "Chủ trì", "Chair (NAME, POST)", width=40),
+    ),
+)
+
+
+def _number() -> Field:
+    return Field("number", "STT", "No.", Count(least=1), required=True, completed=True, width=6)
+
+
+def _meeting() -> Field:
+    return Field("meeting", "Hội nghị", "Meeting", reference="meeting", required=True, identity=True, width=10)
+
+
+ATTENDANCE = Kind(
+    name="attendance",
+    noun="attendance",
+    vi="Thành phần tham dự",
+    en="Attendance",
+    order='t.meeting_id, (SELECT u."order" FROM unit u WHERE u.id = t.unit_id), t.unit_id, t.id',
+    year=_OF_MEETING,
+    fields=(
+        _meeting(),
+        Field("unit", "Đơn vị", "Unit", reference="unit", required=True, identity=True, width=12),
+        Field(
+            "state",
+            "Có mặt",
+            "State",
+            Choice(options=("present", "absent")),
+            required=True,
+            default="present",
+            width=10,
+        ),
+        Field("person", "Người dự", "Person (NAME, POST)", identity=True, match="person_key", width=40),
+        Field("reason", "Lý do vắng", "Reason", width=30),
+    ),
+)
+
+GUESTS = Kind(
+    name="guests",
+    noun="guest",
+    vi="Khách mời",
+    en="Guests",
+    order="t.meeting_id, t.number",
+    year=_OF_MEETING,
+    fields=(
+        _meeting(),
+        _number(),
+        Field("person", "Họ tên, chức vụ", "Guest (NAME, POST)", required=True, identity=True, match="key", width=60),
+    ),
+)
+
+SPEECHES = Kind(
+    name="speeches",
+    noun="speech",
+    vi="Phát biểu",
+    en="Speeches",
+    order="t.meeting_id, t.number",
+    year=_OF_MEETING,
+    fields=(
+        _meeting(),
+        _number(),
+        Field(
+            "person",
+            "Người phát biểu",
+            "Speaker (NAME, POST)",
+            required=True,
+            identity=True,
+            match="person_key",
+            width=40,
+        ),
+        Field("role", "Loại phát biểu", "Role", Choice(options=ROLES), required=True, default="other", width=12),
+        Field("text", "Nội dung", "Text", LONG, required=True, identity=True, match="key", width=80),
+    ),
+)
+
+OPINIONS = Kind(
+    name="opinions",
+    noun="opinion",
+    vi="Ý kiến đóng góp",
+    en="Opinions",
+    order="t.meeting_id, t.number",
+    year=_OF_MEETING,
+    fields=(
+        _meeting(),
+        _number(),
+        Field("unit", "Đơn vị", "Unit", reference="unit", required=True, identity=True, width=12),
+        Field("text", "Nội dung", "Text", LONG, required=True, identity=True, match="key", width=80),
+        Field("state", "Tiếp thu", "State", Choice(options=STATES), required=True, default=STATES[0], width=12),
+    ),
+)
+
+RESOLUTIONS = Kind(
+    name="resolutions",
+    noun="resolution",
+    vi="Biểu quyết",
+    en="Resolutions",
+    order="t.meeting_id, t.number",
+    year=_OF_MEETING,
+    fields=(
+        _meeting(),
+        _number(),
+        Field("text", "Nội dung", "Text", LONG, required=True, identity=True, match="key", width=80),
+        Field("consensus", "Thống nhất", "Consensus", Flag(), required=True, default=0, width=10),
+        Field("agree", "Tán thành", "Agree", Count(), width=10),
+        Field("disagree", "Không tán thành", "Disagree", Count(), width=10),
+        Field("abstain", "Không có ý kiến", "Abstain", Count(), width=10),
+    ),
+)
+
+TASKS = Kind(
+    name="tasks",
+    noun="task",
+    vi="Nhiệm vụ",
+    en="Tasks",
+    order="t.meeting_id, t.number",
+    year=_OF_MEETING,
+    fields=(
+        _meeting(),
+        _number(),
+        Field("text", "Nội dung", "Text", LONG, required=True, identity=True, match="key", width=80),
+        Field("owner", "Đơn vị thực hiện", "Owner", reference="unit", width=14),
+        Field("due", "Thời hạn", "Due", Day(), width=12),
+        Field("done", "Đã xong", "Done", Flag(), required=True, default=0, width=8),
+    ),
+)
+
+PARTS = {
+    "attendance": ATTENDANCE,
+    "guest": GUESTS,
+    "speech": SPEECHES,
+    "opinion": OPINIONS,
+    "resolution": RESOLUTIONS,
+    "task": TASKS,
+}
+"""What happens at a meeting, by the word that `meeting strike` takes."""

@@ -1,0 +1,180 @@
+"""How meetings are written, and what happens at them."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator, Sequence
+
+from sqlmodel import SQLModel
+
+from emulation_cli.blocks import queries as blocks
+from emulation_cli.kernel import listing, references
+from emulation_cli.kernel.errors import NotFound, Refused
+from emulation_cli.kernel.fields import Kind, Values
+from emulation_cli.kernel.findings import CHOICE, REFERENCE, Finding
+from emulation_cli.kernel.language import _
+from emulation_cli.kernel.recorder import Check, Completion, Raw, Recorder, Row
+from emulation_cli.kernel.writing import Writer
+from emulation_cli.meetings import fields, queries, rules, tables
+
+
+def _check_purposes(connection: sqlite3.Connection, row: Row) -> Iterator[Finding]:
+    """Each purpose is a known kind; one in another year names a year that is open in the register."""
+    kinds = row.values["kinds"]
+    for text in kinds if isinstance(kinds, list) else []:
+        try:
+            _kind, year = rules.purpose(text)
+        except ValueError as error:
+            yield Finding(CHOICE, str(error), "kinds", value=text)
+            continue
+        if year and references.find(connection, "year", year) is None:
+            message = references.missing(connection, "year", year)
+            yield Finding(REFERENCE, message, "kinds", value=text, hint="emulation year open BLOCK/YEAR")
+
+
+def _write_purposes(writer: Writer, meeting_id: int, row: Row) -> None:
+    writer.execute("DELETE FROM meeting_purpose WHERE owner_id = ?", (meeting_id,))
+    own, _code = references.get(writer.connection, "year", str(row.values["year"]))
+    kinds = row.values["kinds"]
+    for text in kinds if isinstance(kinds, list) else []:
+        kind, year = rules.purpose(text)
+        year_id = references.get(writer.connection, "year", year)[0] if year else own
+        writer.execute(
+            "INSERT OR IGNORE INTO meeting_purpose (owner_id, kind, year_id) VALUES (?, ?, ?)",
+            (meeting_id, kind, year_id),
+        )
+
+
+def _check_resolution(_connection: sqlite3.Connection, row: Row) -> Iterator[Finding]:
+    yield from rules.check_resolution(row.values)
+
+
+def _check_attendance(connection: sqlite3.Connection, row: Row) -> Iterator[Finding]:
+    """A unit is either present or absent, never both."""
+    yield from rules.check_attendance(row.values)
+    other = connection.execute(
+        "SELECT 1 FROM attendance a JOIN meeting m ON m.id = a.meeting_id JOIN unit u ON u.id = a.unit_id"
+        " WHERE m.code = ? AND u.code = ? AND a.state <> ? AND a.id IS NOT ?",
+        (row.values["meeting"], row.values["unit"], row.values["state"], row.stored.id if row.stored else None),
+    ).fetchone()
+    if other is not None:
+        message = _("{unit} stands as both present and absent").format(unit=row.values["unit"])
+        yield Finding("both", message, "state", value=str(row.values["state"]))
+
+
+def _completion(table: str) -> Completion:
+    """Give a new row the number after the last of its meeting; an open resolution count is nobody."""
+
+    def complete(connection: sqlite3.Connection, row: Row) -> None:
+        if row.values.get("number") is None and "meeting" in row.ids:
+            found = connection.execute(
+                f'SELECT coalesce(max(number), 0) + 1 FROM "{table}" WHERE meeting_id = ?', (row.ids["meeting"],)
+            )
+            row.values["number"] = int(found.fetchone()[0])
+        if "abstain" in row.values and row.values["agree"] is not None and row.values["abstain"] is None:
+            row.values["abstain"] = 0
+
+    return complete
+
+
+def _recorder(kind: Kind, model: type[SQLModel], checks: Sequence[Check] = ()) -> Recorder:
+    return Recorder(kind, model, checks=checks, complete=_completion(kind.stored_table))
+
+
+MEETINGS = Recorder(
+    fields.MEETINGS,
+    tables.Meeting,
+    checks=(_check_purposes,),
+    lists={"kinds": _write_purposes},
+    parts=("attendance", "guest", "speech", "opinion", "resolution", "task"),
+    weighty=("year", "kinds", "on"),
+    describe=lambda connection, row_id: queries.meeting_record(
+        connection, listing.by_id(connection, fields.MEETINGS, row_id)
+    ),
+)
+ATTENDANCE = Recorder(fields.ATTENDANCE, tables.Attendance, checks=(_check_attendance,))
+GUESTS = _recorder(fields.GUESTS, tables.Guest)
+SPEECHES = _recorder(fields.SPEECHES, tables.Speech)
+OPINIONS = _recorder(fields.OPINIONS, tables.Opinion)
+RESOLUTIONS = _recorder(fields.RESOLUTIONS, tables.Resolution, (_check_resolution,))
+TASKS = _recorder(fields.TASKS, tables.Task)
+
+PARTS = {
+    "attendance": ATTENDANCE,
+    "guest": GUESTS,
+    "speech": SPEECHES,
+    "opinion": OPINIONS,
+    "resolution": RESOLUTIONS,
+    "task": TASKS,
+}
+
+
+def attend(
+    writer: Writer,
+    meeting: listing.Listed,
+    units: Sequence[str],
+    *,
+    absent: bool,
+    person: str | None,
+    reason: str | None,
+) -> None:
+    """Enter units as present or absent; what stood otherwise for them is replaced."""
+    code = str(meeting.values["code"])
+    for unit in _units(writer.connection, meeting, units):
+        unit_id, unit_code = references.get(writer.connection, "unit", unit)
+        rows = list(
+            listing.each(
+                writer.connection, fields.ATTENDANCE, "t.meeting_id = ? AND t.unit_id = ?", (meeting.id, unit_id)
+            )
+        )
+        state = "absent" if absent else "present"
+        stale = [row for row in rows if row.values["state"] != state or (person and row.values["person"] is None)]
+        for row in stale:
+            ATTENDANCE.remove(writer, row.id)
+        if rows and not stale and not absent and person is None:
+            continue
+        ATTENDANCE.put(writer, {"meeting": code, "unit": unit_code, "state": state, "person": person, "reason": reason})
+
+
+def _units(connection: sqlite3.Connection, meeting: listing.Listed, units: Sequence[str]) -> list[str]:
+    """The units named; `all` means every member of the meeting's year on its day."""
+    if [unit.casefold() for unit in units] != ["all"]:
+        return list(units)
+    year = blocks.year_row(connection, str(meeting.values["year"]))
+    return [member.unit for member in blocks.members(connection, year, str(meeting.values["on"]))]
+
+
+def enter(writer: Writer, part: str, meeting: listing.Listed, raw: Raw, number: int | None) -> Values:
+    """Enter something that happened at a meeting, or correct entry `number` of its kind."""
+    recorder = PARTS[part]
+    if number is None:
+        return recorder.put(writer, {"meeting": meeting.values["code"], **raw})
+    return recorder.edit(writer, entry(writer.connection, part, meeting, number).id, raw)
+
+
+def entry(connection: sqlite3.Connection, part: str, meeting: listing.Listed, number: int) -> listing.Listed:
+    """Entry `number` of one kind at a meeting."""
+    rows = listing.each(connection, PARTS[part].kind, "t.meeting_id = ? AND t.number = ?", (meeting.id, number))
+    found = next(rows, None)
+    if found is None:
+        raise NotFound(
+            _("{meeting} has no {part} {number}").format(meeting=meeting.values["code"], part=part, number=number),
+            _("See them with: emulation meeting show {meeting}").format(meeting=meeting.values["code"]),
+        )
+    return found
+
+
+def strike(writer: Writer, part: str, meeting: listing.Listed, which: str) -> None:
+    """Take out one entry: by its number, the attendance of a unit by the unit's code."""
+    if part != "attendance":
+        if not which.isascii() or not which.isdigit():
+            raise Refused(_("{text} is not the number of an entry").format(text=which))
+        PARTS[part].remove(writer, entry(writer.connection, part, meeting, int(which)).id)
+        return
+    unit_id, unit = references.get(writer.connection, "unit", which)
+    condition = "t.meeting_id = ? AND t.unit_id = ?"
+    rows = list(listing.each(writer.connection, fields.ATTENDANCE, condition, (meeting.id, unit_id)))
+    if not rows:
+        raise NotFound(_("{unit} is not entered at {meeting}").format(unit=unit, meeting=meeting.values["code"]))
+    for row in rows:
+        ATTENDANCE.remove(writer, row.id)

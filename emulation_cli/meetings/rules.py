@@ -1,0 +1,45 @@
+"""What a meeting may hold: pure decisions over values."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from emulation_cli.kernel.fields import Values
+from emulation_cli.kernel.findings import Finding
+from emulation_cli.kernel.language import _
+from emulation_cli.kernel.names import fold
+from emulation_cli.meetings.fields import PURPOSES
+
+
+def carried(consensus: bool, agree: int | None, disagree: int | None, abstain: int | None) -> bool:
+    """Whether a resolution is carried: by consensus, or with more for it than against it and abstaining together.
+
+    A block decides by majority ("quyết định theo đa số"); no text says of what, so the stricter reading holds.
+    """
+    return consensus or (agree or 0) > (disagree or 0) + (abstain or 0)
+
+
+def check_resolution(values: Values) -> Iterator[Finding]:
+    """Counts or consensus: one of the two, whole."""
+    counts = [values["agree"], values["disagree"], values["abstain"]]
+    if values["consensus"] and any(count is not None for count in counts):
+        yield Finding("consensus", _("a consensus has no counts"), "consensus")
+    if not values["consensus"] and (values["agree"] is None or values["disagree"] is None):
+        yield Finding("counts", _("say --consensus, or --agree N and --disagree N"), "agree")
+
+
+def purpose(text: str) -> tuple[str, str]:
+    """A purpose as typed, `KIND` or `KIND:BLOCK/YEAR`, in its parts. ValueError for an unknown kind."""
+    kind, _colon, year = text.partition(":")
+    for known in PURPOSES:
+        if fold(kind) == known:
+            return known, year.strip()
+    raise ValueError(_("{text} is none of {options}").format(text=kind, options=", ".join(PURPOSES)))
+
+
+def check_attendance(values: Values) -> Iterator[Finding]:
+    """Who is absent has a reason at most, who is present a person at most."""
+    if values["state"] == "absent" and values["person"] is not None:
+        yield Finding("absent", _("a unit that is absent has sent no person"), "person", value=str(values["person"]))
+    if values["state"] == "present" and values["reason"] is not None:
+        yield Finding("present", _("a unit that is present needs no reason"), "reason", value=str(values["reason"]))

@@ -1,0 +1,118 @@
+"""What is stored of meetings."""
+
+from __future__ import annotations
+
+from sqlalchemy import Column, Integer, Text
+from sqlmodel import Field, SQLModel
+
+
+class Meeting(SQLModel, table=True):
+    """A conference (hội nghị); its purposes stand in `MeetingPurpose`."""
+
+    __tablename__ = "meeting"
+
+    id: int | None = Field(default=None, primary_key=True)
+    code: str
+    key: str
+    year_id: int
+    on: str
+    place: str | None = None
+    host_id: int | None = None
+    mode: str
+    chair: str | None = None
+
+
+class MeetingPurpose(SQLModel, table=True):
+    """What a meeting is held for, in which year: it can close one year and launch the next."""
+
+    __tablename__ = "meeting_purpose"
+
+    owner_id: int = Field(sa_column=Column(Integer, primary_key=True))
+    kind: str = Field(sa_column=Column(Text, primary_key=True))
+    year_id: int = Field(sa_column=Column(Integer, primary_key=True))
+
+
+class Attendance(SQLModel, table=True):
+    """A unit present, with at most one person a row, or absent with the reason."""
+
+    __tablename__ = "attendance"
+
+    id: int | None = Field(default=None, primary_key=True)
+    meeting_id: int
+    unit_id: int
+    state: str
+    person: str | None = None
+    person_key: str | None = None
+    reason: str | None = None
+
+
+class Guest(SQLModel, table=True):
+    """Somebody invited."""
+
+    __tablename__ = "guest"
+
+    id: int | None = Field(default=None, primary_key=True)
+    meeting_id: int
+    number: int
+    person: str
+    key: str
+
+
+class Speech(SQLModel, table=True):
+    """What somebody said."""
+
+    __tablename__ = "speech"
+
+    id: int | None = Field(default=None, primary_key=True)
+    meeting_id: int
+    number: int
+    person: str
+    person_key: str
+    role: str
+    text: str
+    key: str
+
+
+class Opinion(SQLModel, table=True):
+    """A unit's contribution to a draft, and what became of it."""
+
+    __tablename__ = "opinion"
+
+    id: int | None = Field(default=None, primary_key=True)
+    meeting_id: int
+    number: int
+    unit_id: int
+    text: str
+    key: str
+    state: str
+
+
+class Resolution(SQLModel, table=True):
+    """What was put to the meeting, with the counts or by consensus."""
+
+    __tablename__ = "resolution"
+
+    id: int | None = Field(default=None, primary_key=True)
+    meeting_id: int
+    number: int
+    text: str
+    key: str
+    consensus: int
+    agree: int | None = None
+    disagree: int | None = None
+    abstain: int | None = None
+
+
+class Task(SQLModel, table=True):
+    """What a unit is to do, by when."""
+
+    __tablename__ = "task"
+
+    id: int | None = Field(default=None, primary_key=True)
+    meeting_id: int
+    number: int
+    text: str
+    key: str
+    owner_id: int | None = None
+    due: str | None = None
+    done: int

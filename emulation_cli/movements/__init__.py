@@ -1,0 +1,1 @@
+"""Movements and campaigns: what units compete in."""

@@ -1,0 +1,1 @@
+"""Pledges (giao ước thi đua): content, targets, signatures, results."""

@@ -1,0 +1,225 @@
+"""`emulation pledge …`"""
+
+from __future__ import annotations
+
+from typing import Annotated, Any
+
+import typer
+
+from emulation_cli.blocks import queries as blocks
+from emulation_cli.kernel import verbs
+from emulation_cli.kernel.call import Call, command
+from emulation_cli.kernel.errors import UsageError
+from emulation_cli.kernel.language import _
+from emulation_cli.pledges import queries
+from emulation_cli.pledges.fields import PERIODS, PLEDGES
+
+RECORDER = "emulation_cli.pledges.records:PLEDGES"
+PARTS = ("item", "target", "signature", "result")
+
+YearArgument = Annotated[str, typer.Argument(metavar="BLOCK/YEAR")]
+Units = Annotated[list[str] | None, typer.Option("--unit", metavar="UNIT,…", help=_("For these units (all)."))]
+Basis = Annotated[list[str] | None, typer.Option("--basis", metavar="NUMBER,…", help=_("Registered documents."))]
+Number = Annotated[int | None, typer.Option("--number", min=1, metavar="N", help=_("Correct item N instead."))]
+
+app = verbs.noun(_("The pledge (giao ước thi đua): draft, adopt, sign, results."))
+
+
+@command(app, "draft")
+def draft(
+    call: Call,
+    year: YearArgument,
+    title: Annotated[str | None, typer.Option(metavar="TEXT", help=_("Its title."))] = None,
+) -> None:
+    """Begin the pledge of a year."""
+    from emulation_cli.pledges.records import PLEDGES as RECORD
+
+    with call.writing() as writer:
+        row = blocks.year_row(writer.connection, year)
+        RECORD.add(writer, {"year": row.code, "title": title})
+        record = queries.pledge_record(writer.connection, row)
+    call.out.done(
+        _("Drafted the pledge {year}.").format(year=row.code), record, f'emulation pledge item {row.code} "TEXT"'
+    )
+
+
+@command(app, "item")
+def item(
+    call: Call,
+    year: YearArgument,
+    text: Annotated[str, typer.Argument(metavar="TEXT")],
+    unit: Units = None,
+    basis: Basis = None,
+    number: Number = None,
+) -> None:
+    """Add a line of content; without --unit it is for every member."""
+    given = {"text": text, "units": unit, "basis": basis}
+    _put(call, year, "item", given, None if number is None else [str(number)])
+
+
+@command(app, "target")
+def target(
+    call: Call,
+    year: YearArgument,
+    code: Annotated[str, typer.Argument(metavar="CODE")],
+    name: Annotated[str, typer.Argument(metavar="NAME")],
+    goal: Annotated[str, typer.Option(metavar='"≥ 98"', help=_("≥ > = ≤ < and a number."))],
+    measure: Annotated[str | None, typer.Option(metavar='"%"', help=_("Unit of measure."))] = None,
+    unit: Units = None,
+    basis: Basis = None,
+) -> None:
+    """Add a target, or correct the one with this code."""
+    given = {"code": code, "name": name, "goal": goal, "measure": measure, "units": unit, "basis": basis}
+    _put(call, year, "target", given, None)
+
+
+def _put(call: Call, year: str, part: str, given: dict[str, Any], words: list[str] | None) -> None:
+    from emulation_cli.pledges import records
+
+    with call.writing() as writer:
+        row = blocks.year_row(writer.connection, year)
+        queries.pledge_row(writer.connection, row)
+        recorder = records.recorder_of(part)
+        raw = verbs.given_only(given)
+        if words is None:
+            recorder.put(writer, {"year": row.code, **raw})
+        else:
+            found = records.find_part(writer.connection, row, part, words)
+            recorder.edit(writer, found.id, raw)
+        record = queries.pledge_record(writer.connection, row)
+    then = f"emulation pledge adopt {row.code} --meeting MEETING --consensus"
+    call.out.done(_("Entered into the pledge {year}.").format(year=row.code), record, then)
+
+
+@command(app, "adopt")
+def adopt(
+    call: Call,
+    year: YearArgument,
+    meeting: Annotated[str, typer.Option(metavar="MEETING", help=_("The meeting that adopts it."))],
+    consensus: Annotated[bool, typer.Option("--consensus", help=_("Agreed without counting."))] = False,
+    agree: Annotated[str | None, typer.Option(metavar="N", help=_("Votes for it."))] = None,
+    disagree: Annotated[str | None, typer.Option(metavar="N", help=_("Votes against it."))] = None,
+    abstain: Annotated[str | None, typer.Option(metavar="N", help=_("Abstentions (0)."))] = None,
+) -> None:
+    """Adopt the pledge at a meeting: by consensus or with counts; not carried is refused."""
+    from emulation_cli.pledges import records
+
+    counts = None
+    if consensus == (agree is not None or disagree is not None) or (agree is None) != (disagree is None):
+        raise UsageError(_("Say either --consensus, or --agree N and --disagree N."))
+    if agree is not None and disagree is not None:
+        typed = (("--agree", agree), ("--disagree", disagree), ("--abstain", abstain or "0"))
+        first, second, third = (verbs.number(text, name) for name, text in typed)
+        counts = (first, second, third)
+    with call.writing() as writer:
+        row = blocks.open_year(writer.connection, year)
+        records.adopt(writer, row, meeting, consensus=consensus, counts=counts)
+        record = queries.pledge_record(writer.connection, row)
+    message = _("The pledge {year} is adopted.").format(year=row.code)
+    call.out.done(message, record, f"emulation pledge sign {row.code} all --on DATE")
+
+
+@command(app, "withdraw")
+def withdraw(
+    call: Call, year: YearArgument, reason: Annotated[str, typer.Option(metavar="TEXT", help=_("Why."))]
+) -> None:
+    """Take the adoption back while nobody has signed, so that the content can be corrected."""
+    from emulation_cli.pledges import records
+
+    with call.writing(reason=verbs.text(reason, "--reason") or "") as writer:
+        row = blocks.open_year(writer.connection, year)
+        records.withdraw(writer, row)
+        record = queries.pledge_record(writer.connection, row)
+    call.out.done(_("The pledge {year} is a draft again.").format(year=row.code), record)
+
+
+@command(app, "sign")
+def sign(
+    call: Call,
+    year: YearArgument,
+    units: Annotated[list[str], typer.Argument(metavar="UNIT…")],
+    on: Annotated[str, typer.Option(metavar="DATE", help=_("The day of signing."))],
+    by: Annotated[str | None, typer.Option(metavar='"NAME, POST"', help=_("Who signed for the unit."))] = None,
+) -> None:
+    """Enter signatures under the adopted pledge; `all` is every member."""
+    from emulation_cli.pledges import records
+
+    day = str(verbs.day(on))
+    with call.writing() as writer:
+        row = blocks.open_year(writer.connection, year)
+        signed = records.sign(writer, row, verbs.words(units), day, by)
+        record = queries.pledge_record(writer.connection, row)
+    unsigned = record["missing"]
+    message = _("Signed: {units}.").format(units=", ".join(signed))
+    if isinstance(unsigned, list) and unsigned:
+        message += " " + _("Still missing: {units}.").format(units=", ".join(unsigned))
+    call.out.done(message, record)
+
+
+@command(app, "show")
+def show(call: Call, year: YearArgument) -> None:
+    """Show the pledge: state, content, targets, signatures, who is missing."""
+    with call.reading() as connection:
+        record = queries.pledge_record(connection, blocks.year_row(connection, year))
+    call.out.record(record)
+
+
+@command(app, "result")
+def result(
+    call: Call,
+    year: YearArgument,
+    target: Annotated[str, typer.Argument(metavar="TARGET")],
+    unit: Annotated[str, typer.Argument(metavar="UNIT")],
+    value: Annotated[str, typer.Argument(metavar="VALUE")],
+    period: Annotated[str, typer.Option(metavar="|".join(PERIODS), help=_("Of which period."))],
+) -> None:
+    """Enter what a unit reached of a target; a second entry corrects the first."""
+    from emulation_cli.pledges.records import RESULTS
+
+    given = {"target": target, "unit": unit, "actual": value, "period": period}
+    with call.writing() as writer:
+        row = blocks.year_row(writer.connection, year)
+        queries.pledge_row(writer.connection, row)
+        values = RESULTS.put(writer, {"year": row.code, **given})
+        rows = queries.results(writer.connection, row, str(values["period"]))
+    keys = ("target", "unit")
+    record = next(one for one in rows if all(one[key] == values[key] for key in keys))
+    state = _("achieved") if record["achieved"] else _("not achieved")
+    message = _("{target}, {unit}: {actual}, goal {goal}: {state}.")
+    call.out.done(message.format(**{**record, "state": state}), record)
+
+
+@command(app, "results")
+def results(
+    call: Call,
+    year: YearArgument,
+    period: Annotated[str | None, typer.Option(metavar="|".join(PERIODS), help=_("Of one period (all)."))] = None,
+) -> None:
+    """List the results against the targets."""
+    chosen = None if period is None else verbs.choice(period, PERIODS, "--period")
+    with call.reading() as connection:
+        rows = queries.results(connection, blocks.year_row(connection, year), chosen)
+    call.out.records(rows)
+
+
+@command(app, "strike")
+def strike(
+    call: Call,
+    year: YearArgument,
+    part: Annotated[str, typer.Argument(metavar="|".join(PARTS))],
+    which: Annotated[list[str], typer.Argument(metavar="N|CODE|UNIT…")],
+) -> None:
+    """Take out what was entered by mistake: item N, target CODE, signature UNIT, result TARGET UNIT PERIOD."""
+    from emulation_cli.pledges import records
+
+    chosen = verbs.choice(part, PARTS, "PART")
+    with call.writing() as writer:
+        row = blocks.open_year(writer.connection, year)
+        records.strike(writer, row, chosen, which)
+        record = queries.pledge_record(writer.connection, row)
+    call.out.done(_("Struck from the pledge {year}.").format(year=row.code), record)
+
+
+verbs.show_list(app, PLEDGES)
+verbs.edit(app, PLEDGES, RECORDER)
+verbs.remove(app, PLEDGES, RECORDER)

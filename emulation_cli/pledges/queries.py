@@ -1,0 +1,98 @@
+"""Named reads over pledges."""
+
+from __future__ import annotations
+
+import sqlite3
+
+from emulation_cli.blocks import queries as blocks
+from emulation_cli.kernel import listing
+from emulation_cli.kernel.errors import NotFound
+from emulation_cli.kernel.fields import Kind
+from emulation_cli.kernel.language import _
+from emulation_cli.kernel.numbers import points_number
+from emulation_cli.pledges import rules
+from emulation_cli.pledges.fields import ITEMS, RESULTS, SIGNATURES, TARGETS
+
+
+def pledge_row(connection: sqlite3.Connection, year: blocks.YearRow) -> sqlite3.Row:
+    """The stored pledge of a year; NotFound where nothing was drafted."""
+    row: sqlite3.Row | None = connection.execute(
+        "SELECT p.*, m.code AS meeting FROM pledge p LEFT JOIN meeting m ON m.id = p.meeting_id WHERE p.year_id = ?",
+        (year.id,),
+    ).fetchone()
+    if row is None:
+        raise NotFound(
+            _("{year} has no pledge").format(year=year.code),
+            _("Draft it with: emulation pledge draft {year}").format(year=year.code),
+        )
+    return row
+
+
+def missing(connection: sqlite3.Connection, year: blocks.YearRow, pledge_id: int) -> list[str]:
+    """The units that have not signed, of those that are members on the year's last day."""
+    signed = {
+        row["unit_id"] for row in connection.execute("SELECT unit_id FROM signature WHERE pledge_id = ?", (pledge_id,))
+    }
+    return [member.unit for member in blocks.members(connection, year) if member.unit_id not in signed]
+
+
+def pledge_record(connection: sqlite3.Connection, year: blocks.YearRow) -> dict[str, object]:
+    """A pledge whole, as `pledge show` prints it."""
+    row = pledge_row(connection, year)
+    unsigned = missing(connection, year, row["id"])
+    adopted = row["meeting_id"] is not None
+    return {
+        "year": year.code,
+        "title": row["title"],
+        "theme": year.theme,
+        "state": rules.state(adopted, unsigned),
+        "adoption": _adoption(row) if adopted else None,
+        "items": _part(connection, ITEMS, row["id"]),
+        "targets": _part(connection, TARGETS, row["id"]),
+        "signatures": _part(connection, SIGNATURES, row["id"]),
+        "missing": unsigned,
+    }
+
+
+def _adoption(row: sqlite3.Row) -> dict[str, object]:
+    return {
+        "meeting": row["meeting"],
+        "consensus": bool(row["consensus"]),
+        **{key: row[key] for key in ("agree", "disagree", "abstain")},
+    }
+
+
+def _part(connection: sqlite3.Connection, kind: Kind, pledge_id: int) -> list[dict[str, object]]:
+    rows = listing.listed(connection, kind, "t.pledge_id = ?", (pledge_id,))
+    return [{k: v for k, v in listing.shown(kind, row.values).items() if k != "year"} for row in rows]
+
+
+def results(connection: sqlite3.Connection, year: blocks.YearRow, period: str | None) -> list[dict[str, object]]:
+    """What units reached: target, unit, period, goal, actual, achieved, percent; of one period or of all."""
+    where = f"{RESULTS.year} = ? AND t.period = coalesce(?, t.period)"
+    goals = {
+        row["code"]: row
+        for row in connection.execute(
+            "SELECT g.code, g.name, g.goal, g.measure FROM target g JOIN pledge p ON p.id = g.pledge_id"
+            " WHERE p.year_id = ?",
+            (year.id,),
+        )
+    }
+    found = []
+    for row in listing.listed(connection, RESULTS, where, (year.id, period)):
+        values = row.values
+        target, actual = goals[str(values["target"])], int(str(values["actual"]))
+        found.append(
+            {
+                "target": target["code"],
+                "name": target["name"],
+                "unit": values["unit"],
+                "period": values["period"],
+                "goal": target["goal"],
+                "measure": target["measure"],
+                "actual": points_number(actual),
+                "achieved": rules.achieved(target["goal"], actual),
+                "percent": rules.percent(target["goal"], actual),
+            }
+        )
+    return found

@@ -1,0 +1,265 @@
+"""How pledges are written."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator, Sequence
+
+from emulation_cli.blocks import queries as blocks
+from emulation_cli.kernel import listing, references
+from emulation_cli.kernel.dates import show_date
+from emulation_cli.kernel.errors import NotFound, Refused
+from emulation_cli.kernel.fields import Values
+from emulation_cli.kernel.findings import Finding
+from emulation_cli.kernel.language import _
+from emulation_cli.kernel.recorder import Guard, Recorder, Row
+from emulation_cli.kernel.writing import Writer
+from emulation_cli.meetings import queries as meetings
+from emulation_cli.meetings.rules import carried
+from emulation_cli.pledges import fields, queries, tables
+
+
+def _adopted(connection: sqlite3.Connection, code: str) -> bool:
+    pledge_id, _code = references.get(connection, "pledge", code)
+    row = connection.execute("SELECT meeting_id FROM pledge WHERE id = ?", (pledge_id,)).fetchone()
+    return row["meeting_id"] is not None
+
+
+def _check_draft(connection: sqlite3.Connection, row: Row) -> Iterator[Finding]:
+    """The content of an adopted pledge stays as it was adopted."""
+    code = str(row.values["year"])
+    if row.changes and _adopted(connection, code):
+        yield Finding(
+            "adopted",
+            _("the pledge {year} is adopted; its content stays as it is").format(year=code),
+            "year",
+            value=code,
+            hint=_("Before anybody signs: emulation pledge withdraw {year} --reason …").format(year=code),
+        )
+
+
+def _part_guard(table: str) -> Guard:
+    def guard(connection: sqlite3.Connection, row_id: int) -> Iterator[str]:
+        row = connection.execute(
+            f'SELECT p.meeting_id FROM "{table}" t JOIN pledge p ON p.id = t.pledge_id WHERE t.id = ?', (row_id,)
+        ).fetchone()
+        if row["meeting_id"] is not None:
+            yield _("the pledge is adopted; its content stays as it is")
+
+    return guard
+
+
+def _pledge_guard(connection: sqlite3.Connection, row_id: int) -> Iterator[str]:
+    row = connection.execute("SELECT meeting_id FROM pledge WHERE id = ?", (row_id,)).fetchone()
+    if row["meeting_id"] is not None:
+        yield _("it is adopted")
+
+
+def _check_units(connection: sqlite3.Connection, row: Row) -> Iterator[Finding]:
+    """Content and targets are given to members of the year."""
+    units = row.values["units"]
+    year = blocks.year_row(connection, str(row.values["year"]))
+    for unit in units if isinstance(units, list) else []:
+        if not _ever_member(connection, year, unit):
+            yield Finding(
+                "member", _("{unit} is not a member of {year}").format(unit=unit, year=year.code), "units", value=unit
+            )
+
+
+def _ever_member(connection: sqlite3.Connection, year: blocks.YearRow, unit: str) -> bool:
+    """Whether a unit is a member of a year at any time of it."""
+    unit_id, _code = references.get(connection, "unit", unit)
+    row = connection.execute("SELECT 1 FROM member WHERE year_id = ? AND unit_id = ? LIMIT 1", (year.id, unit_id))
+    return row.fetchone() is not None
+
+
+def _check_signature(connection: sqlite3.Connection, row: Row) -> Iterator[Finding]:
+    """Only an adopted pledge is signed, by a unit that is a member on that day."""
+    code, unit = str(row.values["year"]), str(row.values["unit"])
+    if not _adopted(connection, code):
+        yield Finding(
+            "draft",
+            _("the pledge {year} is not adopted yet").format(year=code),
+            "year",
+            value=code,
+            hint=_("First: emulation pledge adopt {year} --meeting MEETING --consensus").format(year=code),
+        )
+    year = blocks.year_row(connection, code)
+    day = min(max(str(row.values["signed_on"]), year.first), year.last)
+    if unit not in {member.unit for member in blocks.members(connection, year, day)}:
+        message = _("{unit} is not a member of {year} on {day}").format(unit=unit, year=code, day=show_date(day))
+        yield Finding("member", message, "unit", value=unit)
+
+
+def _check_result(connection: sqlite3.Connection, row: Row) -> Iterator[Finding]:
+    """A result is of a unit that the target was given to."""
+    unit = str(row.values["unit"])
+    target = listing.by_id(connection, fields.TARGETS, int(str(row.ids.get("target") or _target_id(connection, row))))
+    units = target.values["units"]
+    given = unit in units if isinstance(units, list) and units else None
+    if given is None:
+        year = blocks.year_row(connection, str(row.values["year"]))
+        given = _ever_member(connection, year, unit)
+    if not given:
+        message = _("the target {target} is not given to {unit}").format(target=row.values["target"], unit=unit)
+        yield Finding("member", message, "unit", value=unit)
+
+
+def _target_id(connection: sqlite3.Connection, row: Row) -> int:
+    return references.get(connection, "target", f"{row.values['year']}:{row.values['target']}")[0]
+
+
+def _number_item(connection: sqlite3.Connection, row: Row) -> None:
+    if row.values["number"] is None and "year" in row.ids:
+        sql = "SELECT coalesce(max(number), 0) + 1 FROM pledge_item WHERE pledge_id = ?"
+        row.values["number"] = int(connection.execute(sql, (row.ids["year"],)).fetchone()[0])
+
+
+PLEDGES = Recorder(fields.PLEDGES, tables.Pledge, guard=_pledge_guard)
+ITEMS = Recorder(
+    fields.ITEMS,
+    tables.PledgeItem,
+    checks=(_check_draft, _check_units),
+    complete=_number_item,
+    guard=_part_guard("pledge_item"),
+)
+TARGETS = Recorder(fields.TARGETS, tables.Target, checks=(_check_draft, _check_units), guard=_part_guard("target"))
+SIGNATURES = Recorder(fields.SIGNATURES, tables.Signature, checks=(_check_signature,))
+RESULTS = Recorder(fields.RESULTS, tables.Result, checks=(_check_result,))
+
+
+def adopt(
+    writer: Writer,
+    year: blocks.YearRow,
+    meeting: str,
+    *,
+    consensus: bool,
+    counts: tuple[int, int, int] | None,
+) -> None:
+    """Adopt a pledge at a meeting of its year, by consensus or with (agree, disagree, abstain).
+
+    Raises Refused where the meeting does not serve the year, the vote does not carry it, or units have signed.
+    """
+    connection = writer.connection
+    row = queries.pledge_row(connection, year)
+    held = meetings.meeting_row(connection, meeting)
+    if not meetings.serves(connection, held.id, year.id):
+        raise Refused(
+            _("the meeting {meeting} does not belong to {year}").format(meeting=held.values["code"], year=year.code),
+            _("See the meetings with: emulation meeting list {year}").format(year=year.code),
+        )
+    _refuse_signed(connection, year, row["id"])
+    agree, disagree, abstain = counts or (None, None, None)
+    if not carried(consensus, agree, disagree, abstain):
+        raise Refused(
+            _("not carried: {agree} for it, {disagree} against, {abstain} abstaining").format(
+                agree=agree, disagree=disagree, abstain=abstain
+            ),
+            _("A pledge is adopted with more for it than against it and abstaining together."),
+        )
+    pledge = writer.session.get_one(tables.Pledge, row["id"])
+    before = _adoption_of(pledge)
+    pledge.meeting_id, pledge.consensus = held.id, int(consensus)
+    pledge.agree, pledge.disagree, pledge.abstain = agree, disagree, abstain
+    after = _adoption_of(pledge) | {"meeting": held.values["code"]}
+    writer.session.add(pledge)
+    writer.session.flush()
+    writer.changed(
+        f"pledge {year.code}", before if row["meeting"] is None else {**before, "meeting": row["meeting"]}, after
+    )
+
+
+def withdraw(writer: Writer, year: blocks.YearRow) -> None:
+    """Take a pledge's adoption back while nobody has signed, so that its content can be corrected."""
+    row = queries.pledge_row(writer.connection, year)
+    if row["meeting_id"] is None:
+        raise Refused(_("the pledge {year} is a draft already").format(year=year.code))
+    _refuse_signed(writer.connection, year, row["id"])
+    pledge = writer.session.get_one(tables.Pledge, row["id"])
+    before = _adoption_of(pledge) | {"meeting": row["meeting"]}
+    pledge.meeting_id = pledge.consensus = pledge.agree = pledge.disagree = pledge.abstain = None
+    writer.session.add(pledge)
+    writer.session.flush()
+    writer.changed(f"pledge {year.code}", before, _adoption_of(pledge))
+
+
+def _refuse_signed(connection: sqlite3.Connection, year: blocks.YearRow, pledge_id: int) -> None:
+    signed = connection.execute("SELECT count(*) FROM signature WHERE pledge_id = ?", (pledge_id,)).fetchone()[0]
+    if signed:
+        raise Refused(
+            _("the pledge {year} bears {count} signatures").format(year=year.code, count=signed),
+            _("A signature entered by mistake: emulation pledge strike {year} signature UNIT").format(year=year.code),
+        )
+
+
+def _adoption_of(pledge: tables.Pledge) -> dict[str, object]:
+    return {
+        "meeting": None,
+        "consensus": None if pledge.consensus is None else bool(pledge.consensus),
+        "agree": pledge.agree,
+        "disagree": pledge.disagree,
+        "abstain": pledge.abstain,
+    }
+
+
+def sign(writer: Writer, year: blocks.YearRow, units: Sequence[str], day: str, by: str | None) -> list[str]:
+    """Enter the signatures of units; a second one corrects day and signer of the first."""
+    queries.pledge_row(writer.connection, year)
+    if [unit.casefold() for unit in units] == ["all"]:
+        units = [
+            member.unit for member in blocks.members(writer.connection, year, min(max(day, year.first), year.last))
+        ]
+    signed = []
+    for unit in units:
+        values = SIGNATURES.put(writer, {"year": year.code, "unit": unit, "signed_on": day, "by": by})
+        signed.append(str(values["unit"]))
+    return signed
+
+
+PARTS = ("item", "target", "signature", "result")
+
+
+def find_part(connection: sqlite3.Connection, year: blocks.YearRow, part: str, words: Sequence[str]) -> listing.Listed:
+    """One part of a pledge: `item N`, `target CODE`, `signature UNIT`, `result TARGET UNIT PERIOD`."""
+    pledge_id = queries.pledge_row(connection, year)["id"]
+    recorder, where, parameters = _located(connection, year, part, words, pledge_id)
+    found = next(listing.each(connection, recorder.kind, where, parameters), None)
+    if found is None:
+        raise NotFound(
+            _("the pledge {year} has no {part} {words}").format(year=year.code, part=part, words=" ".join(words)),
+            _("See it with: emulation pledge show {year}").format(year=year.code),
+        )
+    return found
+
+
+def _located(
+    connection: sqlite3.Connection, year: blocks.YearRow, part: str, words: Sequence[str], pledge_id: int
+) -> tuple[Recorder, str, tuple[object, ...]]:
+    needed = 3 if part == "result" else 1
+    if len(words) != needed:
+        raise Refused(
+            _("a {part} is named by {count} words").format(part=part, count=needed),
+            _("item N, target CODE, signature UNIT, result TARGET UNIT PERIOD"),
+        )
+    if part == "item":
+        number = int(words[0]) if words[0].isascii() and words[0].isdigit() else 0
+        return ITEMS, "t.pledge_id = ? AND t.number = ?", (pledge_id, number)
+    if part == "target":
+        target_id, _code = references.get(connection, "target", f"{year.code}:{words[0]}")
+        return TARGETS, "t.id = ?", (target_id,)
+    if part == "signature":
+        unit_id, _code = references.get(connection, "unit", words[0])
+        return SIGNATURES, "t.pledge_id = ? AND t.unit_id = ?", (pledge_id, unit_id)
+    target_id, _code = references.get(connection, "target", f"{year.code}:{words[0]}")
+    unit_id, _code = references.get(connection, "unit", words[1])
+    return RESULTS, "t.target_id = ? AND t.unit_id = ? AND t.period = ?", (target_id, unit_id, words[2].casefold())
+
+
+def recorder_of(part: str) -> Recorder:
+    """How one part of a pledge is written."""
+    return {"item": ITEMS, "target": TARGETS, "signature": SIGNATURES, "result": RESULTS}[part]
+
+
+def strike(writer: Writer, year: blocks.YearRow, part: str, words: Sequence[str]) -> Values:
+    """Take out one part of a pledge that was entered by mistake."""
+    return recorder_of(part).remove(writer, find_part(writer.connection, year, part, words).id)
