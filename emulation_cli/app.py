@@ -32,6 +32,10 @@ COMMANDS = {
     "movement": ("emulation_cli.movements.commands", "Movements and campaigns."),
     "meeting": ("emulation_cli.meetings.commands", "Meetings: attendance, speeches, resolutions, tasks."),
     "pledge": ("emulation_cli.pledges.commands", "The pledge: content, targets, signatures, results."),
+    "award": ("emulation_cli.awards.commands", "The catalogue of awards and their voting rules."),
+    "ballot": ("emulation_cli.ballots.commands", "Ballots: draft, freeze, open, close, count, seal."),
+    "nomination": ("emulation_cli.nominations.commands", "Proposals and what became of them."),
+    "commendation": ("emulation_cli.nominations.commendation_commands", "The commendation register."),
     "import": ("emulation_cli.exchange.commands#import", "Take in rows from Excel, CSV or JSON."),
     "export": ("emulation_cli.reports.commands#export", "Write rows or a summary to Excel, CSV or JSON."),
     "check": ("emulation_cli.upkeep.commands#check", "Is the register whole?"),
@@ -60,6 +64,12 @@ KINDS = MappingProxyType(
         "targets": "emulation_cli.pledges:TARGETS",
         "signatures": "emulation_cli.pledges:SIGNATURES",
         "results": "emulation_cli.pledges:RESULTS",
+        "awards": "emulation_cli.awards:AWARDS",
+        "voting-rules": "emulation_cli.awards:VOTING_RULES",
+        "ballots": "emulation_cli.ballots:BALLOTS",
+        "nominees": "emulation_cli.ballots:NOMINEES",
+        "nominations": "emulation_cli.nominations:NOMINATIONS",
+        "commendations": "emulation_cli.nominations:COMMENDATIONS",
     }
 )
 """KIND of import and export → where it lives: its field list in `fields.py`, its Recorder in `records.py`."""

@@ -7,12 +7,6 @@ from pathlib import Path
 import pytest
 
 FOLDER = Path(__file__).parent / "acceptance"
-STANDING = {
-    "scenario_pledge",
-    "scenario_year_and_membership",
-    "scenario_round_trip",
-    "scenario_slips_of_the_pen",
-}
 
 
 def _module(name):
@@ -27,7 +21,7 @@ SCENARIOS = {
     f"{path.stem}:{name}": function
     for path in sorted(FOLDER.glob("scenario_*.py"))
     for name, function in vars(_module(path.stem)).items()
-    if name in STANDING
+    if name.startswith("scenario_")
 }
 
 

@@ -123,14 +123,19 @@ def lead(
     person: Annotated[
         str | None, typer.Option(metavar='"NAME, POST"', help=_("Who exercises the head's post."))
     ] = None,
+    deputy_person: Annotated[
+        list[str] | None, typer.Option(metavar='"NAME, POST"', help=_("The deputies' persons, in their order."))
+    ] = None,
 ) -> None:
     """Set who leads the block in a year."""
     from emulation_cli.blocks import records
 
     chosen = verbs.choice(method, METHODS, "--method")
+    deputies = [verbs.text(one, "--deputy-person") for one in deputy_person or []]
+    people = [verbs.text(person, "--person"), *deputies]
     with call.writing() as writer:
         row = queries.open_year(writer.connection, year)
-        records.lead(writer, row, head, verbs.words(deputy), chosen, verbs.text(person, "--person"))
+        records.lead(writer, row, head, verbs.words(deputy), chosen, people)
         record = queries.year_record(writer.connection, row)
     call.out.done(_("{head} leads {year}.").format(head=record["head"], year=row.code), record)
 

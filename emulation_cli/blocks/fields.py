@@ -5,8 +5,8 @@ from __future__ import annotations
 from emulation_cli.kernel.fields import Field, Kind
 from emulation_cli.kernel.values import Choice, Code, Count, Day, Text
 
-METHODS = ("appointed", "elected", "acclaimed", "agreed", "assigned")
-"""How a head is chosen: chỉ định, bầu, suy tôn, thống nhất, phân công."""
+METHODS = ("appointed", "elected", "acclaimed", "agreed", "assigned", "unstated")
+"""How a head is chosen: chỉ định, bầu, suy tôn, thống nhất, phân công, or nothing is known of it."""
 
 BLOCKS = Kind(
     name="blocks",

@@ -192,3 +192,15 @@ def handover_record(connection: sqlite3.Connection, year_id: int) -> dict[str, o
     if row is None:
         return None
     return {"from": row["giver"], "to": row["receiver"], "on": row["on"], "meeting": row["meeting"]}
+
+
+def ever_members(connection: sqlite3.Connection, year: YearRow) -> list[MemberRow]:
+    """Every unit that is a member at some time of a year, under its present name."""
+    rows = connection.execute(
+        'SELECT m.unit_id, u.code AS unit, u.name, coalesce(l.role, \'member\') AS role, min(m."order") AS "order"'
+        " FROM member m JOIN unit u ON u.id = m.unit_id"
+        " LEFT JOIN leadership l ON l.year_id = m.year_id AND l.unit_id = m.unit_id"
+        ' WHERE m.year_id = ? GROUP BY m.unit_id ORDER BY min(m."order")',
+        (year.id,),
+    )
+    return [MemberRow(**dict(row)) for row in rows]

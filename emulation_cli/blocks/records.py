@@ -145,9 +145,12 @@ def strike_member(writer: Writer, year: queries.YearRow, unit: str) -> Values:
 
 
 def lead(
-    writer: Writer, year: queries.YearRow, head: str, deputies: Sequence[str], method: str, person: str | None
+    writer: Writer, year: queries.YearRow, head: str, deputies: Sequence[str], method: str, people: Sequence[str | None]
 ) -> None:
-    """Set the leadership of a year: one head, any number of deputies, all of them members of the year."""
+    """Set the leadership of a year: one head, any number of deputies, all of them members of the year.
+
+    `people` are those who exercise the posts: the head's, then the deputies' in their order.
+    """
     before = queries.leadership(writer.connection, year.id)
     writer.execute("DELETE FROM leadership WHERE year_id = ?", (year.id,))
     seen: set[int] = set()
@@ -164,7 +167,7 @@ def lead(
                 role="deputy" if place else "head",
                 order=place,
                 method=method,
-                person=None if place else person,
+                person=people[place] if place < len(people) else None,
             )
         )
     writer.session.flush()

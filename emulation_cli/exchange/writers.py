@@ -9,14 +9,13 @@ from typing import TYPE_CHECKING
 
 from emulation_cli.exchange.publish import publish
 from emulation_cli.kernel.errors import UsageError
-from emulation_cli.kernel.fields import Field, Kind, Value, Values
+from emulation_cli.kernel.fields import Field, Kind, Values
 from emulation_cli.kernel.language import _
-from emulation_cli.kernel.listing import json_value, shown
+from emulation_cli.kernel.listing import cell_value, csv_value, shown
 from emulation_cli.kernel.tabular import csv_text
 
 if TYPE_CHECKING:
     from emulation_cli.exchange.workbook import Column
-    from emulation_cli.kernel.values import Cell
 
 ENDINGS = (".xlsx", ".csv", ".json")
 
@@ -32,7 +31,7 @@ def write_rows(path: Path, kind: Kind, rows: Sequence[Values], *, day: str, viet
 
         return publish(path, _workbook(kind, rows, day, vietnamese), force=force, check=check_readable)
     if ending == ".csv":
-        cells = [[json_value(field, values[field.key]) for field in kind.fields] for values in rows]
+        cells = [[csv_value(field, values[field.key]) for field in kind.fields] for values in rows]
         text = csv_text([field.key for field in kind.fields], cells)
         return publish(path, text.encode("utf-8-sig"), force=force)
     if ending == ".json":
@@ -59,10 +58,3 @@ def column(field: Field, *, vietnamese: bool) -> Column:
     from emulation_cli.exchange.workbook import Column
 
     return Column(field.heading(vietnamese=vietnamese), field.width, field.number_format or field.type.number_format)
-
-
-def cell_value(field: Field, value: Value) -> Cell:
-    """A canonical value as a workbook cell; lists as one text with commas."""
-    if isinstance(value, list):
-        return ",".join(value) or None
-    return field.type.cell(value)

@@ -29,8 +29,10 @@ class Field:
         required: an import row or an `add` must give it.
         identity: part of the natural key of a row.
         reference: the noun whose code this is; the column holds its id.
+        either: the two columns of a reference to a unit or a person (noun "recipient": people have negative ids).
         scope: key of the field within whose row the reference's code is unique (a target within a year's pledge).
         link: table of a list field: `owner` column, then either the referenced id or the text itself.
+        separator: what stands between the items of a list field where they are written as one text.
         column: stored column; "" where `select` computes the value and it cannot be written.
         match: column that holds the comparing key of this value.
         writes: given on the way in though no column of this table holds it (the year that a target's code is read in).
@@ -50,8 +52,10 @@ class Field:
     required: bool = False
     identity: bool = False
     reference: str = ""
+    either: tuple[str, str] | None = None
     scope: str = ""
     link: str = ""
+    separator: str = ","
     column: str | None = None
     match: str = ""
     writes: bool = False
@@ -68,14 +72,14 @@ class Field:
         """The column that holds the value, or "" for a computed or list field."""
         if self.column is not None:
             return self.column
-        if self.link:
+        if self.link or self.either:
             return ""
         return f"{self.key}_id" if self.reference else self.key
 
     @property
     def writable(self) -> bool:
         """Whether an `add`, `edit` or import can set it."""
-        return bool(self.stored_in or self.link or self.writes)
+        return bool(self.stored_in or self.link or self.writes or self.either)
 
     @property
     def many(self) -> bool:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from emulation_cli.kernel import names
 from emulation_cli.kernel.fields import Field, Kind, Values
+from emulation_cli.kernel.values import Cell
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +36,12 @@ def expression(field: Field) -> str:
         return field.select
     if field.link:
         return _list_expression(field)
+    if field.either:
+        unit, person = field.either
+        return (
+            f'coalesce((SELECT u.code FROM unit u WHERE u.id = t."{unit}"),'
+            f' (SELECT p.code FROM person p WHERE p.id = t."{person}"))'
+        )
     column = f't."{field.stored_in}"'
     if not field.reference:
         return column
@@ -97,8 +104,20 @@ def json_value(field: Field, value: object) -> object:
     return field.type.json(value if isinstance(value, str | int) else None)
 
 
+def cell_value(field: Field, value: object) -> Cell:
+    """One canonical value as a workbook cell; a list as one text."""
+    if isinstance(value, list):
+        return field.separator.join(str(item) for item in value) or None
+    return field.type.cell(value if isinstance(value, str | int) else None)
+
+
+def csv_value(field: Field, value: object) -> object:
+    """One canonical value as a CSV cell; a list as one text."""
+    return cell_value(field, value) if isinstance(value, list) else json_value(field, value)
+
+
 def text_value(field: Field, value: object, *, vietnamese: bool) -> str:
     """One canonical value as a person reads it; lists with commas."""
     if isinstance(value, list):
-        return ", ".join(str(item) for item in value)
+        return f"{field.separator} ".join(str(item) for item in value)
     return field.type.text(value if isinstance(value, str | int) else None, vietnamese=vietnamese)

@@ -11,7 +11,7 @@ from typing import TextIO
 
 from emulation_cli.kernel.fields import Kind, Values
 from emulation_cli.kernel.language import _
-from emulation_cli.kernel.listing import json_value, shown, text_value
+from emulation_cli.kernel.listing import csv_value, shown, text_value
 from emulation_cli.kernel.tabular import csv_text
 
 FORMATS = ("table", "json", "csv")
@@ -37,7 +37,7 @@ class Output:
         if self.format == "json":
             self.json([shown(kind, values) for values in rows])
         elif self.format == "csv":
-            cells = [[json_value(field, values[field.key]) for field in kind.fields] for values in rows]
+            cells = [[csv_value(field, values[field.key]) for field in kind.fields] for values in rows]
             self.write(csv_text([field.key for field in kind.fields], cells))
         else:
             headings = [field.heading(vietnamese=self.vietnamese) for field in kind.fields]

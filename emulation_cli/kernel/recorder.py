@@ -211,9 +211,10 @@ class Recorder:
             missing = row.values.get(column.key) is None
             if (missing and column.required) or (column.reference and not missing and column.key not in row.ids):
                 return None
-            name = column.match or column.stored_in
-            conditions.append(f't."{name}" IS ?')
-            parameters.append(self._columns(column, row.values[column.key], row)[name])
+            stored = self._columns(column, row.values[column.key], row)
+            for name in [column.match] if column.match else stored:
+                conditions.append(f't."{name}" IS ?')
+                parameters.append(stored[name])
         return next(listing.each(connection, self.kind, " AND ".join(conditions), parameters), None)
 
     def key(self, row: Row) -> tuple[object, ...] | None:
@@ -335,11 +336,16 @@ class Recorder:
         columns: dict[str, object] = {}
         for key in keys:
             column = self.kind.by_key[key]
-            if column.stored_in:
+            if column.stored_in or column.either:
                 columns.update(self._columns(column, row.values[key], row))
         return columns
 
     def _columns(self, column: Field, value: Value, row: Row) -> dict[str, object]:
+        if column.either:
+            found = row.ids.get(column.key)
+            number = found if isinstance(found, int) else 0
+            unit, person = column.either
+            return {unit: number if number > 0 else None, person: -number if number < 0 else None}
         if column.reference:
             return {column.stored_in: row.ids.get(column.key) if value is not None else None}
         stored: dict[str, object] = {column.stored_in: value}
@@ -393,7 +399,7 @@ def read(column: Field, raw: object) -> Value:
     parts = raw if isinstance(raw, list | tuple) else [raw]
     items: list[str] = []
     for part in parts:
-        for piece in str(part or "").split(","):
+        for piece in str(part or "").split(column.separator):
             item = column.type.read(piece)
             if item is not None:
                 items.append(str(item))

@@ -62,6 +62,10 @@ def meeting_record(connection: sqlite3.Connection, row: listing.Listed) -> dict[
         "opinions": _without_meeting(OPINIONS, part(connection, OPINIONS, row.id)),
         "resolutions": [resolution_record(values) for values in part(connection, RESOLUTIONS, row.id)],
         "tasks": _without_meeting(TASKS, part(connection, TASKS, row.id)),
+        "ballots": [
+            ballot["code"]
+            for ballot in connection.execute("SELECT code FROM ballot WHERE meeting_id = ? ORDER BY key", (row.id,))
+        ],
     }
 
 

@@ -7,13 +7,18 @@ import os
 import secrets
 from pathlib import Path
 
+from emulation_cli import awards
+from emulation_cli.awards.records import AWARDS, VOTING_RULES
+from emulation_cli.exchange import intake, readers
 from emulation_cli.kernel import register
 from emulation_cli.kernel.errors import OutputExists, Unreachable
+from emulation_cli.kernel.findings import raise_for
 from emulation_cli.kernel.language import _
 from emulation_cli.kernel.migrate import apply_migrations
 from emulation_cli.kernel.writing import writing
 
-PRESETS = ("none", "procuracy", "province")
+PRESETS = Path(awards.__file__).parent / "presets"
+"""The catalogues: `PRESET.KIND.json`, in the form that `import KIND` takes."""
 
 
 def make_register(path: Path, preset: str, verb: str) -> None:
@@ -45,6 +50,10 @@ def _build(path: Path, preset: str, verb: str) -> None:
         connection.close()
     with writing(path, 0, verb) as writer:
         writer.execute("INSERT INTO setting (key, value) VALUES ('preset', ?)", (preset,))
+        if preset != "none":
+            for recorder in (AWARDS, VOTING_RULES):
+                source = readers.read(str(PRESETS / f"{preset}.{recorder.kind.name}.json"))
+                raise_for(intake.take_in(writer, recorder, source, year=None, update=False).findings)
         writer.changed("register", None, {"preset": preset, "schema": register.schema_version()})
 
 

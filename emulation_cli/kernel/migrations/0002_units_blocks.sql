@@ -104,7 +104,7 @@ CREATE TABLE leadership (
   unit_id INTEGER NOT NULL REFERENCES unit (id) ON DELETE RESTRICT,
   role    TEXT NOT NULL CHECK (role IN ('head', 'deputy')),
   "order" INTEGER NOT NULL CHECK ("order" >= 0),
-  method  TEXT NOT NULL CHECK (method IN ('appointed', 'elected', 'acclaimed', 'agreed', 'assigned')),
+  method  TEXT NOT NULL CHECK (method IN ('appointed', 'elected', 'acclaimed', 'agreed', 'assigned', 'unstated')),
   person  TEXT,
   PRIMARY KEY (year_id, unit_id)
 ) STRICT, WITHOUT ROWID;

@@ -1,0 +1,469 @@
+"""`emulation ballot …`"""
+
+from __future__ import annotations
+
+import re
+import sqlite3
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from emulation_cli.ballots import queries, rules
+from emulation_cli.ballots.fields import BALLOTS, MODES
+from emulation_cli.ballots.rules import Votes
+from emulation_cli.ballots.states import next_command, open_ballot
+from emulation_cli.kernel import verbs
+from emulation_cli.kernel.call import Call, command
+from emulation_cli.kernel.errors import Damaged, Refused, UsageError
+from emulation_cli.kernel.language import _
+
+if TYPE_CHECKING:
+    from emulation_cli.kernel.writing import Writer
+
+RECORDER = "emulation_cli.ballots.records:BALLOTS"
+
+BallotArgument = Annotated[str, typer.Argument(metavar="BALLOT")]
+NewArgument = Annotated[str, typer.Argument(metavar="NEW")]
+Threshold = Annotated[str | None, typer.Option("--threshold", metavar="80%|4/5", help=_("Share that must agree."))]
+MoreThan = Annotated[bool, typer.Option("--more-than", help=_("More than the share, not at least."))]
+Of = Annotated[
+    str | None, typer.Option("--of", metavar="members|present|issued|returned|valid", help=_("Share of whom."))
+]
+Quorum = Annotated[str | None, typer.Option("--quorum", metavar="2/3", help=_("Share that must be present."))]
+Seats = Annotated[str | None, typer.Option("--seats", metavar="N", help=_("At most N pass."))]
+Basis = Annotated[str | None, typer.Option("--basis", metavar="NUMBER", help=_("Registered document of the rule."))]
+Reason = Annotated[str, typer.Option("--reason", metavar="TEXT", help=_("Why."))]
+Units = Annotated[list[str] | None, typer.Option(metavar="UNIT,…")]
+Entry = Annotated[int, typer.Option("--entry", min=1, max=2, metavar="1|2", help=_("First or second teller."))]
+Note = Annotated[str | None, typer.Option("--note", metavar="TEXT", help=_("Stands in the minutes."))]
+Recount = Annotated[str | None, typer.Option("--reason", metavar="TEXT", help=_("Why it is counted again."))]
+
+_VOTES = re.compile(r"(\d{1,6})=(\d{1,9})/(\d{1,9})/(\d{1,9})")
+_CHOICE = re.compile(r"(\d{1,6})=(.+)")
+
+app = verbs.noun(_("Ballots: draft, freeze, open, close, count, seal."))
+
+
+def _line(threshold: str | None, more_than: bool, of: str | None) -> dict[str, Any]:
+    comparison = "more-than" if more_than else "at-least" if threshold else None
+    return {"threshold": threshold, "comparison": comparison, "base": of}
+
+
+@command(app, "new")
+def new(
+    call: Call,
+    code: Annotated[str, typer.Argument(metavar="BALLOT")],
+    year: Annotated[str, typer.Argument(metavar="BLOCK/YEAR")],
+    meeting: Annotated[str, typer.Option(metavar="MEETING", help=_("Where it is held."))],
+    mode: Annotated[str, typer.Option(metavar="|".join(MODES), help=_("How it is voted."))] = MODES[0],
+    threshold: Threshold = None,
+    more_than: MoreThan = False,
+    of: Of = None,
+    quorum: Quorum = None,
+    seats: Seats = None,
+    basis: Basis = None,
+    double_entry: Annotated[bool, typer.Option("--double-entry", help=_("Two tellers' entries must agree."))] = False,
+) -> None:
+    """Draft a ballot; without a threshold the rule of the awards on the meeting's day holds."""
+    from emulation_cli.ballots.records import BALLOTS as RECORD
+
+    given = {"code": code, "year": year, "meeting": meeting, "mode": mode, **_line(threshold, more_than, of)}
+    given |= {"quorum": quorum, "seats": seats, "basis": basis, "double_entry": "1" if double_entry else "0"}
+    with call.writing() as writer:
+        values = RECORD.add(writer, verbs.given_only(given))
+        ballot = queries.ballot_row(writer.connection, str(values["code"]))
+        record = queries.ballot_record(writer.connection, ballot)
+    then = f"emulation ballot nominate {values['code']} UNIT --award CODE"
+    call.out.done(_("Drafted the ballot {ballot}.").format(ballot=values["code"]), record, then)
+
+
+@command(app, "list")
+def list_(call: Call, year: Annotated[str | None, typer.Argument(metavar="BLOCK/YEAR")] = None) -> None:
+    """List the ballots of one year or of all."""
+    from emulation_cli.blocks.queries import year_row
+    from emulation_cli.kernel import listing
+
+    with call.reading() as connection:
+        wanted = year_row(connection, year).id if year else None
+        rows = listing.listed(connection, BALLOTS, "t.year_id = coalesce(?, t.year_id)", (wanted,))
+    call.out.rows(BALLOTS, [row.values for row in rows])
+
+
+@command(app, "show")
+def show(call: Call, ballot: BallotArgument) -> None:
+    """Show a ballot; its numbers only once it is sealed."""
+    with call.reading() as connection:
+        record = queries.ballot_record(connection, queries.ballot_row(connection, ballot))
+    call.out.record(record)
+
+
+@command(app, "rule")
+def rule(
+    call: Call,
+    ballot: BallotArgument,
+    threshold: Threshold = None,
+    more_than: MoreThan = False,
+    of: Of = None,
+    quorum: Quorum = None,
+    seats: Seats = None,
+    basis: Basis = None,
+) -> None:
+    """Explain the rule of a ballot, or set it while it is a draft."""
+    given = {**_line(threshold, more_than, of), "quorum": quorum, "seats": seats, "basis": basis}
+    if any(value is not None for value in given.values()):
+        from emulation_cli.ballots.records import set_rule
+
+        _change(call, ballot, lambda writer, row: set_rule(writer, row, verbs.given_only(given)), _("The rule is set."))
+        return
+    with call.reading() as connection:
+        row = queries.ballot_row(connection, ballot)
+        record = _rule_record(connection, row)
+    call.out.record(record)
+
+
+def _rule_record(connection: sqlite3.Connection, row: sqlite3.Row) -> dict[str, object]:
+    resolved = queries.resolved(connection, row)
+    numbers = queries.numbers_now(connection, row)
+    line = resolved.line
+    base = None
+    if line is not None and line.base in {"members", "present", "issued"}:
+        base = numbers["entitled"] if line.base == "members" else numbers[line.base]
+    clause = resolved.clause or row["basis"]
+    return {
+        "ballot": row["code"],
+        "rule": line.record() if line else None,
+        "clause": clause,
+        "quorum": resolved.quorum,
+        "seats": row["seats"],
+        "base": base,
+        "needed": rules.needed(line, base) if line and base is not None else None,
+        "words": rules.in_words(line, base, clause) if line and base is not None else None,
+        "problem": resolved.problem.replace(":", ": ") or None,
+    }
+
+
+@command(app, "nominate")
+def nominate(
+    call: Call,
+    ballot: BallotArgument,
+    recipient: Annotated[str, typer.Argument(metavar="UNIT|PERSON")],
+    award: Annotated[str, typer.Option(metavar="AWARD", help=_("What for."))],
+    movement: Annotated[str | None, typer.Option(metavar="MOVEMENT", help=_("In which movement."))] = None,
+    period: Annotated[str | None, typer.Option(metavar="TEXT", help=_('Such as "2021-2025".'))] = None,
+) -> None:
+    """Put somebody on the slip, under the next number."""
+    from emulation_cli.ballots.records import NOMINEES
+
+    given = verbs.given_only({"recipient": recipient, "award": award, "movement": movement, "period": period})
+    _change(
+        call,
+        ballot,
+        lambda writer, row: NOMINEES.add(writer, {"ballot": row["code"], **given}),
+        _("{who} is nominated.").format(who=recipient),
+    )
+
+
+@command(app, "drop")
+def drop(call: Call, ballot: BallotArgument, number: Annotated[int, typer.Argument(metavar="N")]) -> None:
+    """Take a nominee off the slip; those after it move up."""
+    from emulation_cli.ballots import records
+
+    _change(call, ballot, lambda writer, row: records.drop(writer, row, number), _("The slip is shorter by one."))
+
+
+@command(app, "teller")
+def teller(call: Call, ballot: BallotArgument, people: Annotated[list[str], typer.Argument(metavar='"NAME"…')]) -> None:
+    """Set who counts; a second call replaces the first."""
+    from emulation_cli.ballots.records import add_tellers
+
+    named = [name for name in (verbs.text(one, "NAME") for one in people) if name]
+    _change(call, ballot, lambda writer, row: add_tellers(writer, row, named), _("The tellers are set."))
+
+
+@command(app, "roll")
+def roll(
+    call: Call,
+    ballot: BallotArgument,
+    present: Units = None,
+    written: Units = None,
+    absent: Units = None,
+    issued: Units = None,
+    entitled: Units = None,
+    entitled_number: Annotated[int | None, typer.Option(min=1, metavar="N", help=_("A council's persons."))] = None,
+    present_number: Annotated[int | None, typer.Option(min=0, metavar="N")] = None,
+    written_number: Annotated[int | None, typer.Option(min=0, metavar="N")] = None,
+) -> None:
+    """Set who may vote, who came, who votes in writing; bare, print it. The last call replaces the one before."""
+    from emulation_cli.ballots import records
+
+    units = {"present": present, "written": written, "absent": absent, "issued": issued}
+    numbers = {
+        "entitled_number": entitled_number,
+        "present_number": present_number,
+        "written_number": written_number,
+    }
+    by_unit = entitled is not None or any(value is not None for value in units.values())
+    by_number = any(value is not None for value in numbers.values())
+    if by_unit and by_number:
+        raise UsageError(_("A roll is either of units or of numbers."))
+    if not by_unit and not by_number:
+        _print_roll(call, ballot)
+        return
+
+    def change(writer: Writer, row: sqlite3.Row) -> None:
+        if by_number:
+            records.set_numbers(writer, row, numbers)
+            return
+        if entitled is not None:
+            records.set_entitled(writer, row, verbs.words(entitled))
+        if any(value is not None for value in units.values()):
+            given = {key: None if value is None else verbs.words(value) for key, value in units.items()}
+            records.set_presence(writer, row, given)
+
+    _change(call, ballot, change, _("The roll is set."))
+
+
+def _print_roll(call: Call, ballot: str) -> None:
+    with call.reading() as connection:
+        row = queries.ballot_row(connection, ballot)
+        numbers = queries.numbers_now(connection, row)
+        voters = [] if row["entitled_number"] is not None else queries.roll(connection, row)
+    lines = [{"unit": v.unit, "name": v.name, "presence": v.presence, "issued": v.issued} for v in voters]
+    call.out.record({"ballot": row["code"], **numbers, "roll": lines})
+
+
+@command(app, "freeze")
+def freeze(call: Call, ballot: BallotArgument) -> None:
+    """Fix nominees, entitled, tellers and rule; refused with every open issue and the command that mends it."""
+    from emulation_cli.ballots import records
+
+    silent: list[str] = []
+
+    def change(writer: Writer, row: sqlite3.Row) -> None:
+        records.freeze(writer, row)
+        silent.extend(records.unstated(writer.connection, row))
+
+    _change(call, ballot, change, _("Frozen."))
+    if silent and not call.out.quiet:
+        call.out.say(_("The rule does not state {what}; the minutes will say so.").format(what=", ".join(silent)))
+
+
+@command(app, "unfreeze")
+def unfreeze(call: Call, ballot: BallotArgument, reason: Reason) -> None:
+    """Back to draft, while nothing is issued."""
+    from emulation_cli.ballots import records
+
+    _change(call, ballot, records.unfreeze, _("A draft again."), reason=reason)
+
+
+@command(app, "open")
+def open_(call: Call, ballot: BallotArgument) -> None:
+    """Begin to issue slips."""
+    from emulation_cli.ballots import records
+
+    record = _change(call, ballot, records.open_, _("Open."))
+    if record["quorum_met"] is False and not call.out.quiet:
+        message = _("There is no quorum of {quorum} yet: {present} of {entitled} are present.")
+        call.out.say(message.format(**record))
+
+
+@command(app, "close")
+def close(call: Call, ballot: BallotArgument) -> None:
+    """End the voting on every channel; a named ballot is counted at once."""
+    from emulation_cli.ballots import counting, records
+
+    def change(writer: Writer, row: sqlite3.Row) -> None:
+        records.close(writer, row)
+        if row["mode"] == "named":
+            counting.count_named(writer, queries.ballot_by_id(writer.connection, row["id"]))
+
+    _change(call, ballot, change, _("Closed."))
+
+
+@command(app, "count")
+def count(
+    call: Call,
+    ballot: BallotArgument,
+    returned: Annotated[str | None, typer.Option(metavar="N", help=_("Slips out of the box."))] = None,
+    invalid: Annotated[str | None, typer.Option(metavar="N", help=_("Of these, invalid."))] = None,
+    votes: Annotated[
+        list[str] | None, typer.Option(metavar="1=AGREE/DISAGREE/BLANK", help=_("One for each nominee."))
+    ] = None,
+    consensus: Annotated[bool, typer.Option("--consensus", help=_("Everybody agreed."))] = False,
+    entry: Entry = 1,
+    note: Note = None,
+    reason: Recount = None,
+) -> None:
+    """Enter the sums that the tellers counted; nothing is shown before the seal."""
+    from emulation_cli.ballots import counting
+
+    if consensus == (returned is not None):
+        raise UsageError(_("Say either --consensus, or --returned N --invalid N --votes 1=AGREE/DISAGREE/BLANK …"))
+
+    def change(writer: Writer, row: sqlite3.Row) -> None:
+        if consensus:
+            counting.enter_consensus(writer, row)
+            return
+        total, bad = verbs.number(str(returned), "--returned"), verbs.number(invalid or "0", "--invalid")
+        counting.enter_count(writer, row, entry, total, bad, _votes(votes or []), note=verbs.text(note, "--note"))
+
+    _change(call, ballot, change, _("Counted."), reason=reason)
+
+
+def _votes(words: list[str]) -> dict[int, Votes]:
+    """`1=6/0/0` words as votes by nominee."""
+    found: dict[int, Votes] = {}
+    for word in (part.strip() for given in words for part in given.split(",")):
+        match = _VOTES.fullmatch(word)
+        if not match:
+            raise Refused(_("--votes {word}: write 1=AGREE/DISAGREE/BLANK").format(word=word))
+        number, agree, disagree, blank = (int(group) for group in match.groups())
+        if number in found:
+            raise Refused(_("--votes names nominee {number} twice").format(number=number))
+        found[number] = Votes(agree, disagree, blank)
+    return found
+
+
+@command(app, "tally")
+def tally(
+    call: Call,
+    ballot: BallotArgument,
+    file: Annotated[str, typer.Argument(metavar="FILE|-")],
+    entry: Entry = 1,
+    note: Note = None,
+    reason: Recount = None,
+) -> None:
+    """Add up slips from a file, one a row, and enter only their sums. The file itself stays where it is."""
+    from emulation_cli.ballots import counting
+    from emulation_cli.exchange import readers
+
+    sheet = readers.read(file)
+
+    def change(writer: Writer, row: sqlite3.Row) -> None:
+        numbers = [one.number for one in queries.nominees(writer.connection, row["id"])]
+        returned, invalid, sums = counting.add_up(sheet, numbers)
+        counting.enter_count(writer, row, entry, returned, invalid, sums, note=verbs.text(note, "--note"))
+
+    _change(call, ballot, change, _("Counted."), reason=reason)
+
+
+@command(app, "vote")
+def vote(
+    call: Call,
+    ballot: BallotArgument,
+    unit: Annotated[str, typer.Argument(metavar="UNIT")],
+    choices: Annotated[str, typer.Argument(metavar="1=agree,2=disagree,3=blank")],
+    correct: Annotated[bool, typer.Option("--correct", help=_("Replace the unit's earlier vote."))] = False,
+) -> None:
+    """Enter how a unit votes in an open, named ballot."""
+    from emulation_cli.ballots import counting
+
+    marks: dict[int, str] = {}
+    for word in verbs.words([choices]):
+        match = _CHOICE.fullmatch(word)
+        mark = counting.choice(match[2]) if match else None
+        if match is None or mark not in counting.CHOICES:
+            raise Refused(_("{word}: write N=agree, N=disagree or N=blank").format(word=word))
+        marks[int(match[1])] = mark
+    message = _("{unit} has voted.").format(unit=unit)
+    _change(call, ballot, lambda writer, row: counting.vote(writer, row, unit, marks, correct=correct), message)
+
+
+@command(app, "seal")
+def seal(call: Call, ballot: BallotArgument) -> None:
+    """Fix the outcome for good, print it with its fingerprint, and clean the file of what led to it."""
+    from emulation_cli.ballots import sealing
+
+    with call.writing() as writer:
+        row = open_ballot(writer.connection, ballot)
+        sealed = sealing.seal(writer, row)
+    sealing.clean(call.path, call.wait)
+    with call.reading() as connection:
+        record = queries.ballot_record(connection, queries.ballot_by_id(connection, row["id"]))
+    message = _("Sealed; fingerprint {fingerprint}.") if sealed else _("Sealed already; fingerprint {fingerprint}.")
+    then = f"emulation nomination list {record['year']}"
+    if call.out.format == "table" and not call.out.quiet:
+        outcomes = record["outcomes"]
+        call.out.records(outcomes if isinstance(outcomes, list) else [])
+    call.out.done(message.format(**record), record, then)
+
+
+@command(app, "void")
+def void(call: Call, ballot: BallotArgument, reason: Reason) -> None:
+    """Give a ballot up before its seal."""
+    from emulation_cli.ballots import sealing, states
+
+    with call.reading() as connection:
+        states.require(open_ballot(connection, ballot), "draft", "frozen", "open", "closed", "counted")
+    call.confirm(_("Void the ballot {ballot} for good?").format(ballot=ballot))
+    _change(call, ballot, sealing.void, _("Void."), reason=reason)
+
+
+@command(app, "supersede")
+def supersede(call: Call, ballot: BallotArgument, new: NewArgument, reason: Reason) -> None:
+    """Replace a sealed ballot by a draft copy; what it proposed is proposed no more."""
+    from emulation_cli.ballots import sealing
+
+    with call.reading() as connection:
+        sealing.refuse_supersede(connection, open_ballot(connection, ballot))
+    call.confirm(_("Supersede the sealed ballot {ballot}?").format(ballot=ballot))
+    _change(call, ballot, lambda writer, row: sealing.supersede(writer, row, new), _("Superseded."), reason=reason)
+
+
+@command(app, "second-round")
+def second_round(
+    call: Call,
+    ballot: BallotArgument,
+    new: NewArgument,
+    nominee: Annotated[list[str] | None, typer.Option(metavar="N,N", help=_("Instead of the tied."))] = None,
+) -> None:
+    """Draft a second round of the tied nominees."""
+    from emulation_cli.ballots import sealing
+
+    numbers = [verbs.number(word, "--nominee") for word in verbs.words(nominee)]
+    with call.writing() as writer:
+        row = open_ballot(writer.connection, ballot)
+        values = sealing.second_round(writer, row, new, numbers)
+        made = queries.ballot_row(writer.connection, str(values["code"]))
+        record = queries.ballot_record(writer.connection, made)
+    message = _("Drafted the second round {ballot}.").format(ballot=values["code"])
+    call.out.done(message, record, next_command(str(values["code"]), "draft"))
+
+
+@command(app, "verify")
+def verify(
+    call: Call,
+    ballot: BallotArgument,
+    fingerprint: Annotated[
+        str | None, typer.Option(metavar="F", help=_("The fingerprint on the signed minutes."))
+    ] = None,
+) -> None:
+    """Recompute identities, outcomes and fingerprint of a sealed ballot; exit 7 where they do not hold."""
+    from emulation_cli.ballots import states
+
+    with call.reading() as connection:
+        row = queries.ballot_row(connection, ballot)
+        states.require(row, *queries.SEALED)
+        wrong = queries.verification(connection, row)
+    if fingerprint is not None and fingerprint.strip().casefold() != row["fingerprint"]:
+        wrong.append(_("the register's fingerprint is {stored}, not the one given").format(stored=row["fingerprint"]))
+    if wrong:
+        raise Damaged(_("the ballot {ballot} does not hold:").format(ballot=row["code"]) + "\n" + "\n".join(wrong))
+    record = {"ballot": row["code"], "verified": True, "fingerprint": row["fingerprint"]}
+    call.out.done(_("The ballot {ballot} holds; fingerprint {fingerprint}.").format(**record), record)
+
+
+def _change(call: Call, ballot: str, change: Any, message: str, *, reason: str | None = None) -> dict[str, object]:
+    """Run `change(writer, row)` on a ballot of an open year; show what it is now and the command that comes next."""
+    with call.writing(reason=verbs.text(reason, "--reason") or "") as writer:
+        row = open_ballot(writer.connection, ballot)
+        change(writer, row)
+        writer.session.flush()
+        record = queries.ballot_record(writer.connection, queries.ballot_by_id(writer.connection, row["id"]))
+    state = str(record["state"])
+    call.out.done(f"{record['ballot']}: {message}", record, next_command(str(record["ballot"]), state))
+    return record
+
+
+verbs.edit(app, BALLOTS, RECORDER)
+verbs.remove(app, BALLOTS, RECORDER)

@@ -1,0 +1,209 @@
+"""How votes are entered: sums typed by the tellers, slips added up in memory, named votes.
+
+Nothing here is entered into the audit but that it happened; the sums follow with the seal.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Mapping, Sequence
+
+from emulation_cli.ballots import queries, rules
+from emulation_cli.ballots.rules import Paper, Votes
+from emulation_cli.ballots.states import require
+from emulation_cli.exchange.readers import Sheet
+from emulation_cli.kernel import names, references
+from emulation_cli.kernel.errors import Refused
+from emulation_cli.kernel.findings import Finding, raise_for
+from emulation_cli.kernel.language import _
+from emulation_cli.kernel.writing import Writer
+
+CHOICES = ("agree", "disagree", "blank")
+INVALID = "invalid"
+_WORDS = {
+    "agree": "agree",
+    "dong y": "agree",
+    "disagree": "disagree",
+    "khong dong y": "disagree",
+    "blank": "blank",
+    "trang": "blank",
+    "invalid": INVALID,
+    "khong hop le": INVALID,
+}
+SHOWN = 20
+
+
+def choice(text: str) -> str | None:
+    """The choice that a word means, in either language; None for any other word."""
+    return _WORDS.get(names.fold(text))
+
+
+def paper_of(ballot: sqlite3.Row, returned: int, invalid: int) -> Paper:
+    """The paper of a closed ballot with what came out of the box."""
+    fixed = {key: ballot[key] for key in ("entitled", "present", "written", "issued")}
+    return Paper(**fixed, returned=returned, invalid=invalid)
+
+
+def enter_count(
+    writer: Writer,
+    ballot: sqlite3.Row,
+    entry: int,
+    returned: int,
+    invalid: int,
+    votes: Mapping[int, Votes],
+    *,
+    note: str | None,
+) -> bool:
+    """Enter the sums of one teller; False where they stand there already.
+
+    Other numbers than before are a new version and need the writer's reason.
+    """
+    require(ballot, "closed", "counted")
+    if ballot["mode"] == "consensus":
+        raise Refused(
+            _("the ballot {ballot} is a consensus, it has no numbers").format(ballot=ballot["code"]),
+            f"emulation ballot count {ballot['code']} --consensus",
+        )
+    if entry == 2 and not ballot["double_entry"]:
+        raise Refused(_("the ballot {ballot} has one entry only").format(ballot=ballot["code"]))
+    paper = paper_of(ballot, returned, invalid)
+    numbers = [one.number for one in queries.nominees(writer.connection, ballot["id"])]
+    raise_for([*rules.check_paper(paper), *rules.check_votes(paper, votes, numbers)])
+    if returned < paper.issued and note is None and ballot["mode"] != "named":
+        raise Refused(
+            _("{returned} slips returned of {issued} issued: say why").format(returned=returned, issued=paper.issued),
+            _('Add --note "…"; it will stand in the minutes.'),
+        )
+    count = queries.Count(0, entry, 0, returned, invalid, note, dict(votes))
+    return _store(writer, ballot, count)
+
+
+def enter_consensus(writer: Writer, ballot: sqlite3.Row) -> bool:
+    """Enter that everybody agreed; False where that stands there already."""
+    require(ballot, "closed", "counted")
+    if ballot["mode"] != "consensus":
+        raise Refused(
+            _("the ballot {ballot} is {mode}, no consensus").format(ballot=ballot["code"], mode=_(ballot["mode"]))
+        )
+    return _store(writer, ballot, queries.Count(0, 1, 0, None, None, None, {}))
+
+
+def _store(writer: Writer, ballot: sqlite3.Row, count: queries.Count) -> bool:
+    """Write one entry as its next version, in one go, nominees in their order."""
+    before = queries.latest_count(writer.connection, ballot["id"], count.entry)
+    if before is not None and before.same_numbers(count) and before.note == count.note:
+        return False
+    if before is not None and not writer.reason:
+        raise Refused(
+            _("the ballot {ballot} has been counted with other numbers").format(ballot=ballot["code"]),
+            _('A recount needs its reason: --reason "…"'),
+        )
+    version = before.version + 1 if before else 1
+    made = writer.execute(
+        "INSERT INTO ballot_count (ballot_id, entry, version, returned, invalid, note, reason)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?)",
+        (ballot["id"], count.entry, version, count.returned, count.invalid, count.note, writer.reason or None),
+    )
+    writer.connection.executemany(
+        "INSERT INTO ballot_sum (count_id, number, agree, disagree, blank) VALUES (?, ?, ?, ?, ?)",
+        [(made.lastrowid, number, v.agree, v.disagree, v.blank) for number, v in sorted(count.votes.items())],
+    )
+    writer.execute("UPDATE ballot SET state = 'counted' WHERE id = ?", (ballot["id"],))
+    after = {"entry": count.entry, "version": version, "state": "counted"}
+    writer.changed(f"ballot {ballot['code']}", {"state": ballot["state"]}, after)
+    return True
+
+
+# -- slips ------------------------------------------------------------------------------------------------------------
+
+
+def add_up(sheet: Sheet, numbers: Sequence[int]) -> tuple[int, int, dict[int, Votes]]:
+    """Slips, one a row, as (returned, invalid, votes by nominee); nothing of a single slip is kept.
+
+    Raises Refused naming row, column and rule, never what a slip says.
+    """
+    places = _columns(sheet, numbers)
+    sums = {number: dict.fromkeys(CHOICES, 0) for number in numbers}
+    invalid = 0
+    wrong: list[Finding] = []
+    for row, cells in sheet.rows:
+        marks = {
+            number: choice(str(cells[place] or "")) if place < len(cells) else None for number, place in places.items()
+        }
+        if all(mark == INVALID for mark in marks.values()):
+            invalid += 1
+            continue
+        faults = [_fault(row, number, mark) for number, mark in marks.items() if mark in (None, INVALID)]
+        if faults:
+            wrong += faults
+            continue
+        for number, mark in marks.items():
+            sums[number][str(mark)] += 1
+    if wrong:
+        raise Refused("\n".join(finding.sentence() for finding in wrong[:SHOWN]), _("Nothing was counted."))
+    return len(sheet.rows), invalid, {number: Votes(**counts) for number, counts in sums.items()}
+
+
+def _columns(sheet: Sheet, numbers: Sequence[int]) -> dict[int, int]:
+    """The place of each nominee's column; any other column could tell slips apart and is refused."""
+    expected = {str(number): number for number in numbers}
+    strange = [heading for heading in sheet.headings if heading and heading not in expected]
+    if strange:
+        raise Refused(
+            _("slips have no column {columns}").format(columns=", ".join(strange)),
+            _("The columns are the numbers of the nominees: {numbers}").format(numbers=", ".join(expected)),
+        )
+    places = {expected[heading]: place for place, heading in enumerate(sheet.headings) if heading}
+    missing = [str(number) for number in numbers if number not in places]
+    if missing or len(places) != sum(1 for heading in sheet.headings if heading):
+        raise Refused(
+            _("each nominee has one column; missing or double: {columns}").format(columns=", ".join(missing) or "…")
+        )
+    return places
+
+
+def _fault(row: int, number: int, mark: str | None) -> Finding:
+    message = _("neither agree, disagree nor blank") if mark is None else _("invalid in one column but not in all")
+    return Finding("slip", message, str(number), row)
+
+
+# -- named votes ------------------------------------------------------------------------------------------------------
+
+
+def vote(writer: Writer, ballot: sqlite3.Row, text: str, choices: Mapping[int, str], *, correct: bool) -> str:
+    """Enter how a unit votes in an open, named ballot; the unit's code. A second vote only corrects where asked."""
+    require(ballot, "open")
+    if ballot["mode"] != "named":
+        raise Refused(
+            _("the ballot {ballot} is {mode}, not named").format(ballot=ballot["code"], mode=_(ballot["mode"]))
+        )
+    unit_id, unit = references.get(writer.connection, "unit", text)
+    voters = {voter.unit_id: voter for voter in queries.roll(writer.connection, ballot)}
+    if unit_id not in voters or not voters[unit_id].issued:
+        raise Refused(
+            _("{unit} does not vote in {ballot}").format(unit=unit, ballot=ballot["code"]),
+            _("See the roll with: emulation ballot roll {ballot}").format(ballot=ballot["code"]),
+        )
+    numbers = {one.number for one in queries.nominees(writer.connection, ballot["id"])}
+    if set(choices) != numbers:
+        odd = ", ".join(str(number) for number in sorted(numbers ^ set(choices)))
+        raise Refused(_("a vote says something on every nominee; missing or unknown: {numbers}").format(numbers=odd))
+    voted = unit in queries.named_votes(writer.connection, ballot["id"])
+    if voted and not correct:
+        raise Refused(_("{unit} has voted already").format(unit=unit), _("To correct it add --correct."))
+    writer.execute("DELETE FROM named_vote WHERE ballot_id = ? AND unit_id = ?", (ballot["id"], unit_id))
+    for number, mark in sorted(choices.items()):
+        row = (ballot["id"], unit_id, number, mark)
+        writer.execute("INSERT INTO named_vote (ballot_id, unit_id, number, choice) VALUES (?, ?, ?, ?)", row)
+    writer.changed(f"ballot {ballot['code']}", {"voted": unit} if voted else None, {"voted": unit, "corrected": voted})
+    return unit
+
+
+def count_named(writer: Writer, ballot: sqlite3.Row) -> None:
+    """Count a named ballot that has just been closed."""
+    votes = queries.named_votes(writer.connection, ballot["id"])
+    sums = {}
+    for one in queries.nominees(writer.connection, ballot["id"]):
+        marks = [choices[one.number] for choices in votes.values()]
+        sums[one.number] = Votes(*(marks.count(mark) for mark in CHOICES))
+    enter_count(writer, ballot, 1, len(votes), 0, sums, note=None)

@@ -1,0 +1,348 @@
+"""Named reads over ballots. Before the seal no number of a count leaves this room."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from dataclasses import dataclass
+
+from emulation_cli.awards import queries as awards
+from emulation_cli.ballots import rules
+from emulation_cli.ballots.rules import Line, Paper, Votes
+from emulation_cli.blocks import queries as blocks
+from emulation_cli.kernel import references
+from emulation_cli.meetings.queries import attending
+
+SEALED = ("sealed", "superseded")
+PRESENT, WRITTEN, ABSENT = "present", "written", "absent"
+
+
+@dataclass(frozen=True, slots=True)
+class Voter:
+    """A unit entitled to vote: its presence (present, written, absent) and whether a slip was issued to it."""
+
+    unit_id: int
+    unit: str
+    name: str
+    presence: str
+    issued: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Nominated:
+    """A nominee with its names as they are now."""
+
+    id: int
+    number: int
+    code: str
+    name: str
+    award_id: int
+    award: str
+    award_name: str
+    movement: str | None
+    movement_name: str | None
+    period: str | None
+
+
+def ballot_row(connection: sqlite3.Connection, text: str) -> sqlite3.Row:
+    """The stored ballot that a code names, with its meeting, year, basis and origin."""
+    ballot_id, _code = references.get(connection, "ballot", text)
+    return ballot_by_id(connection, ballot_id)
+
+
+def ballot_by_id(connection: sqlite3.Connection, ballot_id: int) -> sqlite3.Row:
+    """The stored ballot with this id."""
+    row: sqlite3.Row = connection.execute(
+        'SELECT b.*, m.code AS meeting, m."on", n.code AS year, d.number AS basis, o.code AS origin_code,'
+        " (SELECT s.code FROM ballot s WHERE s.origin_id = b.id AND s.origin = 'supersedes') AS superseded_by"
+        " FROM ballot b JOIN meeting m ON m.id = b.meeting_id JOIN named n ON n.noun = 'year' AND n.id = b.year_id"
+        " LEFT JOIN document d ON d.id = b.basis_id LEFT JOIN ballot o ON o.id = b.origin_id WHERE b.id = ?",
+        (ballot_id,),
+    ).fetchone()
+    return row
+
+
+def ballots_of(connection: sqlite3.Connection, year_id: int) -> list[sqlite3.Row]:
+    """The ballots of a year by the day of their meeting."""
+    rows = connection.execute(
+        'SELECT b.id FROM ballot b JOIN meeting m ON m.id = b.meeting_id WHERE b.year_id = ? ORDER BY m."on", b.key',
+        (year_id,),
+    )
+    return [ballot_by_id(connection, row["id"]) for row in rows.fetchall()]
+
+
+def nominees(connection: sqlite3.Connection, ballot_id: int) -> list[Nominated]:
+    """The nominees of a ballot in the order of the slip."""
+    rows = connection.execute(
+        "SELECT n.id, n.number, coalesce(u.code, p.code) AS code, coalesce(u.name, p.name) AS name, n.award_id,"
+        " a.code AS award, a.name AS award_name, m.code AS movement, m.name AS movement_name, n.period"
+        " FROM nominee n JOIN award a ON a.id = n.award_id LEFT JOIN unit u ON u.id = n.unit_id"
+        " LEFT JOIN person p ON p.id = n.person_id LEFT JOIN movement m ON m.id = n.movement_id"
+        " WHERE n.ballot_id = ? ORDER BY n.number",
+        (ballot_id,),
+    )
+    return [Nominated(**dict(row)) for row in rows]
+
+
+def tellers(connection: sqlite3.Connection, ballot_id: int) -> list[str]:
+    """The names of those who count."""
+    rows = connection.execute("SELECT name FROM teller WHERE ballot_id = ? ORDER BY key", (ballot_id,))
+    return [row["name"] for row in rows]
+
+
+def entitled(connection: sqlite3.Connection, ballot: sqlite3.Row) -> list[blocks.MemberRow]:
+    """The units entitled to vote: those entered or frozen, else the members on the meeting's day."""
+    year = blocks.year_by_id(connection, ballot["year_id"])
+    there = blocks.members(connection, year, ballot["on"])
+    rows = connection.execute("SELECT unit_id FROM roll WHERE ballot_id = ?", (ballot["id"],)).fetchall()
+    if not rows:
+        return there
+    chosen = {row["unit_id"] for row in rows}
+    known = {member.unit_id: member for member in [*blocks.ever_members(connection, year), *there]}
+    return sorted((known[unit_id] for unit_id in chosen), key=lambda member: (member.order, member.unit))
+
+
+def roll(connection: sqlite3.Connection, ballot: sqlite3.Row) -> list[Voter]:
+    """Every entitled unit with its presence: as entered, else the meeting's attendance."""
+    entered = {
+        row["unit_id"]: row
+        for row in connection.execute(
+            "SELECT unit_id, presence, issued FROM roll WHERE ballot_id = ? AND presence IS NOT NULL", (ballot["id"],)
+        )
+    }
+    there = set(attending(connection, ballot["meeting_id"], PRESENT))
+    voters = []
+    for member in entitled(connection, ballot):
+        row = entered.get(member.unit_id)
+        if entered:
+            presence, issued = (row["presence"], bool(row["issued"])) if row else (ABSENT, False)
+        else:
+            presence = PRESENT if member.unit in there else ABSENT
+            issued = presence == PRESENT
+        voters.append(Voter(member.unit_id, member.unit, member.name, presence, issued))
+    return voters
+
+
+def numbers_now(connection: sqlite3.Connection, ballot: sqlite3.Row) -> dict[str, int]:
+    """entitled, present, written, issued: as fixed at close, else as they would be now."""
+    if ballot["issued"] is not None:
+        return {key: ballot[key] for key in ("entitled", "present", "written", "issued")}
+    if ballot["entitled_number"] is not None:
+        present, written = ballot["present_number"] or 0, ballot["written_number"] or 0
+        return {
+            "entitled": ballot["entitled_number"],
+            "present": present,
+            "written": written,
+            "issued": present + written,
+        }
+    voters = roll(connection, ballot)
+    return {
+        "entitled": len(voters),
+        "present": sum(1 for voter in voters if voter.presence == PRESENT),
+        "written": sum(1 for voter in voters if voter.presence == WRITTEN),
+        "issued": sum(1 for voter in voters if voter.issued),
+    }
+
+
+@dataclass(frozen=True, slots=True)
+class Resolved:
+    """The pass line that holds for a ballot, or why there is none."""
+
+    line: Line | None
+    quorum: str | None
+    clause: str | None
+    from_award: bool
+    problem: str
+
+
+def resolved(connection: sqlite3.Connection, ballot: sqlite3.Row) -> Resolved:
+    """The ballot's own line, else the one that every nominee's award has in force on the meeting's day."""
+    if ballot["mode"] == "consensus":
+        return Resolved(None, ballot["quorum"], None, False, "")
+    if ballot["threshold"] is not None:
+        line = Line.parse(ballot["threshold"], ballot["comparison"], ballot["base"])
+        return Resolved(line, ballot["quorum"], ballot["clause"], bool(ballot["from_award"]), "")
+    nominated = {one.award_id: one.award for one in nominees(connection, ballot["id"])}
+    found = {award: awards.rule_on(connection, award_id, ballot["on"]) for award_id, award in nominated.items()}
+    without = sorted(award for award, rule in found.items() if rule is None)
+    if without or not found:
+        return Resolved(None, None, None, False, "none:" + ", ".join(without))
+    lines = {_key(rule) for rule in found.values() if rule is not None}
+    if len(lines) > 1:
+        return Resolved(None, None, None, False, "mixed:" + ", ".join(sorted(found)))
+    rule = next(rule for rule in found.values() if rule is not None)
+    line = Line(int(str(rule["numerator"])), int(str(rule["denominator"])), str(rule["comparison"]), str(rule["base"]))
+    quorum = ballot["quorum"] or (None if rule["quorum"] is None else str(rule["quorum"]))
+    return Resolved(line, quorum, str(rule["clause"]), True, "")
+
+
+def _key(rule: awards.Rule) -> str:
+    return json.dumps({key: rule[key] for key in ("numerator", "denominator", "comparison", "base", "quorum")})
+
+
+def sealed_paper(ballot: sqlite3.Row) -> Paper:
+    """The paper of a sealed ballot."""
+    return Paper(*(ballot[key] for key in ("entitled", "present", "written", "issued", "returned", "invalid")))
+
+
+def sealed_outcomes(connection: sqlite3.Connection, ballot: sqlite3.Row) -> list[dict[str, object]]:
+    """Every nominee of a sealed ballot with votes, base, needed and outcome; names are those of the freeze."""
+    frozen = json.loads(ballot["frozen"])
+    names = {one["number"]: one for one in frozen["nominees"]}
+    line = frozen["rule"] and Line(**frozen["rule"])
+    base = sealed_paper(ballot).base(line.base) if line else None
+    found = []
+    for row in connection.execute("SELECT * FROM nominee WHERE ballot_id = ? ORDER BY number", (ballot["id"],)):
+        name = names[row["number"]]
+        found.append(
+            {
+                "number": row["number"],
+                "nominee": name["code"],
+                "name": name["name"],
+                "award": name["award"],
+                "movement": name["movement"],
+                "period": name["period"],
+                **{key: row[key] for key in ("agree", "disagree", "blank")},
+                "base": base,
+                "needed": rules.needed(line, base) if line and base is not None else None,
+                "outcome": row["outcome"],
+            }
+        )
+    return found
+
+
+def ballot_record(connection: sqlite3.Connection, ballot: sqlite3.Row) -> dict[str, object]:
+    """A ballot whole, as `ballot show` prints it; without any number of a count before the seal."""
+    rule = resolved(connection, ballot)
+    numbers = numbers_now(connection, ballot)
+    sealed = ballot["state"] in SEALED
+    return {
+        "ballot": ballot["code"],
+        "year": ballot["year"],
+        "meeting": ballot["meeting"],
+        "on": ballot["on"],
+        "state": ballot["state"],
+        "mode": ballot["mode"],
+        "rule": rule.line.record() if rule.line else None,
+        "clause": rule.clause,
+        "basis": ballot["basis"],
+        "quorum": rule.quorum,
+        "seats": ballot["seats"],
+        "double_entry": bool(ballot["double_entry"]),
+        "tellers": tellers(connection, ballot["id"]),
+        **numbers,
+        **{key: ballot[key] if sealed else None for key in ("returned", "valid", "invalid")},
+        "quorum_met": _quorum_met(rule.quorum, numbers),
+        "nominees": [_nominee_record(one) for one in nominees(connection, ballot["id"])],
+        "outcomes": sealed_outcomes(connection, ballot) if sealed else [],
+        "note": ballot["note"],
+        "fingerprint": ballot["fingerprint"] if sealed else None,
+        "reason": ballot["reason"],
+        "origin": {ballot["origin"]: ballot["origin_code"]} if ballot["origin"] else None,
+        "superseded_by": ballot["superseded_by"],
+    }
+
+
+def _quorum_met(quorum: str | None, numbers: dict[str, int]) -> bool | None:
+    return rules.quorum_met(quorum_of(quorum), numbers["present"], numbers["entitled"])
+
+
+def quorum_of(text: str | None) -> tuple[int, int] | None:
+    """A stored quorum "2/3" in its two numbers."""
+    if text is None:
+        return None
+    numerator, denominator = text.split("/")
+    return int(numerator), int(denominator)
+
+
+def _nominee_record(one: Nominated) -> dict[str, object]:
+    keys = ("number", "code", "name", "award", "movement", "period")
+    return {key: getattr(one, key) for key in keys}
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """One entry of a count: its paper numbers and the votes by nominee; empty for a consensus."""
+
+    id: int
+    entry: int
+    version: int
+    returned: int | None
+    invalid: int | None
+    note: str | None
+    votes: dict[int, Votes]
+
+    def same_numbers(self, other: Count) -> bool:
+        """Whether two entries agree on every number."""
+        mine = (self.returned, self.invalid, self.votes)
+        return mine == (other.returned, other.invalid, other.votes)
+
+
+def latest_count(connection: sqlite3.Connection, ballot_id: int, entry: int) -> Count | None:
+    """The newest version of one teller's entry."""
+    row = connection.execute(
+        "SELECT * FROM ballot_count WHERE ballot_id = ? AND entry = ? ORDER BY version DESC LIMIT 1", (ballot_id, entry)
+    ).fetchone()
+    if row is None:
+        return None
+    votes = {
+        line["number"]: Votes(line["agree"], line["disagree"], line["blank"])
+        for line in connection.execute("SELECT * FROM ballot_sum WHERE count_id = ?", (row["id"],))
+    }
+    keys = ("id", "entry", "version", "returned", "invalid", "note")
+    return Count(**{key: row[key] for key in keys}, votes=votes)
+
+
+def named_votes(connection: sqlite3.Connection, ballot_id: int) -> dict[str, dict[int, str]]:
+    """Who voted how in a named ballot: unit code → nominee number → choice."""
+    found: dict[str, dict[int, str]] = {}
+    for row in connection.execute(
+        "SELECT u.code, v.number, v.choice FROM named_vote v JOIN unit u ON u.id = v.unit_id"
+        " WHERE v.ballot_id = ? ORDER BY u.key, v.number",
+        (ballot_id,),
+    ):
+        found.setdefault(row["code"], {})[row["number"]] = row["choice"]
+    return found
+
+
+def verification(connection: sqlite3.Connection, ballot: sqlite3.Row) -> list[str]:
+    """What does not hold in a sealed ballot: identities, outcomes, fingerprint; empty where all is well."""
+    paper = sealed_paper(ballot)
+    frozen = json.loads(ballot["frozen"])
+    rows = connection.execute("SELECT * FROM nominee WHERE ballot_id = ? ORDER BY number", (ballot["id"],)).fetchall()
+    counted = ballot["mode"] != "consensus"
+    votes = {row["number"]: Votes(row["agree"], row["disagree"], row["blank"]) for row in rows} if counted else {}
+    numbers = [one["number"] for one in frozen["nominees"]]
+    wrong = [finding.message for finding in rules.check_paper(paper)] if counted else []
+    wrong += [finding.message for finding in rules.check_votes(paper, votes, numbers)] if counted else []
+    expected = expected_outcomes(frozen, paper, [votes[number] for number in numbers if number in votes])
+    if [row["outcome"] for row in rows] != expected:
+        wrong.append("the outcomes are not those that the counts give")
+    if fingerprint_of(connection, ballot) != ballot["fingerprint"]:
+        wrong.append("the fingerprint is not that of what was frozen and counted")
+    return wrong
+
+
+def expected_outcomes(frozen: dict[str, object], paper: Paper, votes: list[Votes]) -> list[str]:
+    """The outcome of each nominee by the frozen rule."""
+    quorum = rules.quorum_met(quorum_of(_text(frozen["quorum"])), paper.present, paper.entitled)
+    nominated = frozen["nominees"]
+    count = len(nominated) if isinstance(nominated, list) else 0
+    line, seats = frozen["rule"], frozen["seats"]
+    if not isinstance(line, dict):
+        return [rules.NO_QUORUM if quorum is False else rules.PASSED] * count
+    return rules.outcomes(Line(**line), paper, votes, seats=seats if isinstance(seats, int) else None, quorum=quorum)
+
+
+def _text(value: object) -> str | None:
+    return None if value is None else str(value)
+
+
+def fingerprint_of(connection: sqlite3.Connection, ballot: sqlite3.Row) -> str:
+    """The fingerprint of what stands in the register now."""
+    rows = connection.execute(
+        "SELECT number, agree, disagree, blank, outcome FROM nominee WHERE ballot_id = ? ORDER BY number",
+        (ballot["id"],),
+    )
+    keys = ("entitled", "present", "written", "issued", "returned", "valid", "invalid", "note")
+    return rules.fingerprint(ballot["frozen"], {key: ballot[key] for key in keys}, [tuple(row) for row in rows])

@@ -1,0 +1,395 @@
+"""How a ballot is prepared: rule, nominees, tellers, roll; freeze, open, close."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator, Mapping, Sequence
+
+from emulation_cli.awards.fields import BASES
+from emulation_cli.ballots import fields, queries, tables
+from emulation_cli.ballots.states import require
+from emulation_cli.blocks import queries as blocks
+from emulation_cli.kernel import listing, names, references
+from emulation_cli.kernel.audit import canonical
+from emulation_cli.kernel.errors import NotFound, Refused
+from emulation_cli.kernel.fields import Values
+from emulation_cli.kernel.findings import Finding
+from emulation_cli.kernel.language import _
+from emulation_cli.kernel.recorder import Raw, Recorder, Row
+from emulation_cli.kernel.writing import Writer
+from emulation_cli.meetings.queries import attending, serves
+
+# -- ballots and nominees as rows -------------------------------------------------------------------------------------
+
+
+def _complete_line(_connection: sqlite3.Connection, row: Row) -> None:
+    if row.values["threshold"] is not None and row.values["comparison"] is None:
+        row.values["comparison"] = "at-least"
+
+
+def _check_line(_connection: sqlite3.Connection, row: Row) -> Iterator[Finding]:
+    """A pass line is whole or absent; a consensus has none."""
+    values = row.values
+    line = [values["threshold"], values["comparison"], values["base"]]
+    if values["mode"] == "consensus" and any(part is not None for part in line):
+        yield Finding("consensus", _("a consensus has no pass line"), "threshold")
+    elif values["threshold"] is not None and values["base"] is None:
+        yield Finding("line", _("say of whom the pass line is reckoned"), "base", hint="--of " + "|".join(BASES))
+    elif values["threshold"] is None and any(part is not None for part in line):
+        yield Finding("line", _("a comparison or base without a threshold"), "threshold", hint="--threshold 80%")
+
+
+def _check_meeting(connection: sqlite3.Connection, row: Row) -> Iterator[Finding]:
+    """A ballot is held at a meeting of its own year."""
+    meeting, year = str(row.values["meeting"]), str(row.values["year"])
+    meeting_id = references.get(connection, "meeting", meeting)[0]
+    if not serves(connection, meeting_id, references.get(connection, "year", year)[0]):
+        message = _("the meeting {meeting} does not belong to {year}").format(meeting=meeting, year=year)
+        yield Finding("meeting", message, "meeting", value=meeting)
+
+
+def _only_draft(connection: sqlite3.Connection, ballot_id: int) -> Iterator[str]:
+    ballot = queries.ballot_by_id(connection, ballot_id)
+    if ballot["state"] != "draft":
+        yield _("the ballot {ballot} is {state}, no draft any more").format(
+            ballot=ballot["code"], state=_(ballot["state"])
+        )
+
+
+def _number_nominee(connection: sqlite3.Connection, row: Row) -> None:
+    if row.values["number"] is None and "ballot" in row.ids:
+        sql = "SELECT coalesce(max(number), 0) + 1 FROM nominee WHERE ballot_id = ?"
+        row.values["number"] = int(connection.execute(sql, (row.ids["ballot"],)).fetchone()[0])
+
+
+def _check_nominee(connection: sqlite3.Connection, row: Row) -> Iterator[Finding]:
+    """Nominees are entered in draft; an award for collectives goes to a unit, one for persons to a person."""
+    ballot = queries.ballot_row(connection, str(row.values["ballot"]))
+    if ballot["state"] != "draft" and row.changes:
+        yield Finding(
+            "state",
+            _("the ballot {ballot} is {state}; its nominees are fixed").format(
+                ballot=ballot["code"], state=_(ballot["state"])
+            ),
+            hint=_("While nothing is issued: emulation ballot unfreeze {ballot} --reason …").format(
+                ballot=ballot["code"]
+            ),
+        )
+    yield from check_recipient(connection, row)
+
+
+def check_recipient(connection: sqlite3.Connection, row: Row) -> Iterator[Finding]:
+    """An award for collectives goes to a unit, one for persons to a person."""
+    recipient, award = str(row.values["recipient"]), str(row.values["award"])
+    award_id, code = references.get(connection, "award", award)
+    kind = connection.execute("SELECT recipient FROM award WHERE id = ?", (award_id,)).fetchone()["recipient"]
+    number, _code = references.get(connection, "recipient", recipient)
+    if (number > 0) != (kind == "collective"):
+        message = _("{award} is for {kinds}, {recipient} is none").format(
+            award=code, kinds=_("collectives") if kind == "collective" else _("persons"), recipient=recipient
+        )
+        yield Finding("recipient", message, "recipient", value=recipient)
+
+
+BALLOTS = Recorder(
+    fields.BALLOTS,
+    tables.Ballot,
+    checks=(_check_line, _check_meeting),
+    complete=_complete_line,
+    guard=_only_draft,
+    parts=("nominee", "teller", "roll"),
+    describe=lambda connection, row_id: queries.ballot_record(connection, queries.ballot_by_id(connection, row_id)),
+)
+NOMINEES = Recorder(fields.NOMINEES, tables.Nominee, checks=(_check_nominee,), complete=_number_nominee)
+
+
+def drop(writer: Writer, ballot: sqlite3.Row, number: int) -> Values:
+    """Take a nominee off a draft; those after it move up, as on the slip."""
+    require(ballot, "draft")
+    where = "t.ballot_id = ? AND t.number = ?"
+    found = next(listing.each(writer.connection, fields.NOMINEES, where, (ballot["id"], number)), None)
+    if found is None:
+        raise NotFound(_("the ballot {ballot} has no nominee {number}").format(ballot=ballot["code"], number=number))
+    values = NOMINEES.remove(writer, found.id)
+    rows = writer.execute(
+        "SELECT id, number FROM nominee WHERE ballot_id = ? AND number > ? ORDER BY number", (ballot["id"], number)
+    ).fetchall()
+    for row in rows:
+        writer.execute("UPDATE nominee SET number = ? WHERE id = ?", (row["number"] - 1, row["id"]))
+    return values
+
+
+def set_rule(writer: Writer, ballot: sqlite3.Row, raw: Raw) -> None:
+    """Set the pass line, quorum or seats of a draft."""
+    require(ballot, "draft")
+    BALLOTS.edit(writer, ballot["id"], raw)
+
+
+def add_tellers(writer: Writer, ballot: sqlite3.Row, people: Sequence[str]) -> None:
+    """Set who counts; a second call replaces the first."""
+    require(ballot, "draft")
+    before = queries.tellers(writer.connection, ballot["id"])
+    writer.execute("DELETE FROM teller WHERE ballot_id = ?", (ballot["id"],))
+    for name in sorted(dict.fromkeys(people), key=names.fold):
+        row = {"ballot_id": ballot["id"], "name": name, "key": names.fold(name)}
+        writer.execute("INSERT OR IGNORE INTO teller (ballot_id, name, key) VALUES (:ballot_id, :name, :key)", row)
+    after = queries.tellers(writer.connection, ballot["id"])
+    writer.changed(f"ballot {ballot['code']}", {"tellers": before}, {"tellers": after})
+
+
+# -- the roll ---------------------------------------------------------------------------------------------------------
+
+
+def set_entitled(writer: Writer, ballot: sqlite3.Row, units: Sequence[str]) -> None:
+    """Set who may vote, before the freeze; presence is then entered anew."""
+    require(ballot, "draft")
+    year = blocks.year_by_id(writer.connection, ballot["year_id"])
+    chosen = blocks.chosen_members(writer.connection, year, list(units), ballot["on"])
+    _replace_roll(writer, ballot, [(member.unit_id, None, None) for member in chosen])
+
+
+def set_presence(writer: Writer, ballot: sqlite3.Row, given: Mapping[str, Sequence[str] | None]) -> None:
+    """Set who is present, who votes in writing, who is absent, to whom slips are issued: all of it at once.
+
+    `given` has the keys present, written, absent, issued; None where the call does not say. Present are by default
+    those who attend the meeting; issued by default those present and those who vote in writing.
+    """
+    require(ballot, "draft", "frozen", "open")
+    connection = writer.connection
+    voters = {voter.unit_id: voter for voter in queries.roll(connection, ballot)}
+    sets = {key: _voter_ids(connection, ballot, voters, units) for key, units in given.items()}
+    written, absent = sets["written"] or set(), sets["absent"] or set()
+    attending = {references.get(connection, "unit", code)[0] for code in _attending(connection, ballot)}
+    present = sets["present"] if sets["present"] is not None else (attending & set(voters)) - written - absent
+    _refuse_overlap(voters, {"present": present, "written": written, "absent": absent})
+    issued = sets["issued"] if sets["issued"] is not None else present | written
+    for unit_id in sorted(issued - present - written):
+        raise Refused(_("no slip can be issued to {unit}, which is absent").format(unit=voters[unit_id].unit))
+    rows: list[tuple[int, str | None, int | None]] = [
+        (
+            unit_id,
+            "present" if unit_id in present else "written" if unit_id in written else "absent",
+            int(unit_id in issued),
+        )
+        for unit_id in voters
+    ]
+    _replace_roll(writer, ballot, rows)
+
+
+def _attending(connection: sqlite3.Connection, ballot: sqlite3.Row) -> list[str]:
+    return attending(connection, ballot["meeting_id"], "present")
+
+
+def _voter_ids(
+    connection: sqlite3.Connection,
+    ballot: sqlite3.Row,
+    voters: Mapping[int, queries.Voter],
+    units: Sequence[str] | None,
+) -> set[int] | None:
+    """The ids of the units named, refused where one may not vote; `all` is everybody who may."""
+    if units is None:
+        return None
+    if [unit.casefold() for unit in units] == ["all"]:
+        return set(voters)
+    ids = set()
+    for text in units:
+        unit_id, unit = references.get(connection, "unit", text)
+        if unit_id not in voters:
+            raise Refused(
+                _("{unit} is not entitled to vote in {ballot}").format(unit=unit, ballot=ballot["code"]),
+                _("See who is with: emulation ballot roll {ballot}").format(ballot=ballot["code"]),
+            )
+        ids.add(unit_id)
+    return ids
+
+
+def _refuse_overlap(voters: Mapping[int, queries.Voter], sets: Mapping[str, set[int]]) -> None:
+    for unit_id, voter in voters.items():
+        found = [key for key, ids in sets.items() if unit_id in ids]
+        if len(found) > 1:
+            raise Refused(_("{unit} is given as both {states}").format(unit=voter.unit, states=_(" and ").join(found)))
+
+
+def _replace_roll(writer: Writer, ballot: sqlite3.Row, rows: Sequence[tuple[int, str | None, int | None]]) -> None:
+    """Write the whole roll in key order, so that any order of typing leaves the same file."""
+    before = _roll_body(writer.connection, ballot)
+    writer.execute("DELETE FROM roll WHERE ballot_id = ?", (ballot["id"],))
+    writer.connection.executemany(
+        "INSERT INTO roll (ballot_id, unit_id, presence, issued) VALUES (?, ?, ?, ?)",
+        [(ballot["id"], *row) for row in sorted(rows)],
+    )
+    writer.changed(f"ballot {ballot['code']}", before, _roll_body(writer.connection, ballot))
+
+
+def _roll_body(connection: sqlite3.Connection, ballot: sqlite3.Row) -> dict[str, object]:
+    rows = connection.execute(
+        "SELECT u.code, r.presence, r.issued FROM roll r JOIN unit u ON u.id = r.unit_id WHERE r.ballot_id = ?"
+        " ORDER BY u.key",
+        (ballot["id"],),
+    )
+    return {"roll": [list(row) for row in rows]}
+
+
+def set_numbers(writer: Writer, ballot: sqlite3.Row, given: Mapping[str, int | None]) -> None:
+    """Set the numbers of a council's persons: entitled_number (until freeze), present_number, written_number."""
+    allowed = ("draft",) if given["entitled_number"] is not None else ("draft", "frozen", "open")
+    require(ballot, *allowed)
+    after = {key: ballot[key] if value is None else value for key, value in given.items()}
+    entitled, present, written = (after[key] for key in ("entitled_number", "present_number", "written_number"))
+    if entitled is None:
+        raise Refused(_("say how many are entitled first"), "--entitled-number N")
+    if (present or 0) + (written or 0) > entitled:
+        raise Refused(
+            _("{present} present and {written} in writing are more than {entitled} entitled").format(
+                present=present or 0, written=written or 0, entitled=entitled
+            )
+        )
+    writer.execute(
+        "UPDATE ballot SET entitled_number = :entitled_number, present_number = :present_number,"
+        " written_number = :written_number WHERE id = :id",
+        {**after, "id": ballot["id"]},
+    )
+    writer.changed(f"ballot {ballot['code']}", {key: ballot[key] for key in after}, dict(after))
+
+
+# -- freeze, open, close ----------------------------------------------------------------------------------------------
+
+
+def issues(connection: sqlite3.Connection, ballot: sqlite3.Row) -> list[tuple[str, str]]:
+    """Everything that stands in the way of a freeze: (what, the command that mends it)."""
+    code = ballot["code"]
+    found = []
+    if not queries.nominees(connection, ballot["id"]):
+        found.append((_("no nominee"), f"emulation ballot nominate {code} UNIT --award CODE"))
+    if ballot["mode"] == "secret" and not queries.tellers(connection, ballot["id"]):
+        found.append((_("no teller"), f'emulation ballot teller {code} "NAME" "NAME"'))
+    if queries.numbers_now(connection, ballot)["entitled"] == 0:
+        found.append((_("nobody is entitled to vote"), f"emulation year join {ballot['year']} UNIT…"))
+    problem, _colon, awards = queries.resolved(connection, ballot).problem.partition(":")
+    mend = f"emulation ballot rule {code} --threshold 80% --of members"
+    if problem == "none":
+        found.append((_("no pass line is known for {awards} on that day").format(awards=awards or "–"), mend))
+    elif problem == "mixed":
+        found.append((_("{awards} have different pass lines").format(awards=awards), mend))
+    return found
+
+
+def unstated(connection: sqlite3.Connection, ballot: sqlite3.Row) -> list[str]:
+    """What the rule does not say, which the minutes will print as “not stated”."""
+    rule = queries.resolved(connection, ballot)
+    silent = [_("whether a unit votes on itself"), _("how a tie is broken")]
+    return silent if rule.quorum else [*silent, _("a quorum")]
+
+
+def freeze(writer: Writer, ballot: sqlite3.Row) -> None:
+    """Fix nominees, roll of the entitled, tellers and rule; refused with every open issue and its command."""
+    require(ballot, "draft")
+    connection = writer.connection
+    open_issues = issues(connection, ballot)
+    if open_issues:
+        lines = [f"{what}: {command}" for what, command in open_issues]
+        raise Refused(
+            _("the ballot {ballot} cannot be frozen:").format(ballot=ballot["code"]) + "\n" + "\n".join(lines)
+        )
+    rule = queries.resolved(connection, ballot)
+    if ballot["entitled_number"] is None and not _has_roll(connection, ballot):
+        rows: list[tuple[int, str | None, int | None]] = [
+            (member.unit_id, None, None) for member in queries.entitled(connection, ballot)
+        ]
+        _replace_roll(writer, ballot, rows)
+    frozen = _frozen(connection, ballot, rule)
+    line = rule.line
+    writer.execute(
+        "UPDATE ballot SET state = 'frozen', frozen = ?, threshold = ?, comparison = ?, base = ?, quorum = ?,"
+        " clause = ?, from_award = ? WHERE id = ?",
+        (
+            canonical(frozen),
+            f"{line.numerator}/{line.denominator}" if line else None,
+            line.comparison if line else None,
+            line.base if line else None,
+            rule.quorum,
+            rule.clause,
+            int(rule.from_award),
+            ballot["id"],
+        ),
+    )
+    writer.changed(f"ballot {ballot['code']}", {"state": "draft"}, {"state": "frozen", **frozen})
+
+
+def _has_roll(connection: sqlite3.Connection, ballot: sqlite3.Row) -> bool:
+    return connection.execute("SELECT 1 FROM roll WHERE ballot_id = ? LIMIT 1", (ballot["id"],)).fetchone() is not None
+
+
+def _frozen(connection: sqlite3.Connection, ballot: sqlite3.Row, rule: queries.Resolved) -> dict[str, object]:
+    """What a freeze fixes, under the names of the day; the fingerprint is taken over it."""
+    keys = ("number", "code", "name", "award", "award_name", "movement", "movement_name", "period")
+    voters: object = ballot["entitled_number"]
+    if voters is None:
+        voters = [{"code": one.unit, "name": one.name} for one in queries.entitled(connection, ballot)]
+    return {
+        "ballot": ballot["code"],
+        "year": ballot["year"],
+        "meeting": ballot["meeting"],
+        "on": ballot["on"],
+        "mode": ballot["mode"],
+        "rule": rule.line.record() if rule.line else None,
+        "clause": rule.clause,
+        "basis": ballot["basis"],
+        "quorum": rule.quorum,
+        "seats": ballot["seats"],
+        "double_entry": bool(ballot["double_entry"]),
+        "tellers": queries.tellers(connection, ballot["id"]),
+        "entitled": voters,
+        "nominees": [{key: getattr(one, key) for key in keys} for one in queries.nominees(connection, ballot["id"])],
+    }
+
+
+def unfreeze(writer: Writer, ballot: sqlite3.Row) -> None:
+    """Back to draft while nothing is issued; a line taken from the awards is forgotten, it is looked up anew."""
+    require(ballot, "frozen")
+    forgotten = ", threshold = NULL, comparison = NULL, base = NULL, clause = NULL, from_award = 0"
+    writer.execute(
+        f"UPDATE ballot SET state = 'draft', frozen = NULL{forgotten if ballot['from_award'] else ''} WHERE id = ?",
+        (ballot["id"],),
+    )
+    entered = writer.execute(
+        "SELECT 1 FROM roll WHERE ballot_id = ? AND presence IS NOT NULL LIMIT 1", (ballot["id"],)
+    ).fetchone()
+    if entered is None:
+        writer.execute("DELETE FROM roll WHERE ballot_id = ?", (ballot["id"],))
+    writer.changed(f"ballot {ballot['code']}", {"state": "frozen"}, {"state": "draft"})
+
+
+def open_(writer: Writer, ballot: sqlite3.Row) -> None:
+    """Begin to issue slips."""
+    require(ballot, "frozen")
+    writer.execute("UPDATE ballot SET state = 'open' WHERE id = ?", (ballot["id"],))
+    writer.changed(f"ballot {ballot['code']}", {"state": "frozen"}, {"state": "open"})
+
+
+def close(writer: Writer, ballot: sqlite3.Row) -> None:
+    """End the voting on every channel: the roll and its numbers are fixed."""
+    require(ballot, "open")
+    connection = writer.connection
+    numbers = queries.numbers_now(connection, ballot)
+    if ballot["entitled_number"] is None:
+        voters = queries.roll(connection, ballot)
+        _refuse_absent_votes(connection, ballot, voters)
+        _replace_roll(writer, ballot, [(one.unit_id, one.presence, int(one.issued)) for one in voters])
+    writer.execute(
+        "UPDATE ballot SET state = 'closed', entitled = :entitled, present = :present, written = :written,"
+        " issued = :issued WHERE id = :id",
+        {**numbers, "id": ballot["id"]},
+    )
+    writer.changed(f"ballot {ballot['code']}", {"state": "open"}, {"state": "closed", **numbers})
+
+
+def _refuse_absent_votes(connection: sqlite3.Connection, ballot: sqlite3.Row, voters: Sequence[queries.Voter]) -> None:
+    """A named vote of a unit that the roll no longer has as voting stops the close."""
+    issued = {voter.unit for voter in voters if voter.issued}
+    for unit in queries.named_votes(connection, ballot["id"]):
+        if unit not in issued:
+            raise Refused(
+                _("{unit} has voted but stands as absent").format(unit=unit),
+                _("Mend the roll: emulation ballot roll {ballot} --present …").format(ballot=ballot["code"]),
+            )

@@ -1,0 +1,197 @@
+"""Pass lines, outcomes and the identities of a count: pure decisions over whole numbers.
+
+A vote passes by `agree * denominator >= numerator * base` (or `>`), never by a percentage. A tie is an outcome, never a
+sort order.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from emulation_cli.kernel.audit import canonical
+from emulation_cli.kernel.findings import Finding
+from emulation_cli.kernel.language import _
+
+PASSED, NOT_PASSED, TIED, NO_QUORUM = "passed", "not-passed", "tied", "no-quorum"
+FINGERPRINT_LETTERS = 32
+"""Hexadecimal letters of a fingerprint: 128 bits of a SHA-256."""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A pass line: `numerator`/`denominator`, "at-least" or "more-than", of a base."""
+
+    numerator: int
+    denominator: int
+    comparison: str
+    base: str
+
+    @classmethod
+    def parse(cls, threshold: str, comparison: str, base: str) -> Line:
+        """A line from the stored fraction "4/5"."""
+        numerator, denominator = threshold.split("/")
+        return cls(int(numerator), int(denominator), comparison, base)
+
+    def record(self) -> dict[str, object]:
+        """The line as JSON shows it."""
+        return {
+            "numerator": self.numerator,
+            "denominator": self.denominator,
+            "comparison": self.comparison,
+            "base": self.base,
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """The numbers of one ballot's paper, whole and not negative."""
+
+    entitled: int
+    present: int
+    written: int
+    issued: int
+    returned: int
+    invalid: int
+
+    @property
+    def valid(self) -> int:
+        """Slips that count for and against."""
+        return self.returned - self.invalid
+
+    def base(self, name: str) -> int:
+        """The number that a pass line is reckoned of."""
+        return self.entitled if name == "members" else int(getattr(self, name))
+
+
+@dataclass(frozen=True, slots=True)
+class Votes:
+    """What one nominee received."""
+
+    agree: int
+    disagree: int
+    blank: int
+
+    @property
+    def total(self) -> int:
+        """All slips that say something, or nothing, about the nominee."""
+        return self.agree + self.disagree + self.blank
+
+
+def passes(line: Line, agree: int, base: int) -> bool:
+    """Whether `agree` of `base` reaches the line; of nobody, nothing passes."""
+    if base <= 0:
+        return False
+    ours, needed = agree * line.denominator, line.numerator * base
+    return ours >= needed if line.comparison == "at-least" else ours > needed
+
+
+def needed(line: Line, base: int) -> int | None:
+    """The fewest agreeing votes of `base` that pass, or None where the base is nobody."""
+    if base <= 0:
+        return None
+    if line.comparison == "at-least":
+        return -(-line.numerator * base // line.denominator)
+    return line.numerator * base // line.denominator + 1
+
+
+def quorum_met(quorum: tuple[int, int] | None, present: int, entitled: int) -> bool | None:
+    """Whether at least the quorum's share of those entitled was present; None where no quorum is stated."""
+    if quorum is None:
+        return None
+    return entitled > 0 and present * quorum[1] >= quorum[0] * entitled
+
+
+def outcomes(line: Line, paper: Paper, votes: Sequence[Votes], *, seats: int | None, quorum: bool | None) -> list[str]:
+    """The outcome of each nominee, in the order given.
+
+    With seats, at most that many pass, those with most agreeing votes first; who is equal across the last seat is tied.
+    """
+    if quorum is False:
+        return [NO_QUORUM] * len(votes)
+    base = paper.base(line.base)
+    reached = [vote.agree for vote in votes if passes(line, vote.agree, base)]
+    last = sorted(reached, reverse=True)[seats - 1] if seats is not None and len(reached) > seats else None
+    return [_outcome(vote.agree, passes(line, vote.agree, base), last, reached, seats) for vote in votes]
+
+
+def _outcome(agree: int, reached: bool, last: int | None, all_reached: Sequence[int], seats: int | None) -> str:
+    """One outcome; `last` is the votes of the last seat where more reach the line than there are seats."""
+    if not reached:
+        return NOT_PASSED
+    if last is None or seats is None or agree > last:
+        return PASSED
+    if agree < last:
+        return NOT_PASSED
+    fits = sum(1 for other in all_reached if other >= last) <= seats
+    return PASSED if fits else TIED
+
+
+def check_paper(paper: Paper) -> Iterator[Finding]:
+    """Issued ≤ entitled; returned ≤ issued; invalid ≤ returned."""
+    if paper.issued > paper.entitled:
+        message = _("{issued} slips issued to {entitled} entitled").format(issued=paper.issued, entitled=paper.entitled)
+        yield Finding("issued", message)
+    if paper.returned > paper.issued:
+        message = _("{returned} slips returned of {issued} issued").format(returned=paper.returned, issued=paper.issued)
+        yield Finding("returned", message)
+    if paper.invalid > paper.returned:
+        message = _("{invalid} invalid of {returned} returned").format(invalid=paper.invalid, returned=paper.returned)
+        yield Finding("invalid", message)
+
+
+def check_votes(paper: Paper, votes: Mapping[int, Votes], numbers: Sequence[int]) -> Iterator[Finding]:
+    """Every nominee has its votes once, and for each agree + disagree + blank = valid."""
+    for number in sorted(set(votes) - set(numbers)):
+        yield Finding("nominee", _("there is no nominee {number}").format(number=number))
+    for number in numbers:
+        if number not in votes:
+            yield Finding("nominee", _("the votes of nominee {number} are missing").format(number=number))
+        elif votes[number].total != paper.valid:
+            vote = votes[number]
+            message = _(
+                "nominee {number}: {agree} + {disagree} + {blank} = {total}, but {returned} returned"
+                " - {invalid} invalid = {valid} valid"
+            )
+            yield Finding(
+                "valid",
+                message.format(
+                    number=number,
+                    agree=vote.agree,
+                    disagree=vote.disagree,
+                    blank=vote.blank,
+                    total=vote.total,
+                    returned=paper.returned,
+                    invalid=paper.invalid,
+                    valid=paper.valid,
+                ),
+            )
+
+
+def fingerprint(frozen: str, numbers: Mapping[str, object], nominees: Sequence[tuple[object, ...]]) -> str:
+    """The first letters of SHA-256 over what was frozen and what was counted.
+
+    Args:
+        frozen: the canonical JSON written at freeze, so later renames change nothing.
+        numbers: entitled, present, written, issued, returned, valid, invalid, note.
+        nominees: (number, agree, disagree, blank, outcome) of each.
+    """
+    whole = canonical({"frozen": frozen, **numbers, "nominees": [list(line) for line in nominees]})
+    return hashlib.sha256(whole.encode()).hexdigest()[:FINGERPRINT_LETTERS]
+
+
+def in_words(line: Line, base: int, clause: str | None) -> str:
+    """The rule in words: “5 of 6 members (at least 4/5; TT 01/2019/TT-VKSTC, Điều 20)”."""
+    comparison = _("at least") if line.comparison == "at-least" else _("more than")
+    source = f"; {clause}" if clause else ""
+    least = needed(line, base)
+    return _("{needed} of {base} {what} ({comparison} {numerator}/{denominator}{source})").format(
+        needed="–" if least is None else least,
+        base=base,
+        what=_(line.base),
+        comparison=comparison,
+        numerator=line.numerator,
+        denominator=line.denominator,
+        source=source,
+    )

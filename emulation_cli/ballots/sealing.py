@@ -1,0 +1,209 @@
+"""How a ballot ends: sealed for good, void before that, superseded after it, or followed by a second round."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Sequence
+from pathlib import Path
+
+from emulation_cli.ballots import queries, rules
+from emulation_cli.ballots.counting import paper_of
+from emulation_cli.ballots.records import BALLOTS, NOMINEES, add_tellers
+from emulation_cli.ballots.rules import Paper, Votes
+from emulation_cli.ballots.states import require
+from emulation_cli.kernel import listing, register
+from emulation_cli.kernel.errors import Busy, Refused
+from emulation_cli.kernel.fields import Values
+from emulation_cli.kernel.language import _
+from emulation_cli.kernel.writing import Writer
+
+TO_CLEAN = "clean"
+"""Setting that stands from a seal until the file has been rewritten without remnants."""
+
+
+def seal(writer: Writer, ballot: sqlite3.Row) -> bool:
+    """Fix the outcome for good and enter the sums into the audit; False where it is sealed already."""
+    if ballot["state"] == "sealed":
+        return False
+    require(ballot, "counted")
+    connection = writer.connection
+    count = _agreed_count(connection, ballot)
+    paper = paper_of(ballot, count.returned or 0, count.invalid or 0)
+    frozen = json.loads(ballot["frozen"])
+    numbers = [one["number"] for one in frozen["nominees"]]
+    results = queries.expected_outcomes(frozen, paper, [count.votes[number] for number in numbers if count.votes])
+    lines = [_line(number, count.votes.get(number), result) for number, result in zip(numbers, results, strict=True)]
+    for number, agree, disagree, blank, outcome in lines:
+        writer.execute(
+            "UPDATE nominee SET agree = ?, disagree = ?, blank = ?, outcome = ? WHERE ballot_id = ? AND number = ?",
+            (agree, disagree, blank, outcome, ballot["id"], number),
+        )
+    totals = _totals(paper, count)
+    fingerprint = rules.fingerprint(ballot["frozen"], totals, lines)
+    writer.execute(
+        "UPDATE ballot SET state = 'sealed', returned = ?, valid = ?, invalid = ?, note = ?, fingerprint = ?"
+        " WHERE id = ?",
+        (totals["returned"], totals["valid"], totals["invalid"], count.note, fingerprint, ballot["id"]),
+    )
+    writer.execute("INSERT OR IGNORE INTO setting (key, value) VALUES (?, ?)", (TO_CLEAN, ballot["code"]))
+    after = {"state": "sealed", "fingerprint": fingerprint, **totals, "nominees": [list(line) for line in lines]}
+    if ballot["mode"] == "named":
+        after["votes"] = {
+            unit: list(marks.values()) for unit, marks in queries.named_votes(connection, ballot["id"]).items()
+        }
+    writer.changed(f"ballot {ballot['code']}", {"state": ballot["state"]}, after)
+    return True
+
+
+def _totals(paper: Paper, count: queries.Count) -> dict[str, object]:
+    """The numbers of the paper; a consensus returned no slips."""
+    counted = count.returned is not None
+    return {
+        "entitled": paper.entitled,
+        "present": paper.present,
+        "written": paper.written,
+        "issued": paper.issued,
+        "returned": paper.returned if counted else None,
+        "valid": paper.valid if counted else None,
+        "invalid": paper.invalid if counted else None,
+        "note": count.note,
+    }
+
+
+def _line(number: int, votes: Votes | None, outcome: str) -> tuple[object, ...]:
+    if votes is None:
+        return (number, None, None, None, outcome)
+    return (number, votes.agree, votes.disagree, votes.blank, outcome)
+
+
+def _agreed_count(connection: sqlite3.Connection, ballot: sqlite3.Row) -> queries.Count:
+    """The count that holds: the newest; with double entry, both tellers' newest must agree."""
+    first = queries.latest_count(connection, ballot["id"], 1)
+    if not ballot["double_entry"]:
+        if first is None:
+            raise Refused(_("the ballot {ballot} is not counted").format(ballot=ballot["code"]))
+        return first
+    second = queries.latest_count(connection, ballot["id"], 2)
+    if first is None or second is None:
+        missing = 1 if first is None else 2
+        raise Refused(
+            _("the second teller's count is missing") if missing == 2 else _("the first teller's count is missing"),
+            f"emulation ballot count {ballot['code']} --entry {missing} …",
+        )
+    if not first.same_numbers(second):
+        raise Refused(
+            _("the two tellers' counts differ:") + "\n" + "\n".join(differences(first, second)),
+            _('Count again, then: emulation ballot count {ballot} --entry N --reason "…" …').format(
+                ballot=ballot["code"]
+            ),
+        )
+    return first
+
+
+def differences(first: queries.Count, second: queries.Count) -> list[str]:
+    """Where two entries differ: the paper, or the nominee with both numbers."""
+    found = [
+        f"{what}: {one} / {other}"
+        for what, one, other in (
+            (_("returned"), first.returned, second.returned),
+            (_("invalid"), first.invalid, second.invalid),
+        )
+        if one != other
+    ]
+    for number in sorted(first.votes):
+        one, other = first.votes[number], second.votes.get(number)
+        if one != other and other is not None:
+            found.append(
+                _("nominee {number}").format(number=number)
+                + f": {one.agree}/{one.disagree}/{one.blank} / {other.agree}/{other.disagree}/{other.blank}"
+            )
+    return found
+
+
+def clean(path: Path, wait: float) -> None:
+    """Rewrite the register without remnants after a seal; nothing to do where that is done.
+
+    Raises Busy where another program reads meanwhile: the ballot is sealed all the same, sealing again finishes it.
+    """
+    with register.explained(path):
+        connection = register.connect(path, wait)
+        try:
+            if connection.execute("SELECT 1 FROM setting WHERE key = ?", (TO_CLEAN,)).fetchone() is None:
+                return
+            connection.execute("VACUUM")
+            connection.execute("DELETE FROM setting WHERE key = ?", (TO_CLEAN,))
+        except sqlite3.OperationalError as error:
+            if (error.sqlite_errorcode & 0xFF) != sqlite3.SQLITE_BUSY:
+                raise
+            raise Busy(
+                _("the ballot is sealed, but another program kept the register from being cleaned"),
+                _("Seal it again to finish."),
+            ) from error
+        finally:
+            connection.close()
+
+
+def void(writer: Writer, ballot: sqlite3.Row) -> None:
+    """Give a ballot up before its seal, with the writer's reason."""
+    require(ballot, "draft", "frozen", "open", "closed", "counted")
+    writer.execute("UPDATE ballot SET state = 'void', reason = ? WHERE id = ?", (writer.reason, ballot["id"]))
+    writer.changed(f"ballot {ballot['code']}", {"state": ballot["state"]}, {"state": "void"})
+
+
+def refuse_supersede(connection: sqlite3.Connection, ballot: sqlite3.Row) -> None:
+    """Refuse where the ballot is not sealed, or a proposal of it has been granted."""
+    require(ballot, "sealed")
+    granted = connection.execute(
+        "SELECT n.number FROM nominee n JOIN commendation c ON c.nominee_id = n.id WHERE n.ballot_id = ?",
+        (ballot["id"],),
+    ).fetchall()
+    if granted:
+        proposals = ", ".join(f"{ballot['code']}-{row['number']}" for row in granted)
+        raise Refused(
+            _("{proposals} of the ballot {ballot} has been granted").format(proposals=proposals, ballot=ballot["code"]),
+            _("Take the decision back first: emulation nomination retract ID --reason …"),
+        )
+
+
+def supersede(writer: Writer, ballot: sqlite3.Row, new: str) -> Values:
+    """Replace a sealed ballot by a draft copy; what it proposed is proposed no more."""
+    refuse_supersede(writer.connection, ballot)
+    values = _copy(writer, ballot, new, "supersedes", None)
+    writer.execute("UPDATE ballot SET state = 'superseded', reason = ? WHERE id = ?", (writer.reason, ballot["id"]))
+    writer.changed(f"ballot {ballot['code']}", {"state": "sealed"}, {"state": "superseded", "by": values["code"]})
+    return values
+
+
+def second_round(writer: Writer, ballot: sqlite3.Row, new: str, numbers: Sequence[int]) -> Values:
+    """A draft of the tied nominees of a sealed ballot, or of those named."""
+    require(ballot, "sealed")
+    rows = queries.sealed_outcomes(writer.connection, ballot)
+    known = {int(str(row["number"])) for row in rows}
+    for number in numbers:
+        if number not in known:
+            raise Refused(_("the ballot {ballot} has no nominee {number}").format(ballot=ballot["code"], number=number))
+    chosen = set(numbers) or {int(str(row["number"])) for row in rows if row["outcome"] == rules.TIED}
+    if not chosen:
+        raise Refused(_("nobody is tied in {ballot}").format(ballot=ballot["code"]), _("Name them with --nominee N,N."))
+    return _copy(writer, ballot, new, "second-round", chosen)
+
+
+def _copy(writer: Writer, ballot: sqlite3.Row, new: str, origin: str, chosen: set[int] | None) -> Values:
+    """A draft with the meeting, mode, rule, tellers and (chosen) nominees of another ballot."""
+    source = listing.by_id(writer.connection, BALLOTS.kind, ballot["id"]).values
+    keys = ["year", "meeting", "mode", "seats", "basis", "double_entry", "quorum"]
+    if not ballot["from_award"]:
+        keys += ["threshold", "comparison", "base"]
+    values = BALLOTS.add(writer, {"code": new, **{key: source[key] for key in keys}})
+    copy = queries.ballot_row(writer.connection, new)
+    writer.execute(
+        "UPDATE ballot SET origin_id = ?, origin = ?, entitled_number = ? WHERE id = ?",
+        (ballot["id"], origin, ballot["entitled_number"], copy["id"]),
+    )
+    for row in listing.listed(writer.connection, NOMINEES.kind, "t.ballot_id = ?", (ballot["id"],)):
+        if chosen is None or row.values["number"] in chosen:
+            raw = {key: value for key, value in row.values.items() if key != "number"}
+            NOMINEES.add(writer, {**raw, "ballot": values["code"]})
+    add_tellers(writer, copy, queries.tellers(writer.connection, ballot["id"]))
+    return values

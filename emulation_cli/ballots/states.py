@@ -1,0 +1,61 @@
+"""The states of a ballot and the verbs between them; which refusal names which verb."""
+
+from __future__ import annotations
+
+import sqlite3
+
+from emulation_cli.ballots.queries import ballot_row
+from emulation_cli.blocks.queries import open_year
+from emulation_cli.kernel.errors import Refused
+from emulation_cli.kernel.language import _
+
+ORDER = ("draft", "frozen", "open", "closed", "counted", "sealed", "superseded", "void")
+
+_FORWARD = {
+    "draft": "freeze {ballot}",
+    "frozen": "open {ballot}",
+    "open": "close {ballot}",
+    "closed": "count {ballot} --returned N --invalid N --votes 1=AGREE/DISAGREE/BLANK",
+    "counted": "seal {ballot}",
+}
+_BACK = {
+    "frozen": "unfreeze {ballot} --reason …",
+    "open": "void {ballot} --reason …",
+    "closed": "void {ballot} --reason …",
+    "counted": "void {ballot} --reason …",
+    "sealed": "supersede {ballot} NEW --reason …",
+}
+
+
+def next_command(ballot: str, state: str) -> str:
+    """The command that usually comes next, or ""."""
+    verb = _FORWARD.get(state)
+    return f"emulation ballot {verb.format(ballot=ballot)}" if verb else ""
+
+
+def require(ballot: sqlite3.Row, *allowed: str) -> None:
+    """Refuse in any other state, naming the verb that comes first or leads back."""
+    state = ballot["state"]
+    if state in allowed:
+        return
+    early = ORDER.index(state) < ORDER.index(allowed[0])
+    verb = (_FORWARD if early else _BACK).get(state)
+    hint = ""
+    if verb:
+        command = f"emulation ballot {verb.format(ballot=ballot['code'])}"
+        hint = (
+            _("First: {command}").format(command=command) if early else _("Way back: {command}").format(command=command)
+        )
+    raise Refused(
+        _("the ballot {ballot} is {state}; this needs one that is {allowed}").format(
+            ballot=ballot["code"], state=_(state), allowed=_(" or ").join(_(one) for one in allowed)
+        ),
+        hint,
+    )
+
+
+def open_ballot(connection: sqlite3.Connection, text: str) -> sqlite3.Row:
+    """The stored ballot that a code names, refused where its year is closed."""
+    ballot = ballot_row(connection, text)
+    open_year(connection, ballot["year"])
+    return ballot

@@ -1,0 +1,1 @@
+"""Proposals on their way to a decision, and the commendations granted."""

@@ -1,0 +1,70 @@
+"""`emulation commendation …`"""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from emulation_cli.kernel import listing, verbs
+from emulation_cli.kernel.call import Call, command
+from emulation_cli.kernel.language import _
+from emulation_cli.nominations import queries
+from emulation_cli.nominations.fields import COMMENDATIONS, KINDS
+
+RECORDER = "emulation_cli.nominations.records:COMMENDATIONS"
+
+Recipient = Annotated[str, typer.Argument(metavar="RECIPIENT")]
+Award = Annotated[str, typer.Argument(metavar="AWARD")]
+Decision = Annotated[str | None, typer.Option(metavar="NUMBER", help=_("Which, where there are several."))]
+
+app = verbs.noun(_("The commendation register: what was granted, to whom, by which decision."))
+verbs.add(app, COMMENDATIONS, RECORDER)
+
+
+@command(app, "list")
+def list_(
+    call: Call,
+    year: Annotated[int | None, typer.Option(metavar="YEAR", help=_("Year of the decision."))] = None,
+    unit: Annotated[str | None, typer.Option(metavar="UNIT", help=_("Of a unit and its people."))] = None,
+) -> None:
+    """List the commendations by day of decision."""
+    with call.reading() as connection:
+        rows = queries.commendations(connection, year, unit)
+    call.out.rows(COMMENDATIONS, [row.values for row in rows])
+
+
+@command(app, "edit")
+def edit(
+    call: Call,
+    recipient: Recipient,
+    award: Award,
+    decision: Decision = None,
+    on: Annotated[str | None, typer.Option(metavar="DATE", help=_("Day of the decision."))] = None,
+    document: Annotated[str | None, typer.Option(metavar="NUMBER", help=_("Number of the decision."))] = None,
+    kind: Annotated[str | None, typer.Option(metavar="|".join(KINDS))] = None,
+    for_: Annotated[str | None, typer.Option("--for", metavar="TEXT", help=_("The achievement."))] = None,
+) -> None:
+    """Correct a commendation."""
+    recorder = verbs.load(RECORDER)
+    given = verbs.given_only({"on": on, "document": document, "kind": kind, "for": for_})
+    with call.writing() as writer:
+        row = queries.find_commendation(writer.connection, recipient, award, decision)
+        values = recorder.edit(writer, row.id, given)
+    call.out.done(_("Corrected {entity}.").format(entity=recorder.entity(values)), listing.shown(COMMENDATIONS, values))
+
+
+@command(app, "remove")
+def remove(call: Call, recipient: Recipient, award: Award, decision: Decision = None) -> None:
+    """Remove a commendation; one that a proposal was granted by is taken back there."""
+    recorder = verbs.load(RECORDER)
+    with call.reading() as connection:
+        row = queries.find_commendation(connection, recipient, award, decision)
+        queries.refuse_granted(connection, row)
+        recorder.refuse_removal(connection, row.id)
+    call.confirm(_("Remove {entity}?").format(entity=recorder.entity(row.values)))
+    with call.writing() as writer:
+        found = queries.find_commendation(writer.connection, recipient, award, decision)
+        queries.refuse_granted(writer.connection, found)
+        values = recorder.remove(writer, found.id)
+    call.out.done(_("Removed {entity}.").format(entity=recorder.entity(values)), listing.shown(COMMENDATIONS, values))

@@ -1,0 +1,145 @@
+"""Named reads over nominations and commendations."""
+
+from __future__ import annotations
+
+import sqlite3
+
+from emulation_cli.kernel import listing, names, references
+from emulation_cli.kernel.errors import NotFound, Refused
+from emulation_cli.kernel.language import _
+from emulation_cli.nominations.fields import COMMENDATIONS
+from emulation_cli.nominations.rules import CANCELLED, GRANTED, PROPOSED
+
+_PROPOSALS = """
+SELECT p.*, coalesce(u.code, w.code) AS recipient, coalesce(u.name, w.name) AS recipient_name, a.code AS award,
+       a.name AS award_name, a.authority, v.code AS movement, v.name AS movement_name, v.kind AS movement_kind,
+       b.code AS ballot, n.agree, n.period, b.frozen, n.number,
+       s.step, s."on" AS step_on, s.document AS step_document, s.reason AS step_reason,
+       c.id AS commendation_id, c."on" AS granted_on, c.document AS granted_by,
+       CASE json_extract(b.frozen, '$.rule.base')
+         WHEN 'members' THEN b.entitled WHEN 'present' THEN b.present WHEN 'issued' THEN b.issued
+         WHEN 'returned' THEN b.returned WHEN 'valid' THEN b.valid END AS base
+  FROM proposal p
+  JOIN award a ON a.id = p.award_id
+  LEFT JOIN unit u ON u.id = p.unit_id
+  LEFT JOIN person w ON w.id = p.person_id
+  LEFT JOIN movement v ON v.id = p.movement_id
+  LEFT JOIN ballot b ON b.id = p.ballot_id
+  LEFT JOIN nominee n ON n.id = p.nominee_id
+  LEFT JOIN nomination_step s ON s.id = (
+    SELECT max(t.id) FROM nomination_step t WHERE t.nominee_id = p.nominee_id OR t.nomination_id = p.nomination_id)
+  LEFT JOIN commendation c ON c.nominee_id = p.nominee_id OR c.nomination_id = p.nomination_id
+"""
+
+
+def proposal(connection: sqlite3.Connection, text: str) -> sqlite3.Row:
+    """The proposal with this id, from a ballot or direct; NotFound with the nearest ids."""
+    row: sqlite3.Row | None = connection.execute(f"{_PROPOSALS} WHERE p.key = ?", (names.code_key(text),)).fetchone()
+    if row is None:
+        known = [one["code"] for one in connection.execute("SELECT code FROM proposal ORDER BY key")]
+        near = ", ".join(names.nearest(text, known))
+        message = _("there is no nomination {text}").format(text=text)
+        raise NotFound(
+            message + (_("; near it: {codes}").format(codes=near) if near else ""),
+            "emulation nomination list BLOCK/YEAR",
+        )
+    return row
+
+
+def state(row: sqlite3.Row) -> str:
+    """The state of a proposal: its last step, granted by a commendation, cancelled with its ballot."""
+    if row["cancelled"]:
+        return CANCELLED
+    if row["commendation_id"] is not None:
+        return GRANTED
+    return row["step"] or PROPOSED
+
+
+def proposals(connection: sqlite3.Connection, year_id: int) -> list[sqlite3.Row]:
+    """The proposals of a year: those of its ballots by number, then the direct ones."""
+    sql = f"{_PROPOSALS} WHERE p.year_id = ? ORDER BY p.ballot_id IS NULL, b.key, n.number, p.key"
+    return connection.execute(sql, (year_id,)).fetchall()
+
+
+def nomination_record(row: sqlite3.Row) -> dict[str, object]:
+    """A proposal as `nomination list` prints it."""
+    now = state(row)
+    decided = now in {"granted", "refused", "returned"}
+    granted = now == GRANTED
+    return {
+        "id": row["code"],
+        "recipient": row["recipient"],
+        "award": row["award"],
+        "movement": row["movement"],
+        "ballot": row["ballot"],
+        "agree": row["agree"],
+        "base": row["base"],
+        "state": now,
+        "decision": (row["granted_by"] if granted else row["step_document"]) if decided else None,
+        "decided_on": (row["granted_on"] if granted else row["step_on"]) if decided else None,
+        "reason": row["step_reason"] if decided and not granted else None,
+    }
+
+
+def commendations(
+    connection: sqlite3.Connection, year: int | None = None, unit: str | None = None
+) -> list[listing.Listed]:
+    """The commendations by day of decision: of one calendar year, of one unit and its people."""
+    unit_id = references.get(connection, "unit", unit)[0] if unit else None
+    where = (
+        "(:year IS NULL OR t.\"on\" BETWEEN :year || '-01-01' AND :year || '-12-31') AND (:unit IS NULL"
+        " OR t.unit_id = :unit OR t.person_id IN (SELECT p.id FROM person p WHERE p.unit_id = :unit))"
+    )
+    return listing.listed(
+        connection, COMMENDATIONS, where, {"year": None if year is None else f"{year:04d}", "unit": unit_id}
+    )
+
+
+def commendations_of_year(connection: sqlite3.Connection, year_id: int) -> list[listing.Listed]:
+    """The commendations that came of a year's proposals, or that its members received within its days."""
+    where = (
+        "t.nominee_id IN (SELECT p.nominee_id FROM proposal p WHERE p.year_id = :year)"
+        " OR t.nomination_id IN (SELECT n.id FROM nomination n WHERE n.year_id = :year)"
+        " OR (t.nominee_id IS NULL AND t.nomination_id IS NULL"
+        '     AND EXISTS (SELECT 1 FROM year y WHERE y.id = :year AND t."on" BETWEEN y."from" AND y."to")'
+        "     AND (t.unit_id IN (SELECT unit_id FROM member WHERE year_id = :year) OR t.person_id IN"
+        "          (SELECT p.id FROM person p JOIN member m ON m.unit_id = p.unit_id WHERE m.year_id = :year)))"
+    )
+    return listing.listed(connection, COMMENDATIONS, where, {"year": year_id})
+
+
+def find_commendation(
+    connection: sqlite3.Connection, recipient: str, award: str, document: str | None
+) -> listing.Listed:
+    """The commendation of a recipient; named by its decision where there are several of one award."""
+    number, code = references.get(connection, "recipient", recipient)
+    award_id, award_code = references.get(connection, "award", award)
+    where = "coalesce(t.unit_id, -t.person_id) = ? AND t.award_id = ? AND t.document_key = coalesce(?, t.document_key)"
+    key = None if document is None else names.fold(document)
+    rows = listing.listed(connection, COMMENDATIONS, where, (number, award_id, key))
+    if len(rows) == 1:
+        return rows[0]
+    message = _("{recipient} has {count} commendations {award} here").format(
+        recipient=code, count=len(rows), award=award_code
+    )
+    decisions = ", ".join(str(row.values["document"]) for row in rows)
+    raise NotFound(message, _("Name one with --decision NUMBER: {numbers}").format(numbers=decisions) if rows else "")
+
+
+def registered(connection: sqlite3.Connection, number: str) -> bool:
+    """Whether a document with this number is in the register."""
+    return references.find(connection, "document", number) is not None
+
+
+def refuse_granted(connection: sqlite3.Connection, row: listing.Listed) -> None:
+    """Refuse to remove a commendation that is the grant of a proposal."""
+    found = connection.execute(
+        "SELECT p.code FROM commendation c JOIN proposal p ON p.nominee_id = c.nominee_id"
+        " OR p.nomination_id = c.nomination_id WHERE c.id = ?",
+        (row.id,),
+    ).fetchone()
+    if found is not None:
+        raise Refused(
+            _("it is the grant of the nomination {id}").format(id=found["code"]),
+            _("Take it back there: emulation nomination retract {id} --reason …").format(id=found["code"]),
+        )

@@ -1,0 +1,145 @@
+"""How proposals are written, step by step, and commendations."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator, Sequence
+
+from emulation_cli.ballots.records import check_recipient
+from emulation_cli.blocks.queries import open_year, year_by_id
+from emulation_cli.kernel.dates import show_date
+from emulation_cli.kernel.errors import Refused
+from emulation_cli.kernel.findings import Finding
+from emulation_cli.kernel.language import _
+from emulation_cli.kernel.names import code_key
+from emulation_cli.kernel.recorder import Recorder, Row
+from emulation_cli.kernel.writing import Writer
+from emulation_cli.nominations import fields, queries, rules, tables
+
+
+def _check_id(connection: sqlite3.Connection, row: Row) -> Iterator[Finding]:
+    """An id of a direct nomination is none that a ballot's nominee has or could get ("B1-3")."""
+    code = str(row.values["id"])
+    ballot, _dash, number = code.rpartition("-")
+    taken = connection.execute("SELECT 1 FROM ballot WHERE key = ?", (code_key(ballot),)).fetchone()
+    if taken is not None and number.isdigit():
+        message = _("{code} is the id of a nominee of the ballot {ballot}").format(code=code, ballot=ballot)
+        yield Finding("taken", message, "id", value=code)
+
+
+def _guard(connection: sqlite3.Connection, nomination_id: int) -> Iterator[str]:
+    code = connection.execute("SELECT code FROM nomination WHERE id = ?", (nomination_id,)).fetchone()["code"]
+    now = queries.state(queries.proposal(connection, code))
+    if now != rules.PROPOSED:
+        yield _("it is {state}; take that step back first: emulation nomination retract {id} --reason …").format(
+            state=_(now), id=code
+        )
+
+
+NOMINATIONS = Recorder(fields.NOMINATIONS, tables.Nomination, checks=(_check_id, check_recipient), guard=_guard)
+COMMENDATIONS = Recorder(
+    fields.COMMENDATIONS, tables.Commendation, checks=(check_recipient,), weighty=("recipient", "award")
+)
+
+
+def _refuse_out_of_turn(connection: sqlite3.Connection, row: sqlite3.Row, step: str) -> None:
+    open_year(connection, year_by_id(connection, row["year_id"]).code)
+    now = queries.state(row)
+    if not rules.may(step, now):
+        before = _(" or ").join(_(state) for state in rules.FROM[step])
+        first = {
+            rules.PROPOSED: _("First: emulation nomination submit {id} --document NUMBER --on DATE"),
+            rules.SUBMITTED: _("Next: emulation nomination decide {id} granted --document NUMBER --on DATE"),
+            rules.GRANTED: _("Way back: emulation nomination retract {id} --reason …"),
+            rules.REFUSED: _("Way back: emulation nomination retract {id} --reason …"),
+        }.get(now, "")
+        raise Refused(
+            _("{id} is {state}; only what is {before} can be {step}").format(
+                id=row["code"], state=_(now), before=before, step=_(step)
+            ),
+            first.format(id=row["code"]),
+        )
+
+
+def _refuse_earlier(row: sqlite3.Row, day: str) -> None:
+    if row["step_on"] is not None and day < row["step_on"]:
+        raise Refused(
+            _("{id}: {day} lies before its last step on {last}").format(
+                id=row["code"], day=show_date(day), last=show_date(row["step_on"])
+            )
+        )
+
+
+def _step(writer: Writer, row: sqlite3.Row, step: str, day: str, document: str | None, reason: str | None) -> None:
+    writer.execute(
+        'INSERT INTO nomination_step (nominee_id, nomination_id, step, "on", document, reason)'
+        " VALUES (?, ?, ?, ?, ?, ?)",
+        (row["nominee_id"], row["nomination_id"], step, day, document, reason),
+    )
+    before = {"state": queries.state(row)}
+    writer.changed(f"nomination {row['code']}", before, {"state": step, "on": day, "document": document})
+
+
+def submit(writer: Writer, ids: Sequence[str], document: str, day: str) -> list[str]:
+    """Submit proposals to the authority by one document; all of them or none."""
+    done = []
+    for text in dict.fromkeys(ids):
+        row = queries.proposal(writer.connection, text)
+        _refuse_out_of_turn(writer.connection, row, rules.SUBMITTED)
+        _refuse_earlier(row, day)
+        _step(writer, row, rules.SUBMITTED, day, document, None)
+        done.append(row["code"])
+    return done
+
+
+def decide(writer: Writer, text: str, decision: str, day: str, document: str | None, reason: str | None) -> sqlite3.Row:
+    """Enter what the authority decided; a grant needs the decision's number and is a commendation too."""
+    row = queries.proposal(writer.connection, text)
+    _refuse_out_of_turn(writer.connection, row, decision)
+    _refuse_earlier(row, day)
+    if decision != rules.GRANTED:
+        _step(writer, row, decision, day, document, reason)
+    elif document is None:
+        raise Refused(_("a grant needs the number of its decision"), "--document NUMBER")
+    else:
+        _grant(writer, row, day, document)
+    return queries.proposal(writer.connection, text)
+
+
+def _grant(writer: Writer, row: sqlite3.Row, day: str, document: str) -> None:
+    raw = {
+        "recipient": row["recipient"],
+        "award": row["award"],
+        "on": day,
+        "document": document,
+        "kind": rules.kind_of(row["kind"], row["movement_kind"]),
+        "for": row["for"] or row["movement_name"],
+    }
+    COMMENDATIONS.add(writer, raw)
+    found = queries.find_commendation(writer.connection, row["recipient"], row["award"], document)
+    writer.execute(
+        "UPDATE commendation SET nominee_id = ?, nomination_id = ? WHERE id = ?",
+        (row["nominee_id"], row["nomination_id"], found.id),
+    )
+    after = {"state": rules.GRANTED, "on": day, "document": document}
+    writer.changed(f"nomination {row['code']}", {"state": queries.state(row)}, after)
+
+
+def retract(writer: Writer, text: str) -> sqlite3.Row:
+    """Take back the last step of a proposal, with the writer's reason: a grant, a refusal, a return, a submission."""
+    row = queries.proposal(writer.connection, text)
+    open_year(writer.connection, year_by_id(writer.connection, row["year_id"]).code)
+    now = queries.state(row)
+    if now in (rules.PROPOSED, rules.CANCELLED):
+        raise Refused(_("{id} is {state}; there is no step to take back").format(id=row["code"], state=_(now)))
+    if row["commendation_id"] is not None:
+        COMMENDATIONS.remove(writer, row["commendation_id"])
+    else:
+        writer.execute(
+            "DELETE FROM nomination_step WHERE id = (SELECT max(id) FROM nomination_step"
+            " WHERE nominee_id IS ? AND nomination_id IS ?)",
+            (row["nominee_id"], row["nomination_id"]),
+        )
+    after = queries.proposal(writer.connection, text)
+    writer.changed(f"nomination {row['code']}", {"state": now}, {"state": queries.state(after)})
+    return after

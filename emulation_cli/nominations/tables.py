@@ -1,0 +1,55 @@
+"""What is stored of nominations and commendations."""
+
+from __future__ import annotations
+
+from sqlalchemy import Column, Text
+from sqlmodel import Field, SQLModel
+
+
+class Nomination(SQLModel, table=True):
+    """A direct proposal; those of a ballot are derived from its sealed outcome."""
+
+    __tablename__ = "nomination"
+
+    id: int | None = Field(default=None, primary_key=True)
+    code: str
+    key: str
+    year_id: int
+    unit_id: int | None = None
+    person_id: int | None = None
+    award_id: int
+    kind: str
+    for_: str | None = Field(default=None, sa_column=Column("for", Text))
+    document: str | None = None
+
+
+class NominationStep(SQLModel, table=True):
+    """A step on a proposal's path; its grant is a commendation."""
+
+    __tablename__ = "nomination_step"
+
+    id: int | None = Field(default=None, primary_key=True)
+    nominee_id: int | None = None
+    nomination_id: int | None = None
+    step: str
+    on: str
+    document: str | None = None
+    reason: str | None = None
+
+
+class Commendation(SQLModel, table=True):
+    """A title or form of commendation granted by a decision."""
+
+    __tablename__ = "commendation"
+
+    id: int | None = Field(default=None, primary_key=True)
+    unit_id: int | None = None
+    person_id: int | None = None
+    award_id: int
+    on: str
+    document: str
+    document_key: str
+    kind: str
+    for_: str | None = Field(default=None, sa_column=Column("for", Text))
+    nominee_id: int | None = None
+    nomination_id: int | None = None
