@@ -39,6 +39,7 @@ COMMANDS = {
     "import": ("emulation_cli.exchange.commands#import", "Take in rows from Excel, CSV or JSON."),
     "export": ("emulation_cli.reports.commands#export", "Write rows or a summary to Excel, CSV or JSON."),
     "check": ("emulation_cli.upkeep.commands#check", "Is the register whole?"),
+    "demo": ("emulation_cli.upkeep.commands#demo", "See it at work on real conferences."),
     "log": ("emulation_cli.upkeep.log_commands", "What was changed, when and by whom."),
 }
 """Word → (module of its Typer app, or `module#verb` of one of its commands; one line of help), in the year's order."""

@@ -160,3 +160,85 @@ def check_readable(path: Path) -> None:
         raise Unreachable(
             _("the workbook could not be read back: {error}").format(error=type(error).__name__)
         ) from error
+
+
+class Page:
+    """A sheet written from top to bottom: a title, then tables and notes under headings.
+
+    Attributes:
+        sheet: the worksheet.
+        row: the next free row.
+        width: columns that the title and notes span.
+    """
+
+    def __init__(self, book: Workbook, name: str, widths: Sequence[int]) -> None:
+        self.sheet = add_sheet(book, name)
+        self.row = 1
+        self.width = len(widths)
+        self._letters = sum(widths)
+        for place, width in enumerate(widths, start=1):
+            self.sheet.column_dimensions[get_column_letter(place)].width = width
+
+    def line(
+        self, text: str, *, size: int = 12, bold: bool = False, italic: bool = False, center: bool = False
+    ) -> Cell:
+        """One line of text across the page, as high as it needs to be."""
+        cell = put(self.sheet, self.row, 1, text)
+        cell.font = Font(name=FONT, size=size, bold=bold, italic=italic)
+        cell.alignment = Alignment(wrap_text=True, vertical="top", horizontal="center" if center else None)
+        self.sheet.merge_cells(start_row=self.row, start_column=1, end_row=self.row, end_column=self.width)
+        self.sheet.row_dimensions[self.row].height = self._height(text, size)
+        self.row += 1
+        return cell
+
+    def _height(self, text: str, size: int) -> float:
+        """Points that a merged line needs: spreadsheets do not fit merged rows by themselves."""
+        per_line = max(1, int(self._letters * 11 / size))
+        lines = sum(-(-max(len(part), 1) // per_line) for part in text.split("\n"))
+        return lines * size * 1.45
+
+    def title(self, text: str, below: str) -> None:
+        """The sheet's title and what it belongs to; both stay in sight."""
+        self.line(text, size=14, bold=True, center=True)
+        self.line(below, italic=True, center=True)
+        self.skip()
+        self.sheet.freeze_panes = f"A{self.row}"
+        self.sheet.print_title_rows = "1:2"
+
+    def heading(self, text: str) -> None:
+        """A heading above what follows, kept apart from what came before."""
+        self.line(text, size=13, bold=True)
+
+    def skip(self) -> None:
+        """Leave a row free."""
+        self.row += 1
+
+    def table(self, columns: Sequence[Column], rows: Sequence[Sequence[Value]], *, empty: str) -> None:
+        """A table, or one line saying that there is nothing."""
+        if not rows:
+            self.line(empty, italic=True)
+        else:
+            self.row = put_table(self.sheet, self.row, columns, rows)
+        self.skip()
+
+    def only_table(self, columns: Sequence[Column], rows: Sequence[Sequence[Value]], *, empty: str) -> None:
+        """The one table of a sheet: its headings stay in sight, repeat on each page and can filter."""
+        first = self.row
+        self.table(columns, rows, empty=empty)
+        if rows:
+            freeze_head(self.sheet, first, len(columns), first + len(rows))
+            self.sheet.print_title_rows = f"1:{first}"
+
+    def facts(self, pairs: Iterable[tuple[str, Value, str]]) -> None:
+        """Name and value in two columns, the value across the rest: (name, value, number format)."""
+        for name, value, number_format in pairs:
+            label = put(self.sheet, self.row, 1, name)
+            label.font = Font(name=FONT, size=12, bold=True)
+            cell = put(self.sheet, self.row, 2, value)
+            cell.number_format = number_format
+            cell.alignment = Alignment(wrap_text=True, vertical="top", horizontal="left")
+            label.alignment = Alignment(wrap_text=True, vertical="top")
+            self.sheet.merge_cells(start_row=self.row, start_column=2, end_row=self.row, end_column=self.width)
+            self.sheet.row_dimensions[self.row].height = self._height(str(value or ""), 12)
+            self.row += 1
+        self.skip()

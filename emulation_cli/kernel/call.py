@@ -37,6 +37,7 @@ class Call:
         lang: the language asked for with `--lang`, or None.
         verb: the words of the command, as the audit names it ("unit add").
         kinds: KIND of import and export → `package:NAME`.
+        run: runs another command line of this program, given its words.
     """
 
     path: Path
@@ -46,6 +47,7 @@ class Call:
     lang: str | None
     verb: str
     kinds: Mapping[str, str]
+    run: Callable[[list[str]], object]
 
     @contextmanager
     def reading(self) -> Iterator[sqlite3.Connection]:
@@ -137,6 +139,7 @@ def _call(context: typer.Context, options: Mapping[str, Any]) -> Call:
         )
     lang = settings.language(options["lang"])
     words = context.command_path.split(" ")[1:]
+    root = context.find_root()
     return Call(
         path=settings.register_path(options["db"]),
         wait=settings.wait_seconds(options["wait"]),
@@ -144,5 +147,6 @@ def _call(context: typer.Context, options: Mapping[str, Any]) -> Call:
         yes=options["yes"],
         lang=options["lang"],
         verb=" ".join(words),
-        kinds=context.find_root().obj or {},
+        kinds=root.obj or {},
+        run=lambda words: root.command.main(args=words, prog_name="emulation", standalone_mode=False, obj=root.obj),
     )

@@ -13,7 +13,7 @@ from emulation_cli.nominations.rules import CANCELLED, GRANTED, PROPOSED
 _PROPOSALS = """
 SELECT p.*, coalesce(u.code, w.code) AS recipient, coalesce(u.name, w.name) AS recipient_name, a.code AS award,
        a.name AS award_name, a.authority, v.code AS movement, v.name AS movement_name, v.kind AS movement_kind,
-       b.code AS ballot, n.agree, n.period, b.frozen, n.number,
+       b.code AS ballot, b.note, n.agree, n.period, b.frozen, n.number,
        s.step, s."on" AS step_on, s.document AS step_document, s.reason AS step_reason,
        c.id AS commendation_id, c."on" AS granted_on, c.document AS granted_by,
        CASE json_extract(b.frozen, '$.rule.base')
@@ -78,6 +78,7 @@ def nomination_record(row: sqlite3.Row) -> dict[str, object]:
         "decision": (row["granted_by"] if granted else row["step_document"]) if decided else None,
         "decided_on": (row["granted_on"] if granted else row["step_on"]) if decided else None,
         "reason": row["step_reason"] if decided and not granted else None,
+        "note": row["note"],
     }
 
 

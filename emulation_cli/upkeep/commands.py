@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -47,3 +48,23 @@ def check(call: Call) -> None:
         raise Damaged(_("{path}: {count} problems found").format(path=call.path, count=len(found)))
     if call.out.format == "table" and not call.out.quiet:
         call.out.say(_("The register is sound."))
+
+
+@command(app, "demo")
+def demo(
+    call: Call,
+    folder: Annotated[Path, typer.Argument(metavar="DIR", help=_("A new or empty folder."))] = Path("emulation-demo"),
+) -> None:
+    """Run the sample data of five real conferences through the real commands, into a folder of its own."""
+    from emulation_cli.upkeep.demo import demonstrate
+
+    register = demonstrate(folder.absolute(), call.run)
+    files = sorted(path.name for path in folder.iterdir())
+    call.out.done(
+        _("The demonstration lies in {folder}: {files}").format(folder=folder, files=", ".join(files)),
+        {"folder": str(folder), "register": str(register), "files": files},
+    )
+    if call.out.format == "table" and not call.out.quiet:
+        call.out.say(_("What the articles do not say is labelled “số liệu minh họa”. Try next:"))
+        for words in ("year show C6/2023", "ballot show C6-BK23", "nomination list C6/2023", "pledge show K4/2023"):
+            call.out.say(f"  emulation {words} --db {folder / register.name}")

@@ -1,5 +1,6 @@
 -- Documents; units, their aliases and people; blocks, their years, members, leadership and handover.
 -- Days are ISO text; a closing day is the first day without. `key` is what a code or name is matched by.
+-- A table WITHOUT ROWID names its primary key first: SQLite 3.40 reports sound rows as NULL otherwise.
 
 CREATE TABLE document (
   id      INTEGER PRIMARY KEY,
@@ -38,8 +39,8 @@ CREATE TABLE unit_alias (
 -- Names a unit bore before: `name` was right until the day before `valid_to`.
 CREATE TABLE former_name (
   unit_id  INTEGER NOT NULL REFERENCES unit (id) ON DELETE RESTRICT,
-  name     TEXT NOT NULL CHECK (name <> ''),
   valid_to TEXT NOT NULL CHECK (date(valid_to) IS valid_to),
+  name     TEXT NOT NULL CHECK (name <> ''),
   document TEXT,
   PRIMARY KEY (unit_id, valid_to)
 ) STRICT, WITHOUT ROWID;

@@ -97,8 +97,8 @@ CREATE UNIQUE INDEX nominee_once
 
 CREATE TABLE teller (
   ballot_id INTEGER NOT NULL REFERENCES ballot (id) ON DELETE RESTRICT,
-  name      TEXT NOT NULL CHECK (name <> ''),
   key       TEXT NOT NULL CHECK (key <> ''),
+  name      TEXT NOT NULL CHECK (name <> ''),
   PRIMARY KEY (ballot_id, key)
 ) STRICT, WITHOUT ROWID;
 
