@@ -12,15 +12,15 @@ import sys
 import traceback
 from collections.abc import Sequence
 from types import FrameType, MappingProxyType
-from typing import Annotated, Any, NoReturn
+from typing import Annotated, Any, NoReturn, TextIO, cast
 
 import typer
 from typer.core import TyperGroup
 
 from emulation_cli.kernel import settings
-from emulation_cli.kernel.errors import EmulationError, NotFound, Unreachable, UsageError
+from emulation_cli.kernel.errors import EmulationError, NotFound, StdoutLost, Unreachable, UsageError
 from emulation_cli.kernel.language import LANGUAGES, _, speak
-from emulation_cli.kernel.output import talk
+from emulation_cli.kernel.output import Stdout, talk
 
 COMMANDS = {
     "init": ("emulation_cli.upkeep.commands#init", "Make a new register."),
@@ -143,24 +143,30 @@ def tree() -> typer.Typer:
 
 def main() -> int:
     """Run the command line; the exit code."""
-    _prepare_streams()
-    signal.signal(signal.SIGTERM, _terminated)
     words = sys.argv[1:]
+    before = sys.stdout
     try:
+        _prepare_streams()
+        signal.signal(signal.SIGTERM, _terminated)
         speak(settings.language(_asked_language(words)))
         code = typer.main.get_command(tree())(args=words, prog_name="emulation", standalone_mode=False)
-        _flush()
+        sys.stdout.flush()
     except BaseException as error:  # noqa: BLE001 - the only exit point
         return _ended(error, words)
+    finally:
+        sys.stdout = before
     return code if isinstance(code, int) else 0
 
 
 def _prepare_streams() -> None:
-    """Speak UTF-8 whatever the locale says."""
+    """Speak UTF-8 whatever the locale says, and answer for what stdout does not take."""
+    if sys.stdout is None:
+        raise Unreachable(_("standard output is closed"))
     for stream in (sys.stdout, sys.stderr):
         reconfigure = getattr(stream, "reconfigure", None)
         if reconfigure:
             reconfigure(encoding="utf-8", errors="backslashreplace")
+    sys.stdout = cast(TextIO, Stdout(sys.stdout))
 
 
 def _terminated(_signal: int, _frame: FrameType | None) -> NoReturn:
@@ -184,18 +190,6 @@ def _known_language(text: str) -> str | None:
     return text if text in LANGUAGES else None
 
 
-def _flush() -> None:
-    """Find out now, not silently at exit, that stdout took everything."""
-    if sys.stdout is None:
-        raise Unreachable(_("standard output is closed"))
-    try:
-        sys.stdout.flush()
-    except BrokenPipeError:
-        raise
-    except (OSError, ValueError) as error:
-        raise Unreachable(_("standard output could not be written: {error}").format(error=error)) from error
-
-
 def _ended(error: BaseException, words: Sequence[str]) -> int:
     """Say what went wrong in one message; the exit code."""
     if isinstance(error, SystemExit):
@@ -203,9 +197,11 @@ def _ended(error: BaseException, words: Sequence[str]) -> int:
     if isinstance(error, KeyboardInterrupt):
         talk(_("Stopped; nothing was written."))
         return 130
-    if isinstance(error, BrokenPipeError):
+    if isinstance(error, StdoutLost):
         _silence_stdout()
-        return 141
+        if isinstance(error.error, BrokenPipeError):
+            return 141
+        error = Unreachable(_("standard output could not be written: {error}").format(error=error))
     if type(error).__name__ == "NoArgsIsHelpError":  # a bare word: its help is the answer
         sys.stdout.write(f"{getattr(error, 'message', '')}\n")
         return 0
@@ -222,8 +218,6 @@ def _ended(error: BaseException, words: Sequence[str]) -> int:
     talk(known.message)
     if known.hint:
         talk(known.hint)
-    if isinstance(known, Unreachable):
-        _silence_stdout()
     return known.exit_code
 
 

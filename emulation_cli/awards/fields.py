@@ -45,6 +45,7 @@ AWARDS = Kind(
 
 VOTING_RULES = Kind(
     name="voting-rules",
+    edited_by="import voting-rules",
     noun="voting rule",
     table="voting_rule",
     vi="Quy định bỏ phiếu",

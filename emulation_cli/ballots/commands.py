@@ -33,7 +33,7 @@ Quorum = Annotated[str | None, typer.Option("--quorum", metavar="2/3", help=_("S
 Seats = Annotated[str | None, typer.Option("--seats", metavar="N", help=_("At most N pass."))]
 Basis = Annotated[str | None, typer.Option("--basis", metavar="NUMBER", help=_("Registered document of the rule."))]
 Reason = Annotated[str, typer.Option("--reason", metavar="TEXT", help=_("Why."))]
-Units = Annotated[list[str] | None, typer.Option(metavar="UNIT,…")]
+
 Entry = Annotated[int, typer.Option("--entry", min=1, max=2, metavar="1|2", help=_("First or second teller."))]
 Note = Annotated[str | None, typer.Option("--note", metavar="TEXT", help=_("Stands in the minutes."))]
 Recount = Annotated[str | None, typer.Option("--reason", metavar="TEXT", help=_("Why it is counted again."))]
@@ -184,14 +184,18 @@ def teller(call: Call, ballot: BallotArgument, people: Annotated[list[str], type
 def roll(
     call: Call,
     ballot: BallotArgument,
-    present: Units = None,
-    written: Units = None,
-    absent: Units = None,
-    issued: Units = None,
-    entitled: Units = None,
+    present: Annotated[list[str] | None, typer.Option(metavar="UNIT,…", help=_("Who is there."))] = None,
+    written: Annotated[
+        list[str] | None, typer.Option(metavar="UNIT,…", help=_("Who gives an opinion in writing."))
+    ] = None,
+    absent: Annotated[list[str] | None, typer.Option(metavar="UNIT,…", help=_("Who is not."))] = None,
+    issued: Annotated[list[str] | None, typer.Option(metavar="UNIT,…", help=_("Who was given a slip."))] = None,
+    entitled: Annotated[
+        list[str] | None, typer.Option(metavar="UNIT,…", help=_("Who may vote; before the freeze."))
+    ] = None,
     entitled_number: Annotated[int | None, typer.Option(min=1, metavar="N", help=_("A council's persons."))] = None,
-    present_number: Annotated[int | None, typer.Option(min=0, metavar="N")] = None,
-    written_number: Annotated[int | None, typer.Option(min=0, metavar="N")] = None,
+    present_number: Annotated[int | None, typer.Option(min=0, metavar="N", help=_("Of these, present."))] = None,
+    written_number: Annotated[int | None, typer.Option(min=0, metavar="N", help=_("Of these, in writing."))] = None,
 ) -> None:
     """Set who may vote, who came, who votes in writing; bare, print it. The last call replaces the one before."""
     from emulation_cli.ballots import records
@@ -253,7 +257,7 @@ def unfreeze(call: Call, ballot: BallotArgument, reason: Reason) -> None:
     """Back to draft, while nothing is issued."""
     from emulation_cli.ballots import records
 
-    _change(call, ballot, records.unfreeze, _("A draft again."), reason=reason)
+    _change(call, ballot, records.unfreeze, _("A draft again."), reason=verbs.reason(reason))
 
 
 @command(app, "open")
@@ -364,6 +368,8 @@ def vote(
         mark = counting.choice(match[2]) if match else None
         if match is None or mark not in counting.CHOICES:
             raise Refused(_("{word}: write N=agree, N=disagree or N=blank").format(word=word))
+        if int(match[1]) in marks:
+            raise Refused(_("nominee {number} is given twice").format(number=match[1]))
         marks[int(match[1])] = mark
     message = _("{unit} has voted.").format(unit=unit)
     _change(call, ballot, lambda writer, row: counting.vote(writer, row, unit, marks, correct=correct), message)
@@ -391,23 +397,25 @@ def seal(call: Call, ballot: BallotArgument) -> None:
 @command(app, "void")
 def void(call: Call, ballot: BallotArgument, reason: Reason) -> None:
     """Give a ballot up before its seal."""
+    said = verbs.reason(reason)
     from emulation_cli.ballots import sealing, states
 
     with call.reading() as connection:
         states.require(open_ballot(connection, ballot), "draft", "frozen", "open", "closed", "counted")
     call.confirm(_("Void the ballot {ballot} for good?").format(ballot=ballot))
-    _change(call, ballot, sealing.void, _("Void."), reason=reason)
+    _change(call, ballot, sealing.void, _("Void."), reason=said)
 
 
 @command(app, "supersede")
 def supersede(call: Call, ballot: BallotArgument, new: NewArgument, reason: Reason) -> None:
     """Replace a sealed ballot by a draft copy; what it proposed is proposed no more."""
+    said = verbs.reason(reason)
     from emulation_cli.ballots import sealing
 
     with call.reading() as connection:
-        sealing.refuse_supersede(connection, open_ballot(connection, ballot))
+        sealing.refuse_supersede(connection, open_ballot(connection, ballot), new)
     call.confirm(_("Supersede the sealed ballot {ballot}?").format(ballot=ballot))
-    _change(call, ballot, lambda writer, row: sealing.supersede(writer, row, new), _("Superseded."), reason=reason)
+    _change(call, ballot, lambda writer, row: sealing.supersede(writer, row, new), _("Superseded."), reason=said)
 
 
 @command(app, "second-round")

@@ -125,7 +125,7 @@ def add_up(sheet: Sheet, numbers: Sequence[int]) -> tuple[int, int, dict[int, Vo
     places = _columns(sheet, numbers)
     sums = {number: dict.fromkeys(CHOICES, 0) for number in numbers}
     invalid = 0
-    wrong: list[Finding] = []
+    wrong = _strange_rows(sheet, places)
     for row, cells in sheet.rows:
         marks = {
             number: choice(str(cells[place] or "")) if place < len(cells) else None for number, place in places.items()
@@ -160,6 +160,18 @@ def _columns(sheet: Sheet, numbers: Sequence[int]) -> dict[int, int]:
             _("each nominee has one column; missing or double: {columns}").format(columns=", ".join(missing) or "…")
         )
     return places
+
+
+def _strange_rows(sheet: Sheet, places: Mapping[int, int]) -> list[Finding]:
+    """Rows without anything between the slips, and cells beside the columns of the nominees."""
+    found = []
+    expected = sheet.heading_row + 1
+    for row, cells in sheet.rows:
+        found += [Finding("slip", _("the row is empty"), row=gap) for gap in range(expected, row)]
+        expected = row + 1
+        beside = [place for place, cell in enumerate(cells) if place not in places.values() and cell not in (None, "")]
+        found += [Finding("slip", _("a cell beside the nominees' columns"), f"{place + 1}", row) for place in beside]
+    return found
 
 
 def _fault(row: int, number: int, mark: str | None) -> Finding:

@@ -34,6 +34,7 @@ BALLOTS = Kind(
 
 NOMINEES = Kind(
     name="nominees",
+    edited_by="ballot nominate",
     noun="nominee",
     vi="Đề nghị bỏ phiếu",
     en="Nominees",

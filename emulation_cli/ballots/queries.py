@@ -30,15 +30,16 @@ class Voter:
 
 @dataclass(frozen=True, slots=True)
 class Nominated:
-    """A nominee with its names as they are now."""
+    """A nominee with its names as they are now; `recipient_id` is negative for a person."""
 
-    id: int
+    recipient_id: int
     number: int
     code: str
     name: str
     award_id: int
     award: str
     award_name: str
+    movement_id: int | None
     movement: str | None
     movement_name: str | None
     period: str | None
@@ -74,11 +75,11 @@ def ballots_of(connection: sqlite3.Connection, year_id: int) -> list[sqlite3.Row
 def nominees(connection: sqlite3.Connection, ballot_id: int) -> list[Nominated]:
     """The nominees of a ballot in the order of the slip."""
     rows = connection.execute(
-        "SELECT n.id, n.number, coalesce(u.code, p.code) AS code, coalesce(u.name, p.name) AS name, n.award_id,"
-        " a.code AS award, a.name AS award_name, m.code AS movement, m.name AS movement_name, n.period"
-        " FROM nominee n JOIN award a ON a.id = n.award_id LEFT JOIN unit u ON u.id = n.unit_id"
-        " LEFT JOIN person p ON p.id = n.person_id LEFT JOIN movement m ON m.id = n.movement_id"
-        " WHERE n.ballot_id = ? ORDER BY n.number",
+        "SELECT coalesce(n.unit_id, -n.person_id) AS recipient_id, n.number, coalesce(u.code, p.code) AS code,"
+        " coalesce(u.name, p.name) AS name, n.award_id, a.code AS award, a.name AS award_name, n.movement_id,"
+        " m.code AS movement, m.name AS movement_name, n.period FROM nominee n JOIN award a ON a.id = n.award_id"
+        " LEFT JOIN unit u ON u.id = n.unit_id LEFT JOIN person p ON p.id = n.person_id"
+        " LEFT JOIN movement m ON m.id = n.movement_id WHERE n.ballot_id = ? ORDER BY n.number",
         (ballot_id,),
     )
     return [Nominated(**dict(row)) for row in rows]
@@ -91,15 +92,14 @@ def tellers(connection: sqlite3.Connection, ballot_id: int) -> list[str]:
 
 
 def entitled(connection: sqlite3.Connection, ballot: sqlite3.Row) -> list[blocks.MemberRow]:
-    """The units entitled to vote: those entered or frozen, else the members on the meeting's day."""
+    """The units entitled to vote: those chosen or frozen, else the members on the meeting's day."""
     year = blocks.year_by_id(connection, ballot["year_id"])
     there = blocks.members(connection, year, ballot["on"])
-    rows = connection.execute("SELECT unit_id FROM roll WHERE ballot_id = ?", (ballot["id"],)).fetchall()
-    if not rows:
+    if ballot["frozen"] is None and not ballot["entitled_chosen"]:
         return there
-    chosen = {row["unit_id"] for row in rows}
     known = {member.unit_id: member for member in [*blocks.ever_members(connection, year), *there]}
-    return sorted((known[unit_id] for unit_id in chosen), key=lambda member: (member.order, member.unit))
+    rows = connection.execute("SELECT unit_id FROM roll WHERE ballot_id = ?", (ballot["id"],)).fetchall()
+    return sorted((known[row["unit_id"]] for row in rows), key=lambda member: (member.order, member.unit))
 
 
 def roll(connection: sqlite3.Connection, ballot: sqlite3.Row) -> list[Voter]:
@@ -114,10 +114,10 @@ def roll(connection: sqlite3.Connection, ballot: sqlite3.Row) -> list[Voter]:
     voters = []
     for member in entitled(connection, ballot):
         row = entered.get(member.unit_id)
-        if entered:
-            presence, issued = (row["presence"], bool(row["issued"])) if row else (ABSENT, False)
+        if row is not None:
+            presence, issued = row["presence"], bool(row["issued"])
         else:
-            presence = PRESENT if member.unit in there else ABSENT
+            presence = PRESENT if not entered and member.unit in there else ABSENT
             issued = presence == PRESENT
         voters.append(Voter(member.unit_id, member.unit, member.name, presence, issued))
     return voters
@@ -146,34 +146,38 @@ def numbers_now(connection: sqlite3.Connection, ballot: sqlite3.Row) -> dict[str
 
 @dataclass(frozen=True, slots=True)
 class Resolved:
-    """The pass line that holds for a ballot, or why there is none."""
+    """The pass line, quorum and legal clause that hold for a ballot; `problem` says why there is no line."""
 
     line: Line | None
     quorum: str | None
-    clause: str | None
-    from_award: bool
-    problem: str
+    clause: str | None = None
+    problem: str = ""
 
 
 def resolved(connection: sqlite3.Connection, ballot: sqlite3.Row) -> Resolved:
-    """The ballot's own line, else the one that every nominee's award has in force on the meeting's day."""
+    """What was frozen; before, the ballot's own line, else that of every nominee's award on the meeting's day."""
+    if ballot["frozen"] is not None:
+        frozen = json.loads(ballot["frozen"])
+        return Resolved(Line(**frozen["rule"]) if frozen["rule"] else None, frozen["quorum"], frozen["clause"])
     if ballot["mode"] == "consensus":
-        return Resolved(None, ballot["quorum"], None, False, "")
+        return Resolved(None, ballot["quorum"])
     if ballot["threshold"] is not None:
-        line = Line.parse(ballot["threshold"], ballot["comparison"], ballot["base"])
-        return Resolved(line, ballot["quorum"], ballot["clause"], bool(ballot["from_award"]), "")
+        return Resolved(Line.parse(ballot["threshold"], ballot["comparison"], ballot["base"]), ballot["quorum"])
     nominated = {one.award_id: one.award for one in nominees(connection, ballot["id"])}
     found = {award: awards.rule_on(connection, award_id, ballot["on"]) for award_id, award in nominated.items()}
-    without = sorted(award for award, rule in found.items() if rule is None)
-    if without or not found:
-        return Resolved(None, None, None, False, "none:" + ", ".join(without))
-    lines = {_key(rule) for rule in found.values() if rule is not None}
-    if len(lines) > 1:
-        return Resolved(None, None, None, False, "mixed:" + ", ".join(sorted(found)))
-    rule = next(rule for rule in found.values() if rule is not None)
-    line = Line(int(str(rule["numerator"])), int(str(rule["denominator"])), str(rule["comparison"]), str(rule["base"]))
-    quorum = ballot["quorum"] or (None if rule["quorum"] is None else str(rule["quorum"]))
-    return Resolved(line, quorum, str(rule["clause"]), True, "")
+    known = [rule for rule in found.values() if rule is not None]
+    if len(known) < max(len(found), 1):
+        return Resolved(None, None, problem="none:" + ", ".join(sorted(award for award in found if not found[award])))
+    if len({_key(rule) for rule in known}) > 1:
+        return Resolved(None, None, problem="mixed:" + ", ".join(sorted(found)))
+    return _of_award(known[0], ballot["quorum"])
+
+
+def _of_award(rule: awards.Rule, quorum: str | None) -> Resolved:
+    """An award's rule; the ballot's own quorum goes before the award's."""
+    numbers = int(str(rule["numerator"])), int(str(rule["denominator"]))
+    line = Line(*numbers, str(rule["comparison"]), str(rule["base"]))
+    return Resolved(line, quorum or (None if rule["quorum"] is None else str(rule["quorum"])), str(rule["clause"]))
 
 
 def _key(rule: awards.Rule) -> str:
@@ -318,9 +322,23 @@ def verification(connection: sqlite3.Connection, ballot: sqlite3.Row) -> list[st
     expected = expected_outcomes(frozen, paper, [votes[number] for number in numbers if number in votes])
     if [row["outcome"] for row in rows] != expected:
         wrong.append("the outcomes are not those that the counts give")
+    if {key: frozen[key] for key in ("typed", "ids", "tellers")} != fixed(connection, ballot):
+        wrong.append("nominees, tellers or rule are not those that were frozen")
     if fingerprint_of(connection, ballot) != ballot["fingerprint"]:
         wrong.append("the fingerprint is not that of what was frozen and counted")
     return wrong
+
+
+def fixed(connection: sqlite3.Connection, ballot: sqlite3.Row) -> dict[str, object]:
+    """What a freeze fixes and no rename ever touches: what was typed of the rule, who is nominated, who counts."""
+    keys = ("mode", "threshold", "comparison", "base", "quorum", "seats", "double_entry", "entitled_number")
+    return {
+        "typed": {key: ballot[key] for key in keys},
+        "ids": [
+            [one.number, one.recipient_id, one.award_id, one.movement_id] for one in nominees(connection, ballot["id"])
+        ],
+        "tellers": tellers(connection, ballot["id"]),
+    }
 
 
 def expected_outcomes(frozen: dict[str, object], paper: Paper, votes: list[Votes]) -> list[str]:

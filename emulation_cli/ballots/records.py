@@ -48,12 +48,11 @@ def _check_meeting(connection: sqlite3.Connection, row: Row) -> Iterator[Finding
         yield Finding("meeting", message, "meeting", value=meeting)
 
 
-def _only_draft(connection: sqlite3.Connection, ballot_id: int) -> Iterator[str]:
-    ballot = queries.ballot_by_id(connection, ballot_id)
-    if ballot["state"] != "draft":
-        yield _("the ballot {ballot} is {state}, no draft any more").format(
-            ballot=ballot["code"], state=_(ballot["state"])
-        )
+def _only_draft(connection: sqlite3.Connection, ballot_id: int) -> Iterator[Finding]:
+    try:
+        require(queries.ballot_by_id(connection, ballot_id), "draft")
+    except Refused as error:
+        yield Finding("state", error.message, hint=error.hint)
 
 
 def _number_nominee(connection: sqlite3.Connection, row: Row) -> None:
@@ -64,17 +63,9 @@ def _number_nominee(connection: sqlite3.Connection, row: Row) -> None:
 
 def _check_nominee(connection: sqlite3.Connection, row: Row) -> Iterator[Finding]:
     """Nominees are entered in draft; an award for collectives goes to a unit, one for persons to a person."""
-    ballot = queries.ballot_row(connection, str(row.values["ballot"]))
-    if ballot["state"] != "draft" and row.changes:
-        yield Finding(
-            "state",
-            _("the ballot {ballot} is {state}; its nominees are fixed").format(
-                ballot=ballot["code"], state=_(ballot["state"])
-            ),
-            hint=_("While nothing is issued: emulation ballot unfreeze {ballot} --reason …").format(
-                ballot=ballot["code"]
-            ),
-        )
+    ballot_id = references.get(connection, "ballot", str(row.values["ballot"]))[0]
+    if row.changes:
+        yield from _only_draft(connection, ballot_id)
     yield from check_recipient(connection, row)
 
 
@@ -141,11 +132,24 @@ def add_tellers(writer: Writer, ballot: sqlite3.Row, people: Sequence[str]) -> N
 
 
 def set_entitled(writer: Writer, ballot: sqlite3.Row, units: Sequence[str]) -> None:
-    """Set who may vote, before the freeze; presence is then entered anew."""
+    """Choose who may vote, before the freeze; presence is then entered anew."""
     require(ballot, "draft")
     year = blocks.year_by_id(writer.connection, ballot["year_id"])
     chosen = blocks.chosen_members(writer.connection, year, list(units), ballot["on"])
+    _forget_numbers(writer, ballot)
+    writer.execute("UPDATE ballot SET entitled_chosen = 1 WHERE id = ?", (ballot["id"],))
     _replace_roll(writer, ballot, [(member.unit_id, None, None) for member in chosen])
+
+
+def _forget_numbers(writer: Writer, ballot: sqlite3.Row) -> None:
+    """A roll of units takes the place of a council's numbers, while those are not frozen."""
+    if ballot["entitled_number"] is None:
+        return
+    require(ballot, "draft")
+    keys = ("entitled_number", "present_number", "written_number")
+    cleared = ", ".join(f"{key} = NULL" for key in keys)
+    writer.execute(f"UPDATE ballot SET {cleared} WHERE id = ?", (ballot["id"],))
+    writer.changed(f"ballot {ballot['code']}", {key: ballot[key] for key in keys}, dict.fromkeys(keys))
 
 
 def set_presence(writer: Writer, ballot: sqlite3.Row, given: Mapping[str, Sequence[str] | None]) -> None:
@@ -156,6 +160,7 @@ def set_presence(writer: Writer, ballot: sqlite3.Row, given: Mapping[str, Sequen
     """
     require(ballot, "draft", "frozen", "open")
     connection = writer.connection
+    _forget_numbers(writer, ballot)
     voters = {voter.unit_id: voter for voter in queries.roll(connection, ballot)}
     sets = {key: _voter_ids(connection, ballot, voters, units) for key, units in given.items()}
     written, absent = sets["written"] or set(), sets["absent"] or set()
@@ -232,8 +237,8 @@ def _roll_body(connection: sqlite3.Connection, ballot: sqlite3.Row) -> dict[str,
 
 def set_numbers(writer: Writer, ballot: sqlite3.Row, given: Mapping[str, int | None]) -> None:
     """Set the numbers of a council's persons: entitled_number (until freeze), present_number, written_number."""
-    allowed = ("draft",) if given["entitled_number"] is not None else ("draft", "frozen", "open")
-    require(ballot, *allowed)
+    begins = given["entitled_number"] is not None or ballot["entitled_number"] is None
+    require(ballot, *(("draft",) if begins else ("draft", "frozen", "open")))
     after = {key: ballot[key] if value is None else value for key, value in given.items()}
     entitled, present, written = (after[key] for key in ("entitled_number", "present_number", "written_number"))
     if entitled is None:
@@ -244,8 +249,10 @@ def set_numbers(writer: Writer, ballot: sqlite3.Row, given: Mapping[str, int | N
                 present=present or 0, written=written or 0, entitled=entitled
             )
         )
+    if ballot["state"] == "draft":
+        _replace_roll(writer, ballot, [])
     writer.execute(
-        "UPDATE ballot SET entitled_number = :entitled_number, present_number = :present_number,"
+        "UPDATE ballot SET entitled_chosen = 0, entitled_number = :entitled_number, present_number = :present_number,"
         " written_number = :written_number WHERE id = :id",
         {**after, "id": ballot["id"]},
     )
@@ -292,32 +299,21 @@ def freeze(writer: Writer, ballot: sqlite3.Row) -> None:
             _("the ballot {ballot} cannot be frozen:").format(ballot=ballot["code"]) + "\n" + "\n".join(lines)
         )
     rule = queries.resolved(connection, ballot)
-    if ballot["entitled_number"] is None and not _has_roll(connection, ballot):
-        rows: list[tuple[int, str | None, int | None]] = [
-            (member.unit_id, None, None) for member in queries.entitled(connection, ballot)
-        ]
-        _replace_roll(writer, ballot, rows)
+    if ballot["entitled_number"] is None:
+        _replace_roll(writer, ballot, _roll_at_freeze(connection, ballot))
     frozen = _frozen(connection, ballot, rule)
-    line = rule.line
-    writer.execute(
-        "UPDATE ballot SET state = 'frozen', frozen = ?, threshold = ?, comparison = ?, base = ?, quorum = ?,"
-        " clause = ?, from_award = ? WHERE id = ?",
-        (
-            canonical(frozen),
-            f"{line.numerator}/{line.denominator}" if line else None,
-            line.comparison if line else None,
-            line.base if line else None,
-            rule.quorum,
-            rule.clause,
-            int(rule.from_award),
-            ballot["id"],
-        ),
-    )
+    writer.execute("UPDATE ballot SET state = 'frozen', frozen = ? WHERE id = ?", (canonical(frozen), ballot["id"]))
     writer.changed(f"ballot {ballot['code']}", {"state": "draft"}, {"state": "frozen", **frozen})
 
 
-def _has_roll(connection: sqlite3.Connection, ballot: sqlite3.Row) -> bool:
-    return connection.execute("SELECT 1 FROM roll WHERE ballot_id = ? LIMIT 1", (ballot["id"],)).fetchone() is not None
+def _roll_at_freeze(connection: sqlite3.Connection, ballot: sqlite3.Row) -> list[tuple[int, str | None, int | None]]:
+    """The entitled; with their presence where any was entered."""
+    entered = connection.execute(
+        "SELECT 1 FROM roll WHERE ballot_id = ? AND presence IS NOT NULL LIMIT 1", (ballot["id"],)
+    ).fetchone()
+    if entered is None:
+        return [(member.unit_id, None, None) for member in queries.entitled(connection, ballot)]
+    return [(voter.unit_id, voter.presence, int(voter.issued)) for voter in queries.roll(connection, ballot)]
 
 
 def _frozen(connection: sqlite3.Connection, ballot: sqlite3.Row, rule: queries.Resolved) -> dict[str, object]:
@@ -338,25 +334,16 @@ def _frozen(connection: sqlite3.Connection, ballot: sqlite3.Row, rule: queries.R
         "quorum": rule.quorum,
         "seats": ballot["seats"],
         "double_entry": bool(ballot["double_entry"]),
-        "tellers": queries.tellers(connection, ballot["id"]),
+        **queries.fixed(connection, ballot),
         "entitled": voters,
         "nominees": [{key: getattr(one, key) for key in keys} for one in queries.nominees(connection, ballot["id"])],
     }
 
 
 def unfreeze(writer: Writer, ballot: sqlite3.Row) -> None:
-    """Back to draft while nothing is issued; a line taken from the awards is forgotten, it is looked up anew."""
+    """Back to draft while nothing is issued; a rule taken from the awards is looked up anew."""
     require(ballot, "frozen")
-    forgotten = ", threshold = NULL, comparison = NULL, base = NULL, clause = NULL, from_award = 0"
-    writer.execute(
-        f"UPDATE ballot SET state = 'draft', frozen = NULL{forgotten if ballot['from_award'] else ''} WHERE id = ?",
-        (ballot["id"],),
-    )
-    entered = writer.execute(
-        "SELECT 1 FROM roll WHERE ballot_id = ? AND presence IS NOT NULL LIMIT 1", (ballot["id"],)
-    ).fetchone()
-    if entered is None:
-        writer.execute("DELETE FROM roll WHERE ballot_id = ?", (ballot["id"],))
+    writer.execute("UPDATE ballot SET state = 'draft', frozen = NULL WHERE id = ?", (ballot["id"],))
     writer.changed(f"ballot {ballot['code']}", {"state": "frozen"}, {"state": "draft"})
 
 

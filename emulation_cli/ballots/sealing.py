@@ -12,7 +12,7 @@ from emulation_cli.ballots.counting import paper_of
 from emulation_cli.ballots.records import BALLOTS, NOMINEES, add_tellers
 from emulation_cli.ballots.rules import Paper, Votes
 from emulation_cli.ballots.states import require
-from emulation_cli.kernel import listing, register
+from emulation_cli.kernel import listing, references, register
 from emulation_cli.kernel.errors import Busy, Refused
 from emulation_cli.kernel.fields import Values
 from emulation_cli.kernel.language import _
@@ -28,7 +28,7 @@ def seal(writer: Writer, ballot: sqlite3.Row) -> bool:
         return False
     require(ballot, "counted")
     connection = writer.connection
-    count = _agreed_count(connection, ballot)
+    count, note = _agreed_count(connection, ballot)
     paper = paper_of(ballot, count.returned or 0, count.invalid or 0)
     frozen = json.loads(ballot["frozen"])
     numbers = [one["number"] for one in frozen["nominees"]]
@@ -39,12 +39,12 @@ def seal(writer: Writer, ballot: sqlite3.Row) -> bool:
             "UPDATE nominee SET agree = ?, disagree = ?, blank = ?, outcome = ? WHERE ballot_id = ? AND number = ?",
             (agree, disagree, blank, outcome, ballot["id"], number),
         )
-    totals = _totals(paper, count)
+    totals = _totals(paper, note, counted=count.returned is not None)
     fingerprint = rules.fingerprint(ballot["frozen"], totals, lines)
     writer.execute(
         "UPDATE ballot SET state = 'sealed', returned = ?, valid = ?, invalid = ?, note = ?, fingerprint = ?"
         " WHERE id = ?",
-        (totals["returned"], totals["valid"], totals["invalid"], count.note, fingerprint, ballot["id"]),
+        (totals["returned"], totals["valid"], totals["invalid"], note, fingerprint, ballot["id"]),
     )
     writer.execute("INSERT OR IGNORE INTO setting (key, value) VALUES (?, ?)", (TO_CLEAN, ballot["code"]))
     after = {"state": "sealed", "fingerprint": fingerprint, **totals, "nominees": [list(line) for line in lines]}
@@ -56,9 +56,8 @@ def seal(writer: Writer, ballot: sqlite3.Row) -> bool:
     return True
 
 
-def _totals(paper: Paper, count: queries.Count) -> dict[str, object]:
+def _totals(paper: Paper, note: str | None, *, counted: bool) -> dict[str, object]:
     """The numbers of the paper; a consensus returned no slips."""
-    counted = count.returned is not None
     return {
         "entitled": paper.entitled,
         "present": paper.present,
@@ -67,7 +66,7 @@ def _totals(paper: Paper, count: queries.Count) -> dict[str, object]:
         "returned": paper.returned if counted else None,
         "valid": paper.valid if counted else None,
         "invalid": paper.invalid if counted else None,
-        "note": count.note,
+        "note": note,
     }
 
 
@@ -77,13 +76,13 @@ def _line(number: int, votes: Votes | None, outcome: str) -> tuple[object, ...]:
     return (number, votes.agree, votes.disagree, votes.blank, outcome)
 
 
-def _agreed_count(connection: sqlite3.Connection, ballot: sqlite3.Row) -> queries.Count:
-    """The count that holds: the newest; with double entry, both tellers' newest must agree."""
+def _agreed_count(connection: sqlite3.Connection, ballot: sqlite3.Row) -> tuple[queries.Count, str | None]:
+    """The count that holds, the newest, and what was noted; with double entry, both tellers' newest must agree."""
     first = queries.latest_count(connection, ballot["id"], 1)
     if not ballot["double_entry"]:
         if first is None:
             raise Refused(_("the ballot {ballot} is not counted").format(ballot=ballot["code"]))
-        return first
+        return first, first.note
     second = queries.latest_count(connection, ballot["id"], 2)
     if first is None or second is None:
         missing = 1 if first is None else 2
@@ -98,7 +97,8 @@ def _agreed_count(connection: sqlite3.Connection, ballot: sqlite3.Row) -> querie
                 ballot=ballot["code"]
             ),
         )
-    return first
+    notes = dict.fromkeys(note for note in (first.note, second.note) if note)
+    return first, "; ".join(notes) or None
 
 
 def differences(first: queries.Count, second: queries.Count) -> list[str]:
@@ -151,9 +151,12 @@ def void(writer: Writer, ballot: sqlite3.Row) -> None:
     writer.changed(f"ballot {ballot['code']}", {"state": ballot["state"]}, {"state": "void"})
 
 
-def refuse_supersede(connection: sqlite3.Connection, ballot: sqlite3.Row) -> None:
-    """Refuse where the ballot is not sealed, or a proposal of it has been granted."""
+def refuse_supersede(connection: sqlite3.Connection, ballot: sqlite3.Row, new: str) -> None:
+    """Refuse where the ballot is not sealed, the new code is taken, or a proposal of it has been granted."""
     require(ballot, "sealed")
+    taken = references.find(connection, "ballot", new)
+    if taken is not None:
+        raise Refused(_("the ballot {ballot} is there already").format(ballot=taken[1]), _("Give NEW another code."))
     granted = connection.execute(
         "SELECT n.number FROM nominee n JOIN commendation c ON c.nominee_id = n.id WHERE n.ballot_id = ?",
         (ballot["id"],),
@@ -168,7 +171,7 @@ def refuse_supersede(connection: sqlite3.Connection, ballot: sqlite3.Row) -> Non
 
 def supersede(writer: Writer, ballot: sqlite3.Row, new: str) -> Values:
     """Replace a sealed ballot by a draft copy; what it proposed is proposed no more."""
-    refuse_supersede(writer.connection, ballot)
+    refuse_supersede(writer.connection, ballot, new)
     values = _copy(writer, ballot, new, "supersedes", None)
     writer.execute("UPDATE ballot SET state = 'superseded', reason = ? WHERE id = ?", (writer.reason, ballot["id"]))
     writer.changed(f"ballot {ballot['code']}", {"state": "sealed"}, {"state": "superseded", "by": values["code"]})
@@ -192,9 +195,7 @@ def second_round(writer: Writer, ballot: sqlite3.Row, new: str, numbers: Sequenc
 def _copy(writer: Writer, ballot: sqlite3.Row, new: str, origin: str, chosen: set[int] | None) -> Values:
     """A draft with the meeting, mode, rule, tellers and (chosen) nominees of another ballot."""
     source = listing.by_id(writer.connection, BALLOTS.kind, ballot["id"]).values
-    keys = ["year", "meeting", "mode", "seats", "basis", "double_entry", "quorum"]
-    if not ballot["from_award"]:
-        keys += ["threshold", "comparison", "base"]
+    keys = [column.key for column in BALLOTS.kind.writable if column.key != "code"]
     values = BALLOTS.add(writer, {"code": new, **{key: source[key] for key in keys}})
     copy = queries.ballot_row(writer.connection, new)
     writer.execute(

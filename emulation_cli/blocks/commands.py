@@ -168,7 +168,7 @@ def close(call: Call, year: YearArgument) -> None:
 @command(app, "reopen")
 def reopen(call: Call, year: YearArgument, reason: Reason) -> None:
     """Open a closed year again, with the reason."""
-    _set_state(call, year, "open", _("Opened {year} again."), verbs.text(reason, "--reason"))
+    _set_state(call, year, "open", _("Opened {year} again."), verbs.reason(reason))
 
 
 def _set_state(call: Call, year: str, state: str, message: str, reason: str | None = None) -> None:

@@ -42,6 +42,7 @@ YEARS = Kind(
 
 MEMBERS = Kind(
     name="members",
+    edited_by="year strike",
     noun="member",
     vi="Thành viên",
     en="Members",

@@ -34,8 +34,19 @@ def _complete_year(_connection: sqlite3.Connection, row: Row) -> None:
         row.values["to"] = row.values["to"] or last
 
 
-def _check_year(_connection: sqlite3.Connection, row: Row) -> Iterator[Finding]:
+def _check_year(connection: sqlite3.Connection, row: Row) -> Iterator[Finding]:
+    """The days of a year hold every membership that began in it."""
     yield from rules.check_year(row.values)
+    if row.stored is None:
+        return
+    outside = connection.execute(
+        'SELECT u.code, m."from" FROM member m JOIN unit u ON u.id = m.unit_id WHERE m.year_id = ?'
+        ' AND m."from" NOT BETWEEN ? AND ? ORDER BY m."order"',
+        (row.stored.id, row.values["from"], row.values["to"]),
+    )
+    for member in outside:
+        message = _("{unit} is a member from {day}, outside these days").format(unit=member["code"], day=member["from"])
+        yield Finding("range", message, "to" if member["from"] > str(row.values["to"]) else "from")
 
 
 # -- members ----------------------------------------------------------------------------------------------------------

@@ -88,4 +88,6 @@ def _refusal(report: Report) -> Refused:
     lines.append(
         _("{rejected} of {rows} rows rejected; nothing was written.").format(rejected=report.rejected, rows=report.rows)
     )
-    return Refused("\n".join(lines), _("Mend the file, or take the good rows alone with --skip-bad."))
+    hints = dict.fromkeys(finding.hint for finding in report.findings if finding.rule == "closed")
+    hints[_("Mend the file, or take the good rows alone with --skip-bad.")] = None
+    return Refused("\n".join(lines), "\n".join(hints))

@@ -40,7 +40,7 @@ def take_in(writer: Writer, recorder: Recorder, sheet: Sheet, *, year: str | Non
     """Check every row, and write each good one into the open transaction.
 
     The caller decides by the report's findings whether the transaction stays: all or nothing, unless only the good
-    rows were asked for. Rows are taken in order, so a row may refer to one above it.
+    rows were asked for. Rows are taken in order; one that refers to another row of the same file comes after it.
     """
     columns, ignored = match_headings(recorder.kind, sheet, year)
     report = Report(recorder.kind.name, rows=len(sheet.rows), ignored=ignored)
@@ -50,15 +50,40 @@ def take_in(writer: Writer, recorder: Recorder, sheet: Sheet, *, year: str | Non
     ]
     _reject_twins(recorder, rows)
     headings = {column.key: sheet.headings[place] for place, column in columns.items()}
-    for raw, row in zip(raws, rows, strict=True):
-        waiting = _waits_for_a_row_above(recorder.kind, row)
-        ready = recorder.row(writer.connection, raw, row.number) if waiting else row
-        _take_row(writer, recorder, ready, update, report)
-        report.findings += [
-            replace(finding.at(ready.number), column=headings.get(finding.column, finding.column))
-            for finding in ready.findings
-        ]
+    waiting = list(zip(raws, rows, strict=True))
+    while waiting:
+        later = _take_rows(writer, recorder, waiting, report, headings, update=update, last=False)
+        if len(later) == len(waiting):  # what they refer to is in no row of this file
+            later = _take_rows(writer, recorder, waiting, report, headings, update=update, last=True)
+        waiting = later
+    report.findings.sort(key=lambda finding: finding.row)
     return report
+
+
+def _take_rows(
+    writer: Writer,
+    recorder: Recorder,
+    rows: Sequence[tuple[dict[str, object], Row]],
+    report: Report,
+    headings: dict[str, str],
+    *,
+    update: bool,
+    last: bool,
+) -> list[tuple[dict[str, object], Row]]:
+    """Take rows in order; those that still wait for another row come back, unless this is the `last` try."""
+    later = []
+    for raw, row in rows:
+        if _waits(recorder.kind, row):
+            row = recorder.row(writer.connection, raw, row.number)
+            if _waits(recorder.kind, row) and not last:
+                later.append((raw, row))
+                continue
+        _take_row(writer, recorder, row, update, report)
+        report.findings += [
+            replace(finding.at(row.number), column=headings.get(finding.column, finding.column))
+            for finding in row.findings
+        ]
+    return later
 
 
 def match_headings(kind: Kind, sheet: Sheet, year: str | None) -> tuple[dict[int, Field], list[str]]:
@@ -70,6 +95,7 @@ def match_headings(kind: Kind, sheet: Sheet, year: str | None) -> tuple[dict[int
     for column in kind.fields:
         for name in (column.en, column.vi, column.option, column.key):
             by_name[_heading_key(name)] = column
+    by_name.pop("", None)
     found = {
         place: by_name[_heading_key(heading)]
         for place, heading in enumerate(sheet.headings)
@@ -123,8 +149,8 @@ def _reject_twins(recorder: Recorder, rows: Sequence[Row]) -> None:
             row.findings.append(Finding("duplicate", message, identity, value=value))
 
 
-def _waits_for_a_row_above(kind: Kind, row: Row) -> bool:
-    """Whether all that is wrong is a reference to a row of the same kind, which this file may have brought since."""
+def _waits(kind: Kind, row: Row) -> bool:
+    """Whether all that is wrong is a reference to a row of the same kind, which this file may bring."""
     own = {column.key for column in kind.fields if column.reference == kind.noun}
     return bool(row.findings) and all(finding.rule == REFERENCE and finding.column in own for finding in row.findings)
 

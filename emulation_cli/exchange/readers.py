@@ -27,6 +27,7 @@ MOST_PARTS = 10_000
 DENSEST = 200
 """How many times smaller than its contents an honest workbook may be."""
 FIELD_LIMIT = 131_072
+LAST_ROW = 1_048_576
 OLD_OFFICE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
 RawRow = tuple[int, list[object]]
@@ -140,7 +141,7 @@ def _json(name: str, text: str) -> Sheet:
     """An array of objects; items are numbered from 1."""
     try:
         items = json.loads(text, parse_constant=_no_constant)
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         raise Refused(_("{name} is not JSON: {error}").format(name=name, error=error)) from None
     if not isinstance(items, list) or not all(isinstance(item, Mapping) for item in items):
         raise Refused(_("{name} is not an array of objects").format(name=name))
@@ -160,17 +161,49 @@ def _no_constant(text: str) -> object:
 
 def _workbook(name: str, data: bytes, sheet: str | None) -> Sheet:
     _refuse_no_workbook(name, data)
+    book = _opened(name, data, values=True)
+    try:
+        rows = _workbook_rows(name, _chosen(book, name, sheet))
+        return _sheet(name, _calculated(name, data, sheet, rows) if _has_formulas(data) else rows)
+    finally:
+        book.close()
+
+
+def _opened(name: str, data: bytes, *, values: bool) -> Workbook:
+    """The workbook, with the values of its formulas or with the formulas themselves."""
     import openpyxl
 
     try:
-        book = openpyxl.load_workbook(io.BytesIO(data), read_only=True, data_only=True)
+        return openpyxl.load_workbook(io.BytesIO(data), read_only=True, data_only=values)
     except Exception as error:  # noqa: BLE001 - openpyxl lets any error of a spoiled file through
         raise Refused(
             _("{name} cannot be read as a workbook: {error}").format(name=name, error=type(error).__name__),
             _("Open it in Excel or LibreOffice and save it as .xlsx."),
         ) from None
+
+
+def _has_formulas(data: bytes) -> bool:
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        sheets = [name for name in archive.namelist() if name.startswith("xl/worksheets/")]
+        return any(b"<f>" in part or b"<f " in part or b"<f/" in part for part in map(archive.read, sheets))
+
+
+def _calculated(name: str, data: bytes, sheet: str | None, rows: Iterator[RawRow]) -> Iterator[RawRow]:
+    """The rows, with a formula that was never calculated as what it is: no value."""
+    unread = Unreadable(_("holds a formula that was never calculated; open the file in Excel and save it"))
+    book = _opened(name, data, values=False)
     try:
-        return _sheet(name, _workbook_rows(_chosen(book, name, sheet)))
+        worksheet = _chosen(book, name, sheet)
+        worksheet.reset_dimensions()
+        for (number, values), cells in zip(rows, worksheet.iter_rows(), strict=False):
+            formulas = [cell.data_type == "f" for cell in cells]
+            yield (
+                number,
+                [
+                    unread if value is None and formula else value
+                    for value, formula in zip(values, formulas, strict=False)
+                ],
+            )
     finally:
         book.close()
 
@@ -193,6 +226,8 @@ def _refuse_no_workbook(name: str, data: bytes) -> None:
 
 
 def _chosen(book: Workbook, name: str, sheet: str | None) -> Any:
+    if not book.worksheets:
+        raise Refused(_("{name} has no sheet").format(name=name))
     if sheet is None:
         return book.worksheets[0]
     for candidate in book.worksheets:
@@ -204,10 +239,12 @@ def _chosen(book: Workbook, name: str, sheet: str | None) -> Any:
     )
 
 
-def _workbook_rows(worksheet: Any) -> Iterator[RawRow]:
+def _workbook_rows(name: str, worksheet: Any) -> Iterator[RawRow]:
     """The rows as Excel numbers them; a sheet's own statement of its size is not believed."""
     worksheet.reset_dimensions()
     for number, cells in enumerate(worksheet.iter_rows(), start=1):
+        if number > LAST_ROW:
+            raise Refused(_("{name} has a row beyond {last}, the last of a sheet").format(name=name, last=LAST_ROW))
         yield number, [_cell(cell) for cell in cells]
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+import textwrap
 import zipfile
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -27,6 +28,11 @@ FONT = "Times New Roman"
 HEAD_FILL = PatternFill("solid", start_color="D9E2F3")
 LINE = Side(style="thin", color="A6A6A6")
 GRID = Border(left=LINE, right=LINE, top=LINE, bottom=LINE)
+SIZE = 12
+LINE_HEIGHT = 15.75
+"""Points: of the body, and of one line of it."""
+LETTERS_PER_WIDTH = 1.22
+"""Letters of the body that fit in one unit of column width, which is a digit of the workbook's default font."""
 MARGIN = 0.6
 """Page margins in inches."""
 SHEET_NAME_LIMIT = 31
@@ -60,6 +66,7 @@ def add_sheet(book: Workbook, title: str) -> Worksheet:
     sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
     margins = sheet.page_margins
     margins.left = margins.right = margins.top = margins.bottom = MARGIN
+    margins.footer = MARGIN / 2
     sheet.oddFooter = HeaderFooterItem(center=_HeaderFooterPart(text="&P/&N"))
     sheet.sheet_view.showGridLines = False
     return sheet
@@ -86,34 +93,56 @@ def put(sheet: Worksheet, row: int, column: int, value: Value) -> Cell:
     cell.value = value
     if isinstance(value, str):
         cell.data_type = "s"
-    cell.font = Font(name=FONT, size=12)
+    cell.font = Font(name=FONT, size=SIZE)
     return cell
 
 
-def put_table(sheet: Worksheet, first_row: int, columns: Sequence[Column], rows: Iterable[Sequence[Value]]) -> int:
-    """A table with a styled heading row; the number of the first free row below it."""
-    for place, column in enumerate(columns, start=1):
+def put_table(
+    sheet: Worksheet,
+    first_row: int,
+    columns: Sequence[Column],
+    rows: Iterable[Sequence[Value]],
+    *,
+    first_column: int = 1,
+) -> int:
+    """A table with a styled heading row; the number of the first free row below it.
+
+    Columns grow to their width but never shrink; rows are as high as their longest text needs.
+    """
+    widths = []
+    for place, column in enumerate(columns, start=first_column):
+        letter = get_column_letter(place)
+        dimension = sheet.column_dimensions[letter]
+        dimension.width = max(column.width, dimension.width if dimension.customWidth else 0)
+        widths.append(dimension.width)
         cell = put(sheet, first_row, place, column.heading)
-        cell.font = Font(name=FONT, size=12, bold=True)
+        cell.font = Font(name=FONT, size=SIZE, bold=True)
         cell.fill = HEAD_FILL
         cell.border = GRID
         cell.alignment = Alignment(horizontal="center", vertical="center", wrap_text=True)
-        letter = get_column_letter(place)
-        sheet.column_dimensions[letter].width = max(column.width, sheet.column_dimensions[letter].width or 0)
+    _fit(sheet, first_row, [column.heading for column in columns], widths)
     row_number = first_row
     for row_number, row in enumerate(rows, start=first_row + 1):
-        for place, (column, value) in enumerate(zip(columns, row, strict=True), start=1):
+        for place, (column, value) in enumerate(zip(columns, row, strict=True), start=first_column):
             cell = put(sheet, row_number, place, value)
             cell.border = GRID
-            cell.number_format = "General" if isinstance(value, str) else column.number_format
-            cell.alignment = Alignment(
-                vertical="top", wrap_text=isinstance(value, str), horizontal="center" if _short(value) else None
-            )
+            text = isinstance(value, str)
+            cell.number_format = "General" if text else column.number_format
+            cell.alignment = Alignment(vertical="top", wrap_text=text, horizontal=None if text else "center")
+        _fit(sheet, row_number, row, widths)
     return row_number + 1
 
 
-def _short(value: Value) -> bool:
-    return value is not None and not isinstance(value, str)
+def _fit(sheet: Worksheet, row: int, values: Sequence[Value], widths: Sequence[float]) -> None:
+    """Make a row high enough for its texts: not every spreadsheet does that by itself when it opens a file."""
+    lines = [text_lines(value, width) for value, width in zip(values, widths, strict=True) if isinstance(value, str)]
+    sheet.row_dimensions[row].height = max(lines, default=1) * LINE_HEIGHT + 2
+
+
+def text_lines(text: str, width: float, size: int = SIZE) -> int:
+    """How many lines a text takes in a column `width` wide, breaking between words."""
+    room = max(1, int(width * LETTERS_PER_WIDTH * SIZE / size))
+    return sum(max(1, len(textwrap.wrap(part, room))) for part in text.split("\n"))
 
 
 def freeze_head(sheet: Worksheet, row: int, columns: int, last_row: int) -> None:
@@ -176,26 +205,25 @@ class Page:
         self.row = 1
         self.width = len(widths)
         self._letters = sum(widths)
+        self._first = widths[0]
         for place, width in enumerate(widths, start=1):
             self.sheet.column_dimensions[get_column_letter(place)].width = width
 
     def line(
-        self, text: str, *, size: int = 12, bold: bool = False, italic: bool = False, center: bool = False
+        self, text: str, *, size: int = SIZE, bold: bool = False, italic: bool = False, center: bool = False
     ) -> Cell:
         """One line of text across the page, as high as it needs to be."""
         cell = put(self.sheet, self.row, 1, text)
         cell.font = Font(name=FONT, size=size, bold=bold, italic=italic)
         cell.alignment = Alignment(wrap_text=True, vertical="top", horizontal="center" if center else None)
         self.sheet.merge_cells(start_row=self.row, start_column=1, end_row=self.row, end_column=self.width)
-        self.sheet.row_dimensions[self.row].height = self._height(text, size)
+        self.sheet.row_dimensions[self.row].height = self._height(text, size, self._letters)
         self.row += 1
         return cell
 
-    def _height(self, text: str, size: int) -> float:
+    def _height(self, text: str, size: int, width: float) -> float:
         """Points that a merged line needs: spreadsheets do not fit merged rows by themselves."""
-        per_line = max(1, int(self._letters * 11 / size))
-        lines = sum(-(-max(len(part), 1) // per_line) for part in text.split("\n"))
-        return lines * size * 1.45
+        return text_lines(text, width, size) * size * LINE_HEIGHT / SIZE + 3
 
     def title(self, text: str, below: str) -> None:
         """The sheet's title and what it belongs to; both stay in sight."""
@@ -213,13 +241,25 @@ class Page:
         """Leave a row free."""
         self.row += 1
 
-    def table(self, columns: Sequence[Column], rows: Sequence[Sequence[Value]], *, empty: str) -> None:
+    def table(
+        self, columns: Sequence[Column], rows: Sequence[Sequence[Value]], *, empty: str = "", first_column: int = 1
+    ) -> None:
         """A table, or one line saying that there is nothing."""
-        if not rows:
-            self.line(empty, italic=True)
+        if rows:
+            self.row = put_table(self.sheet, self.row, columns, rows, first_column=first_column)
         else:
-            self.row = put_table(self.sheet, self.row, columns, rows)
+            self.line(empty, italic=True)
         self.skip()
+
+    def pair(self, left: str, right: str, *, bold: bool = True, italic: bool = False) -> None:
+        """Two texts side by side, each centred over its half of the page."""
+        half = (self.width + 1) // 2
+        for text, first, last in ((left, 1, half), (right, half + 1, self.width)):
+            cell = put(self.sheet, self.row, first, text)
+            cell.font = Font(name=FONT, size=SIZE, bold=bold, italic=italic)
+            cell.alignment = Alignment(horizontal="center", vertical="top", wrap_text=True)
+            self.sheet.merge_cells(start_row=self.row, start_column=first, end_row=self.row, end_column=last)
+        self.row += 1
 
     def only_table(self, columns: Sequence[Column], rows: Sequence[Sequence[Value]], *, empty: str) -> None:
         """The one table of a sheet: its headings stay in sight, repeat on each page and can filter."""
@@ -233,12 +273,14 @@ class Page:
         """Name and value in two columns, the value across the rest: (name, value, number format)."""
         for name, value, number_format in pairs:
             label = put(self.sheet, self.row, 1, name)
-            label.font = Font(name=FONT, size=12, bold=True)
+            label.font = Font(name=FONT, size=SIZE, bold=True)
             cell = put(self.sheet, self.row, 2, value)
             cell.number_format = number_format
             cell.alignment = Alignment(wrap_text=True, vertical="top", horizontal="left")
             label.alignment = Alignment(wrap_text=True, vertical="top")
             self.sheet.merge_cells(start_row=self.row, start_column=2, end_row=self.row, end_column=self.width)
-            self.sheet.row_dimensions[self.row].height = self._height(str(value or ""), 12)
+            self.sheet.row_dimensions[self.row].height = max(
+                self._height(str(value or ""), SIZE, self._letters - self._first), self._height(name, SIZE, self._first)
+            )
             self.row += 1
         self.skip()

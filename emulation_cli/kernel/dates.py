@@ -14,9 +14,9 @@ VIET_NAM = timezone(timedelta(hours=7))
 EARLIEST = date(1900, 3, 1)
 """Before this day a workbook shows another date than the one meant."""
 
-_DMY = re.compile(r"(\d{1,2})[/-](\d{1,2})[/-](\d{4})")
-_ISO = re.compile(r"(\d{4})-(\d{2})-(\d{2})")
-_WORDS = re.compile(r"(?:ngay )?(\d{1,2}) thang (\d{1,2}) nam (\d{4})")
+_DMY = re.compile(r"([0-9]{1,2})[/-]([0-9]{1,2})[/-]([0-9]{4})")
+_ISO = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})")
+_WORDS = re.compile(r"(?:ngay )?([0-9]{1,2}) thang ([0-9]{1,2}) nam ([0-9]{4})")
 _DAYS = {
     "today": 0,
     "hom nay": 0,

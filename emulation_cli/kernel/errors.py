@@ -66,6 +66,14 @@ class Unreachable(EmulationError):
     meaning = "cannot read or write: space, permission, standard output"
 
 
+class StdoutLost(Exception):
+    """Standard output took no more: its reader went away, or the device is full. Typer lets it pass."""
+
+    def __init__(self, error: OSError | ValueError) -> None:
+        super().__init__(str(error))
+        self.error = error
+
+
 class OutputExists(EmulationError):
     """The output is there already and `--force` was not given."""
 

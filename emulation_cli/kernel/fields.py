@@ -106,6 +106,7 @@ class Kind:
         sorted_by: key of the field to sort by where there is no official order.
         year: SQL expression of the year's id, where rows belong to a block's year.
         joined_by: what stands between the parts of the natural key when a row is named.
+        edited_by: the command that corrects a row, where the noun has no `edit` of its own.
     """
 
     name: str
@@ -119,6 +120,7 @@ class Kind:
     sorted_by: str = "name"
     year: str = ""
     joined_by: str = " "
+    edited_by: str = ""
 
     @cached_property
     def stored_table(self) -> str:

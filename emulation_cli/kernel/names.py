@@ -94,7 +94,7 @@ def sort_key(text: str) -> tuple[tuple[int, ...], tuple[int, ...], str]:
     for char in unicodedata.normalize("NFC", text).lower():
         bare = "".join(c for c in unicodedata.normalize("NFD", char) if c not in _TONE)
         mark = next((_TONE[c] for c in unicodedata.normalize("NFD", char) if c in _TONE), 0)
-        letter = unicodedata.normalize("NFC", bare)
+        letter = unicodedata.normalize("NFC", bare) or char
         weight = _LETTER.get(letter, ord(letter[0]) if ord(letter[0]) < 1000 else 2000 + ord(letter[0]))
         letters.append(weight)
         tones.append(mark)

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import json
 import sys
-import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import TextIO
+from typing import Any, TextIO
 
+from emulation_cli.kernel.errors import StdoutLost
 from emulation_cli.kernel.fields import Kind, Values
 from emulation_cli.kernel.language import _
 from emulation_cli.kernel.listing import csv_value, shown, text_value
+from emulation_cli.kernel.names import forbidden
 from emulation_cli.kernel.tabular import csv_text
 
 FORMATS = ("table", "json", "csv")
@@ -139,6 +140,30 @@ class Output:
         talk(text)
 
 
+class Stdout:
+    """Standard output whose failures are ours to answer: 141 for a reader that went away, 8 for anything else."""
+
+    def __init__(self, stream: TextIO) -> None:
+        self._stream = stream
+
+    def write(self, text: str) -> int:
+        """Write, or raise StdoutLost."""
+        try:
+            return self._stream.write(text)
+        except (OSError, ValueError) as error:
+            raise StdoutLost(error) from error
+
+    def flush(self) -> None:
+        """Flush, or raise StdoutLost."""
+        try:
+            self._stream.flush()
+        except (OSError, ValueError) as error:
+            raise StdoutLost(error) from error
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._stream, name)
+
+
 def talk(text: str, stream: TextIO | None = None) -> None:
     """One message to a person; control characters made visible."""
     print(visible(text, lines=True), file=stream or sys.stderr)
@@ -148,10 +173,7 @@ def visible(text: str, *, lines: bool = False) -> str:
     """The text with control characters and direction overrides replaced by a visible mark."""
     if text.isprintable():
         return text
-    return "".join(
-        "\ufffd" if unicodedata.category(char) in {"Cc", "Cs"} and not (char == "\n" and lines) else char
-        for char in text
-    )
+    return "".join("\ufffd" if forbidden(char, lines=lines) else char for char in text)
 
 
 def _is_table(value: object) -> bool:

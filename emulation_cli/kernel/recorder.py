@@ -18,7 +18,7 @@ from emulation_cli.kernel.errors import Refused
 from emulation_cli.kernel.fields import Field, Kind, Value, Values
 from emulation_cli.kernel.findings import CHOICE, REFERENCE, Finding, raise_for
 from emulation_cli.kernel.language import _
-from emulation_cli.kernel.values import UnknownChoice
+from emulation_cli.kernel.values import UnknownChoice, plain_text
 from emulation_cli.kernel.writing import Writer
 
 Raw = Mapping[str, object]
@@ -56,7 +56,7 @@ class Row:
 
 Check = Callable[[sqlite3.Connection, Row], Iterable[Finding]]
 Completion = Callable[[sqlite3.Connection, Row], None]
-Guard = Callable[[sqlite3.Connection, int], Iterable[str]]
+Guard = Callable[[sqlite3.Connection, int], Iterable[Finding]]
 """Why the row with this id can no longer be changed or removed."""
 ListWriter = Callable[[Writer, int, Row], None]
 """Writes a list field whose table holds more than codes or texts: (writer, id of the owner, row)."""
@@ -125,7 +125,7 @@ class Recorder:
                 return
             ids.append(found[0])
             codes.append(found[1].removeprefix(scope))
-        row.given[column.key] = _sorted(codes) if column.many else codes[0]
+        row.given[column.key] = _once(column, codes) if column.many else codes[0]
         row.ids[column.key] = sorted(set(ids)) if column.many else ids[0]
 
     def _found(self, connection: sqlite3.Connection, row: Row, column: Field, text: str) -> tuple[int, str] | None:
@@ -149,6 +149,8 @@ class Recorder:
             stored = self.stored(connection, row)
         if stored is not None:
             self._overlay(row, stored)
+            if self.complete is not None and not row.findings:
+                self.complete(connection, row)
         row.findings.extend(self._missing_values(row))
         if not row.findings and row.changes:
             row.findings.extend(self._forbidden(connection, row))
@@ -158,33 +160,34 @@ class Recorder:
 
     def _forbidden(self, connection: sqlite3.Connection, row: Row) -> Iterable[Finding]:
         """Why nothing may be written here at all: the year is closed, or the row is out of the officer's hands."""
-        columns = dict.fromkeys(self.model.model_fields) | self.columns(row, row.values)
-        for reason in self._closed_year(connection, row.stored.id if row.stored else None, columns):
-            yield Finding("closed", reason, hint=_("Open it again with: emulation year reopen BLOCK/YEAR --reason …"))
+        yield from self._closed_year(connection, self._columns_of_new(row))
         if row.stored is None:
             return
-        for reason in self.guard(connection, row.stored.id) if self.guard else ():
-            yield Finding("guarded", reason)
+        yield from self._closed_year(connection, {}, row.stored.id)
+        yield from self.guard(connection, row.stored.id) if self.guard else ()
         touched = [key for key in row.changes if key in self.weighty]
         for what in official(connection, self.kind.noun, row.stored.id) if touched else ():
             message = _("can no longer be changed: {what} rests on it").format(what=what)
             yield Finding("official", message, touched[0], value=str(row.values[touched[0]]))
 
+    def _columns_of_new(self, row: Row) -> dict[str, object]:
+        """Every column as it would be stored; those of references that were not given are empty."""
+        return dict.fromkeys(self.model.model_fields) | self.columns(row, row.values)
+
     def _closed_year(
-        self, connection: sqlite3.Connection, row_id: int | None, columns: Mapping[str, object]
-    ) -> Iterable[str]:
-        """The reason where the row's year is closed; `columns` are those of a row that is not stored yet."""
+        self, connection: sqlite3.Connection, columns: Mapping[str, object], row_id: int | None = None
+    ) -> Iterable[Finding]:
+        """Where the year of a row is closed: of the stored one with this id, else of one with these columns."""
         if not self.kind.year:
             return
-        if row_id is None:
-            named = ", ".join(f':{name} AS "{name}"' for name in columns)
-            source, parameters = f"(SELECT {named}) t", dict(columns)
-        else:
-            source, parameters = f'"{self.kind.stored_table}" t', {}
-        sql = f"SELECT c.code FROM {source} JOIN closed_year c ON c.id = ({self.kind.year})"
-        rows = connection.execute(f"{sql} WHERE t.id IS :row", {**parameters, "row": row_id})
-        for year in rows:
-            yield _("the year {year} is closed").format(year=year["code"])
+        named = ", ".join(f':{name} AS "{name}"' for name in columns)
+        source = f'"{self.kind.stored_table}" t' if row_id is not None else f"(SELECT {named}) t"
+        sql = f"SELECT c.code FROM {source} JOIN closed_year c ON c.id = ({self.kind.year}) WHERE t.id IS :row_id"
+        parameters = dict(columns) if row_id is None else {}
+        for year in connection.execute(sql, {**parameters, "row_id": row_id}):
+            reason = _("the year {year} is closed").format(year=year["code"])
+            way_back = _("Open it again with: emulation year reopen {year} --reason …").format(year=year["code"])
+            yield Finding("closed", reason, hint=way_back)
 
     def _overlay(self, row: Row, stored: listing.Listed) -> None:
         """What is stored, with what was given laid over it; a blank is the default, or keeps what was filled in."""
@@ -272,23 +275,18 @@ class Recorder:
             raise Refused(_("{entity} is there already").format(entity=self.entity(other.values)))
 
     def refuse_removal(self, connection: sqlite3.Connection, row_id: int) -> None:
-        """Refuse where something stands on the row, naming it."""
+        """Refuse where something stands on the row or on a part of it, naming it."""
         values = listing.by_id(connection, self.kind, row_id).values
-        reasons = [*self._closed_year(connection, row_id, {}), *(self.guard(connection, row_id) if self.guard else ())]
-        if reasons:
-            raise Refused(
-                _("{entity} cannot be removed: {reasons}").format(
-                    entity=self.entity(values), reasons="; ".join(reasons)
-                )
-            )
+        raise_for([*self._closed_year(connection, {}, row_id), *(self.guard(connection, row_id) if self.guard else ())])
         owned = {*self.parts, *(column.link for column in self.kind.fields if column.link)}
         standing = references.standing_on(connection, self.kind.stored_table, row_id, owned)
         if standing:
+            edited_by = self.kind.edited_by or f"{self.kind.noun} edit"
             raise Refused(
                 _("{entity} cannot be removed, it is used by: {what}").format(
                     entity=self.entity(values), what=", ".join(standing)
                 ),
-                _("Remove it there first, or correct it with: emulation {noun} edit").format(noun=self.kind.noun),
+                _("Remove it there first, or correct it with: emulation {command}").format(command=edited_by),
             )
 
     def remove(self, writer: Writer, row_id: int) -> Values:
@@ -297,8 +295,7 @@ class Recorder:
         values = listing.by_id(writer.connection, self.kind, row_id).values
         before = self.describe(writer.connection, row_id) if self.describe else self.body(values)
         for table in (*self.parts, *(column.link for column in self.kind.fields if column.link)):
-            owner = _owner_column(writer.connection, table, self.kind.stored_table)
-            writer.execute(f'DELETE FROM "{table}" WHERE "{owner}" = ?', (row_id,))
+            references.delete_part(writer.connection, table, self.kind.stored_table, row_id)
         table = self.model.__table__  # type: ignore[attr-defined]
         writer.session.execute(delete(table).where(table.c.id == row_id))
         writer.changed(self.entity(values), before, None)
@@ -399,21 +396,14 @@ def read(column: Field, raw: object) -> Value:
     parts = raw if isinstance(raw, list | tuple) else [raw]
     items: list[str] = []
     for part in parts:
-        for piece in str(part or "").split(column.separator):
+        for piece in plain_text(part).split(column.separator):
             item = column.type.read(piece)
             if item is not None:
                 items.append(str(item))
-    return _sorted(items)
+    return _once(column, items)
 
 
-def _sorted(items: Iterable[str]) -> list[str]:
-    """A list field in its canonical order, each item once."""
-    return sorted(dict.fromkeys(items), key=names.code_key)
-
-
-def _owner_column(connection: sqlite3.Connection, table: str, owner: str) -> str:
-    """The column by which a part points to the row that owns it."""
-    for key in connection.execute(f'PRAGMA foreign_key_list("{table}")'):
-        if key["table"] == owner:
-            return str(key["from"])
-    raise LookupError(f"{table} does not belong to {owner}")
+def _once(column: Field, items: Iterable[str]) -> list[str]:
+    """A list field in its canonical order, each item once however it is written."""
+    by_key = {column.type.key(item): item for item in items}
+    return sorted(by_key.values(), key=names.code_key)

@@ -7,7 +7,7 @@ The view `named (noun, id, code, key, name)` of the schema says how the rows of 
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable
+from collections.abc import Collection
 
 from emulation_cli.kernel import names
 from emulation_cli.kernel.errors import NotFound, Refused
@@ -67,37 +67,70 @@ def nearest(connection: sqlite3.Connection, noun: str, text: str) -> list[str]:
     return list(dict.fromkeys(codes[hit] for hit in hits))
 
 
-def standing_on(connection: sqlite3.Connection, table: str, row_id: int, owned: Iterable[str] = ()) -> list[str]:
-    """What refers to a row, named as the officer knows it ("year C6/2023"), without the tables it `owned`.
+def standing_on(connection: sqlite3.Connection, table: str, row_id: int, owned: Collection[str] = ()) -> list[str]:
+    """What refers to a row or to one of its parts, as the officer knows it: "member (year C6/2023)".
 
-    Follows the schema's own foreign keys, so a table that comes later is never forgotten.
+    Follows the schema's own foreign keys, so a table that comes later is never forgotten. `owned` are the tables of
+    the row's parts; a table that points to its owner by `owner_id` is a part as well.
     """
     found: list[str] = []
-    left_out = set(owned)
-    for child in _tables(connection):
-        for key in _foreign_keys(connection, child):
-            if key["table"] != table or child in left_out:
-                continue
-            rows = connection.execute(f'SELECT * FROM "{child}" WHERE "{key["from"]}" = ?', (row_id,)).fetchall()
-            found += [_described(connection, child, row, came_from=table) for row in rows]
+    for child, column in _children(connection, table):
+        rows = connection.execute(f'SELECT * FROM "{child}" WHERE "{column}" = ?', (row_id,)).fetchall()
+        for row in rows:
+            if child not in owned and column != "owner_id":
+                found.append(_described(connection, child, row, came_from=table))
+            elif "id" in row.keys():  # noqa: SIM118 - a Row iterates over its values
+                found += standing_on(connection, child, row["id"], owned)
     return list(dict.fromkeys(found))
 
 
+def delete_part(connection: sqlite3.Connection, table: str, owner: str, row_id: int) -> None:
+    """Delete the rows of a part that belong to a row, with the lists that those own."""
+    column = next(column for child, column in _children(connection, owner) if child == table)
+    for child, link in _children(connection, table):
+        if link == "owner_id":
+            owned = f'SELECT id FROM "{table}" WHERE "{column}" = ?'
+            connection.execute(f'DELETE FROM "{child}" WHERE owner_id IN ({owned})', (row_id,))
+    connection.execute(f'DELETE FROM "{table}" WHERE "{column}" = ?', (row_id,))
+
+
+def _children(connection: sqlite3.Connection, table: str) -> list[tuple[str, str]]:
+    """Every table that points to a table, with the column by which it does."""
+    return [
+        (child, key["from"])
+        for child in _tables(connection)
+        for key in _foreign_keys(connection, child)
+        if key["table"] == table
+    ]
+
+
 def _described(connection: sqlite3.Connection, table: str, row: sqlite3.Row, came_from: str) -> str:
-    """A row by its own code, else by the nearest row above it that has one."""
-    if "id" in row.keys():  # noqa: SIM118
-        named = connection.execute(
-            "SELECT noun, code FROM named WHERE noun = ? AND id = ? LIMIT 1", (table, row["id"])
-        ).fetchone()
-        if named:
-            return f"{named['noun']} {named['code']}"
+    """A row by its own code, else by what it is and the nearest row above it that has a code."""
+    noun = table.replace("_", " ")
+    named = _code_of(connection, table, row)
+    if named:
+        return f"{noun} {named}"
+    above = _above(connection, table, row, came_from)
+    return f"{noun} ({above})" if above else noun
+
+
+def _above(connection: sqlite3.Connection, table: str, row: sqlite3.Row, came_from: str) -> str:
     for key in _foreign_keys(connection, table):
         if key["table"] in (came_from, table) or row[key["from"]] is None:
             continue
-        above = connection.execute(f'SELECT * FROM "{key["table"]}" WHERE id = ?', (row[key["from"]],)).fetchone()
-        if above is not None:
-            return _described(connection, key["table"], above, came_from=table)
-    return table.replace("_", " ")
+        parent = connection.execute(f'SELECT * FROM "{key["table"]}" WHERE id = ?', (row[key["from"]],)).fetchone()
+        named = _code_of(connection, key["table"], parent)
+        return f"{key['table'].replace('_', ' ')} {named}" if named else _above(connection, key["table"], parent, table)
+    return ""
+
+
+def _code_of(connection: sqlite3.Connection, table: str, row: sqlite3.Row) -> str:
+    if "id" not in row.keys():  # noqa: SIM118 - a Row iterates over its values
+        return ""
+    found = connection.execute(
+        "SELECT code FROM named WHERE noun = ? AND id = ? LIMIT 1", (table, row["id"])
+    ).fetchone()
+    return found["code"] if found else ""
 
 
 def _tables(connection: sqlite3.Connection) -> list[str]:

@@ -58,6 +58,8 @@ def _configured() -> dict[str, object]:
 def value(name: str, given: str | None = None) -> str | None:
     """The value of a setting, or None where nobody set it. An empty variable counts as not set."""
     if given is not None:
+        if not given:
+            raise UsageError(_("--{name} was given without a value").format(name=name))
         return given
     if from_environment := os.environ.get(_BY_NAME[name].variable):
         return from_environment

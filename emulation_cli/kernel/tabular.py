@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterable, Sequence
+import json
+from collections.abc import Iterable, Mapping, Sequence
 
 RISKY = ("=", "+", "-", "@", "\t", "\r", "'")
 """A text that begins like this would be run as a formula, or loses its apostrophe, in a spreadsheet."""
@@ -35,6 +36,8 @@ def _cell(value: object) -> object:
         return ""
     if isinstance(value, bool):
         return "true" if value else "false"
+    if isinstance(value, Mapping) or (isinstance(value, list) and any(isinstance(item, Mapping) for item in value)):
+        return json.dumps(value, ensure_ascii=False)
     if isinstance(value, list | tuple):
         return guard(",".join(str(item) for item in value))
     return guard(value) if isinstance(value, str) else value

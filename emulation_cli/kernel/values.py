@@ -31,6 +31,8 @@ class Text:
         text = names.clean(plain_text(raw))
         if bad := names.forbidden(text, lines=self.lines):
             raise ValueError(_("holds the forbidden character {char}").format(char=bad))
+        if text and not names.fold(text):
+            raise ValueError(_("holds nothing that can be seen"))
         if len(text) > self.limit:
             raise ValueError(
                 _("has {count} letters; at most {limit} are kept").format(count=len(text), limit=self.limit)
@@ -101,10 +103,6 @@ class Day(Text):
 
     def read(self, raw: object) -> Stored:
         """The day as ISO text."""
-        if isinstance(raw, datetime):
-            return raw.date().isoformat()
-        if isinstance(raw, date):
-            return raw.isoformat()
         text = Text.read(self, raw)
         return None if text is None else dates.parse_date(str(text)).isoformat()
 
@@ -145,7 +143,7 @@ class Count(Text):
 class Points(Text):
     """A number with at most two decimals, kept in whole hundredths."""
 
-    number_format = "0.##"
+    number_format = "General"
 
     def read(self, raw: object) -> Stored:
         """The number in hundredths."""

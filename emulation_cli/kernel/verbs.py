@@ -206,6 +206,14 @@ def text(given: str | None, field: str, *, limit: int = NAME_LIMIT) -> str | Non
     return None if read is None else str(read)
 
 
+def reason(given: str, field: str = "--reason") -> str:
+    """A typed reason; Refused where it says nothing."""
+    said = text(given, field)
+    if said is None:
+        raise Refused(_("{field}: a reason says something").format(field=field))
+    return said
+
+
 def number(given: str, field: str) -> int:
     """A typed whole number; Refused for anything else."""
     try:

@@ -30,8 +30,9 @@ MEETINGS = Kind(
             "Purposes",
             required=True,
             link="meeting_purpose",
-            select="(SELECT json_group_array(p.kind || CASE WHEN p.year_id = t.year_id THEN '' ELSE ':' || n.code END)"
-            " FROM meeting_purpose p JOIN named n ON n.noun = 'year' AND n.id = p.year_id WHERE p.owner_id = t.id)",
+            select="(SELECT json_group_array(p.kind || coalesce(':' || n.code, ''))"
+            " FROM meeting_purpose p LEFT JOIN named n ON n.noun = 'year' AND n.id = p.year_id"
+            " WHERE p.owner_id = t.id)",
             option="kind",
             width=18,
         ),
@@ -54,6 +55,7 @@ def _meeting() -> Field:
 
 ATTENDANCE = Kind(
     name="attendance",
+    edited_by="meeting attend",
     noun="attendance",
     vi="Thành phần tham dự",
     en="Attendance",
@@ -78,6 +80,7 @@ ATTENDANCE = Kind(
 
 GUESTS = Kind(
     name="guests",
+    edited_by="meeting guest",
     noun="guest",
     vi="Khách mời",
     en="Guests",
@@ -92,6 +95,7 @@ GUESTS = Kind(
 
 SPEECHES = Kind(
     name="speeches",
+    edited_by="meeting speech",
     noun="speech",
     vi="Phát biểu",
     en="Speeches",
@@ -116,6 +120,7 @@ SPEECHES = Kind(
 
 OPINIONS = Kind(
     name="opinions",
+    edited_by="meeting opinion",
     noun="opinion",
     vi="Ý kiến đóng góp",
     en="Opinions",
@@ -132,6 +137,7 @@ OPINIONS = Kind(
 
 RESOLUTIONS = Kind(
     name="resolutions",
+    edited_by="meeting resolve",
     noun="resolution",
     vi="Biểu quyết",
     en="Resolutions",
@@ -150,6 +156,7 @@ RESOLUTIONS = Kind(
 
 TASKS = Kind(
     name="tasks",
+    edited_by="meeting task",
     noun="task",
     vi="Nhiệm vụ",
     en="Tasks",

@@ -27,18 +27,22 @@ def _check_purposes(connection: sqlite3.Connection, row: Row) -> Iterator[Findin
         except ValueError as error:
             yield Finding(CHOICE, str(error), "kinds", value=text)
             continue
-        if year and references.find(connection, "year", year) is None:
+        found = references.find(connection, "year", year) if year else None
+        if year and found is None:
             message = references.missing(connection, "year", year)
             yield Finding(REFERENCE, message, "kinds", value=text, hint="emulation year open BLOCK/YEAR")
+        elif found is not None and "kinds" in row.changes and list(blocks.closed(connection, found[0])):
+            message = _("the year {year} is closed").format(year=found[1])
+            hint = _("Open it again with: emulation year reopen {year} --reason …").format(year=found[1])
+            yield Finding("closed", message, "kinds", value=text, hint=hint)
 
 
 def _write_purposes(writer: Writer, meeting_id: int, row: Row) -> None:
     writer.execute("DELETE FROM meeting_purpose WHERE owner_id = ?", (meeting_id,))
-    own, _code = references.get(writer.connection, "year", str(row.values["year"]))
     kinds = row.values["kinds"]
     for text in kinds if isinstance(kinds, list) else []:
         kind, year = rules.purpose(text)
-        year_id = references.get(writer.connection, "year", year)[0] if year else own
+        year_id = references.get(writer.connection, "year", year)[0] if year else None
         writer.execute(
             "INSERT OR IGNORE INTO meeting_purpose (owner_id, kind, year_id) VALUES (?, ?, ?)",
             (meeting_id, kind, year_id),
@@ -133,7 +137,8 @@ def attend(
             ATTENDANCE.remove(writer, row.id)
         if rows and not stale and not absent and person is None:
             continue
-        ATTENDANCE.put(writer, {"meeting": code, "unit": unit_code, "state": state, "person": person, "reason": reason})
+        raw = {"meeting": code, "unit": unit_code, "state": state, "person": person, "reason": reason}
+        ATTENDANCE.put(writer, {key: value for key, value in raw.items() if value is not None})
 
 
 def _units(connection: sqlite3.Connection, meeting: listing.Listed, units: Sequence[str]) -> list[str]:

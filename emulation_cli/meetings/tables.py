@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Column, Integer, Text
 from sqlmodel import Field, SQLModel
 
 
@@ -23,13 +22,14 @@ class Meeting(SQLModel, table=True):
 
 
 class MeetingPurpose(SQLModel, table=True):
-    """What a meeting is held for, in which year: it can close one year and launch the next."""
+    """What a meeting is held for: in its own year, or in another one that it launches or closes."""
 
     __tablename__ = "meeting_purpose"
 
-    owner_id: int = Field(sa_column=Column(Integer, primary_key=True))
-    kind: str = Field(sa_column=Column(Text, primary_key=True))
-    year_id: int = Field(sa_column=Column(Integer, primary_key=True))
+    id: int | None = Field(default=None, primary_key=True)
+    owner_id: int
+    kind: str
+    year_id: int | None = None
 
 
 class Attendance(SQLModel, table=True):

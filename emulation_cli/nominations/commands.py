@@ -93,7 +93,7 @@ def retract(call: Call, nomination: IdArgument, reason: Reason) -> None:
     """Take back the last step of a proposal that was entered by mistake."""
     from emulation_cli.nominations import records
 
-    with call.writing(reason=verbs.text(reason, "--reason") or "") as writer:
+    with call.writing(reason=verbs.reason(reason)) as writer:
         record = queries.nomination_record(records.retract(writer, nomination))
     call.out.done(_("{id} is {state} again.").format(**{**record, "state": _(str(record["state"]))}), record)
 

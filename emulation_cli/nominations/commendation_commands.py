@@ -42,7 +42,7 @@ def edit(
     decision: Decision = None,
     on: Annotated[str | None, typer.Option(metavar="DATE", help=_("Day of the decision."))] = None,
     document: Annotated[str | None, typer.Option(metavar="NUMBER", help=_("Number of the decision."))] = None,
-    kind: Annotated[str | None, typer.Option(metavar="|".join(KINDS))] = None,
+    kind: Annotated[str | None, typer.Option(metavar="|".join(KINDS), help=_("Kind of commendation."))] = None,
     for_: Annotated[str | None, typer.Option("--for", metavar="TEXT", help=_("The achievement."))] = None,
 ) -> None:
     """Correct a commendation."""

@@ -110,14 +110,17 @@ def commendations_of_year(connection: sqlite3.Connection, year_id: int) -> list[
 
 
 def find_commendation(
-    connection: sqlite3.Connection, recipient: str, award: str, document: str | None
+    connection: sqlite3.Connection, recipient: str, award: str, document: str | None, day: str | None = None
 ) -> listing.Listed:
     """The commendation of a recipient; named by its decision where there are several of one award."""
     number, code = references.get(connection, "recipient", recipient)
     award_id, award_code = references.get(connection, "award", award)
-    where = "coalesce(t.unit_id, -t.person_id) = ? AND t.award_id = ? AND t.document_key = coalesce(?, t.document_key)"
+    where = (
+        "coalesce(t.unit_id, -t.person_id) = ? AND t.award_id = ? AND t.document_key = coalesce(?, t.document_key)"
+        ' AND t."on" = coalesce(?, t."on")'
+    )
     key = None if document is None else names.fold(document)
-    rows = listing.listed(connection, COMMENDATIONS, where, (number, award_id, key))
+    rows = listing.listed(connection, COMMENDATIONS, where, (number, award_id, key, day))
     if len(rows) == 1:
         return rows[0]
     message = _("{recipient} has {count} commendations {award} here").format(

@@ -27,13 +27,13 @@ def _check_id(connection: sqlite3.Connection, row: Row) -> Iterator[Finding]:
         yield Finding("taken", message, "id", value=code)
 
 
-def _guard(connection: sqlite3.Connection, nomination_id: int) -> Iterator[str]:
+def _guard(connection: sqlite3.Connection, nomination_id: int) -> Iterator[Finding]:
     code = connection.execute("SELECT code FROM nomination WHERE id = ?", (nomination_id,)).fetchone()["code"]
     now = queries.state(queries.proposal(connection, code))
     if now != rules.PROPOSED:
-        yield _("it is {state}; take that step back first: emulation nomination retract {id} --reason …").format(
-            state=_(now), id=code
-        )
+        message = _("the nomination {id} is {state}").format(state=_(now), id=code)
+        hint = _("Take that step back first: emulation nomination retract {id} --reason …").format(id=code)
+        yield Finding("state", message, hint=hint)
 
 
 NOMINATIONS = Recorder(fields.NOMINATIONS, tables.Nomination, checks=(_check_id, check_recipient), guard=_guard)
@@ -49,6 +49,7 @@ def _refuse_out_of_turn(connection: sqlite3.Connection, row: sqlite3.Row, step: 
         before = _(" or ").join(_(state) for state in rules.FROM[step])
         first = {
             rules.PROPOSED: _("First: emulation nomination submit {id} --document NUMBER --on DATE"),
+            rules.RETURNED: _("First: emulation nomination submit {id} --document NUMBER --on DATE"),
             rules.SUBMITTED: _("Next: emulation nomination decide {id} granted --document NUMBER --on DATE"),
             rules.GRANTED: _("Way back: emulation nomination retract {id} --reason …"),
             rules.REFUSED: _("Way back: emulation nomination retract {id} --reason …"),
@@ -82,9 +83,11 @@ def _step(writer: Writer, row: sqlite3.Row, step: str, day: str, document: str |
 
 def submit(writer: Writer, ids: Sequence[str], document: str, day: str) -> list[str]:
     """Submit proposals to the authority by one document; all of them or none."""
-    done = []
-    for text in dict.fromkeys(ids):
+    done: list[str] = []
+    for text in ids:
         row = queries.proposal(writer.connection, text)
+        if row["code"] in done:
+            continue
         _refuse_out_of_turn(writer.connection, row, rules.SUBMITTED)
         _refuse_earlier(row, day)
         _step(writer, row, rules.SUBMITTED, day, document, None)
@@ -116,7 +119,7 @@ def _grant(writer: Writer, row: sqlite3.Row, day: str, document: str) -> None:
         "for": row["for"] or row["movement_name"],
     }
     COMMENDATIONS.add(writer, raw)
-    found = queries.find_commendation(writer.connection, row["recipient"], row["award"], document)
+    found = queries.find_commendation(writer.connection, row["recipient"], row["award"], document, day)
     writer.execute(
         "UPDATE commendation SET nominee_id = ?, nomination_id = ? WHERE id = ?",
         (row["nominee_id"], row["nomination_id"], found.id),

@@ -105,7 +105,8 @@ def adopt(
     from emulation_cli.pledges import records
 
     counts = None
-    if consensus == (agree is not None or disagree is not None) or (agree is None) != (disagree is None):
+    counted = any(count is not None for count in (agree, disagree, abstain))
+    if consensus == counted or (agree is None) != (disagree is None) or (counted and agree is None):
         raise UsageError(_("Say either --consensus, or --agree N and --disagree N."))
     if agree is not None and disagree is not None:
         typed = (("--agree", agree), ("--disagree", disagree), ("--abstain", abstain or "0"))
@@ -126,7 +127,7 @@ def withdraw(
     """Take the adoption back while nobody has signed, so that the content can be corrected."""
     from emulation_cli.pledges import records
 
-    with call.writing(reason=verbs.text(reason, "--reason") or "") as writer:
+    with call.writing(reason=verbs.reason(reason)) as writer:
         row = blocks.open_year(writer.connection, year)
         records.withdraw(writer, row)
         record = queries.pledge_record(writer.connection, row)
@@ -141,7 +142,7 @@ def sign(
     on: Annotated[str, typer.Option(metavar="DATE", help=_("The day of signing."))],
     by: Annotated[str | None, typer.Option(metavar='"NAME, POST"', help=_("Who signed for the unit."))] = None,
 ) -> None:
-    """Enter signatures under the adopted pledge; `all` is every member."""
+    """Enter signatures under the adopted pledge; `all` is every member that has not signed yet."""
     from emulation_cli.pledges import records
 
     day = str(verbs.day(on))

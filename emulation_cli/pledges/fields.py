@@ -65,6 +65,7 @@ PLEDGES = Kind(
 
 ITEMS = Kind(
     name="pledge-items",
+    edited_by="pledge item",
     noun="pledge item",
     table="pledge_item",
     vi="Nội dung giao ước",
@@ -91,6 +92,7 @@ ITEMS = Kind(
 
 TARGETS = Kind(
     name="targets",
+    edited_by="pledge target",
     noun="target",
     vi="Chỉ tiêu thi đua",
     en="Targets",
@@ -109,6 +111,7 @@ TARGETS = Kind(
 
 SIGNATURES = Kind(
     name="signatures",
+    edited_by="pledge sign",
     noun="signature",
     vi="Ký kết giao ước",
     en="Signatures",
@@ -127,6 +130,7 @@ SIGNATURES = Kind(
 
 RESULTS = Kind(
     name="results",
+    edited_by="pledge result",
     noun="result",
     vi="Kết quả thực hiện",
     en="Results",

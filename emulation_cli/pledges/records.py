@@ -28,31 +28,37 @@ def _adopted(connection: sqlite3.Connection, code: str) -> bool:
 def _check_draft(connection: sqlite3.Connection, row: Row) -> Iterator[Finding]:
     """The content of an adopted pledge stays as it was adopted."""
     code = str(row.values["year"])
-    if row.changes and _adopted(connection, code):
-        yield Finding(
-            "adopted",
-            _("the pledge {year} is adopted; its content stays as it is").format(year=code),
-            "year",
-            value=code,
-            hint=_("Before anybody signs: emulation pledge withdraw {year} --reason …").format(year=code),
-        )
+    if row.stored is None and _adopted(connection, code):
+        yield _adopted_finding(code)
 
 
 def _part_guard(table: str) -> Guard:
-    def guard(connection: sqlite3.Connection, row_id: int) -> Iterator[str]:
-        row = connection.execute(
-            f'SELECT p.meeting_id FROM "{table}" t JOIN pledge p ON p.id = t.pledge_id WHERE t.id = ?', (row_id,)
-        ).fetchone()
-        if row["meeting_id"] is not None:
-            yield _("the pledge is adopted; its content stays as it is")
+    """What keeps a part of an adopted pledge as it was adopted."""
+
+    def guard(connection: sqlite3.Connection, row_id: int) -> Iterator[Finding]:
+        pledge = connection.execute(f'SELECT pledge_id FROM "{table}" WHERE id = ?', (row_id,)).fetchone()
+        yield from _pledge_guard(connection, pledge["pledge_id"])
 
     return guard
 
 
-def _pledge_guard(connection: sqlite3.Connection, row_id: int) -> Iterator[str]:
-    row = connection.execute("SELECT meeting_id FROM pledge WHERE id = ?", (row_id,)).fetchone()
-    if row["meeting_id"] is not None:
-        yield _("it is adopted")
+def _pledge_guard(connection: sqlite3.Connection, pledge_id: int) -> Iterator[Finding]:
+    row = connection.execute(
+        "SELECT n.code FROM pledge p JOIN named n ON n.noun = 'pledge' AND n.id = p.id"
+        " WHERE p.id = ? AND p.meeting_id IS NOT NULL",
+        (pledge_id,),
+    ).fetchone()
+    if row is not None:
+        yield _adopted_finding(row["code"])
+
+
+def _adopted_finding(code: str) -> Finding:
+    return Finding(
+        "adopted",
+        _("the pledge {year} is adopted; its content stays as it is").format(year=code),
+        value=code,
+        hint=_("Before anybody signs: emulation pledge withdraw {year} --reason …").format(year=code),
+    )
 
 
 def _check_units(connection: sqlite3.Connection, row: Row) -> Iterator[Finding]:
@@ -109,13 +115,24 @@ def _target_id(connection: sqlite3.Connection, row: Row) -> int:
     return references.get(connection, "target", f"{row.values['year']}:{row.values['target']}")[0]
 
 
+def _year_of(connection: sqlite3.Connection, pledge_id: int) -> blocks.YearRow:
+    row = connection.execute("SELECT year_id FROM pledge WHERE id = ?", (pledge_id,)).fetchone()
+    return blocks.year_by_id(connection, row["year_id"])
+
+
 def _number_item(connection: sqlite3.Connection, row: Row) -> None:
     if row.values["number"] is None and "year" in row.ids:
         sql = "SELECT coalesce(max(number), 0) + 1 FROM pledge_item WHERE pledge_id = ?"
         row.values["number"] = int(connection.execute(sql, (row.ids["year"],)).fetchone()[0])
 
 
-PLEDGES = Recorder(fields.PLEDGES, tables.Pledge, guard=_pledge_guard)
+PLEDGES = Recorder(
+    fields.PLEDGES,
+    tables.Pledge,
+    guard=_pledge_guard,
+    parts=("pledge_item", "target"),
+    describe=lambda connection, row_id: queries.pledge_record(connection, _year_of(connection, row_id)),
+)
 ITEMS = Recorder(
     fields.ITEMS,
     tables.PledgeItem,
@@ -203,16 +220,14 @@ def _adoption_of(pledge: tables.Pledge) -> dict[str, object]:
 
 
 def sign(writer: Writer, year: blocks.YearRow, units: Sequence[str], day: str, by: str | None) -> list[str]:
-    """Enter the signatures of units; a second one corrects day and signer of the first."""
-    queries.pledge_row(writer.connection, year)
+    """Enter the signatures of units; a second one corrects the first. `all` is every member still missing."""
+    pledge_id = queries.pledge_row(writer.connection, year)["id"]
     if [unit.casefold() for unit in units] == ["all"]:
-        units = [
-            member.unit for member in blocks.members(writer.connection, year, min(max(day, year.first), year.last))
-        ]
+        units = queries.missing(writer.connection, year, pledge_id)
     signed = []
     for unit in units:
-        values = SIGNATURES.put(writer, {"year": year.code, "unit": unit, "signed_on": day, "by": by})
-        signed.append(str(values["unit"]))
+        raw = {"year": year.code, "unit": unit, "signed_on": day} | ({"by": by} if by is not None else {})
+        signed.append(str(SIGNATURES.put(writer, raw)["unit"]))
     return signed
 
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from emulation_cli.kernel import references
 from emulation_cli.kernel.findings import Finding
 from emulation_cli.kernel.language import _
-from emulation_cli.kernel.names import code_key
+from emulation_cli.kernel.names import code_key, fold
 from emulation_cli.kernel.recorder import Recorder, Row
 from emulation_cli.units import rules
 from emulation_cli.units.fields import PEOPLE as PEOPLE_KIND
@@ -16,8 +16,52 @@ from emulation_cli.units.fields import UNITS as UNITS_KIND
 from emulation_cli.units.tables import Person, Unit
 
 
-def _check_unit(_connection: sqlite3.Connection, row: Row) -> Iterator[Finding]:
+def _check_unit(connection: sqlite3.Connection, row: Row) -> Iterator[Finding]:
+    """A unit's own values; a code that is nobody's alias and no person's; a department that is no member."""
     yield from rules.check_unit(row.values)
+    code = str(row.values["code"])
+    own = row.stored.id if row.stored else None
+    taken = connection.execute(
+        "SELECT n.noun, n.code FROM alias a JOIN named n ON n.noun = 'unit' AND n.id = a.id"
+        " WHERE a.noun = 'unit' AND a.key IN (:code, :folded) AND a.id IS NOT :own"
+        " UNION SELECT noun, code FROM named WHERE noun = 'person' AND key = :code",
+        {"code": code_key(code), "folded": fold(code), "own": own},
+    ).fetchone()
+    if taken is not None:
+        message = _("{code} already names the {noun} {other}").format(
+            code=code, noun=taken["noun"], other=taken["code"]
+        )
+        yield Finding("taken", message, "code", value=code)
+    if own is not None and row.values["parent"] is not None:
+        yield from _check_department(connection, own, row)
+
+
+def _check_department(connection: sqlite3.Connection, unit_id: int, row: Row) -> Iterator[Finding]:
+    """A department is no member of blocks, and no unit is part of itself by way of others."""
+    code = str(row.values["code"])
+    year = connection.execute(
+        "SELECT n.code FROM member m JOIN named n ON n.noun = 'year' AND n.id = m.year_id WHERE m.unit_id = ? LIMIT 1",
+        (unit_id,),
+    ).fetchone()
+    if year is not None:
+        message = _("{unit} is a member of {year}, so it is no department").format(unit=code, year=year["code"])
+        yield Finding("department", message, "parent")
+    above, _code = references.get(connection, "unit", str(row.values["parent"]))
+    circle = connection.execute(
+        "WITH RECURSIVE up (id) AS (SELECT :above UNION SELECT u.parent_id FROM unit u JOIN up ON u.id = up.id)"
+        " SELECT 1 FROM up WHERE id = :unit",
+        {"above": above, "unit": unit_id},
+    ).fetchone()
+    if circle is not None:
+        yield Finding("parent", _("{unit} would be part of itself").format(unit=code), "parent", value=code)
+
+
+def _check_person(connection: sqlite3.Connection, row: Row) -> Iterator[Finding]:
+    """Units and people can both be commended, so they share no code."""
+    found = references.find(connection, "unit", str(row.values["code"]))
+    if found is not None:
+        message = _("{code} names the unit {unit}").format(code=row.values["code"], unit=found[1])
+        yield Finding("taken", message, "code", value=str(row.values["code"]))
 
 
 def _check_aliases(connection: sqlite3.Connection, row: Row) -> Iterator[Finding]:
@@ -34,4 +78,4 @@ def _check_aliases(connection: sqlite3.Connection, row: Row) -> Iterator[Finding
 
 
 UNITS = Recorder(UNITS_KIND, Unit, checks=(_check_unit, _check_aliases), parts=("former_name",))
-PEOPLE = Recorder(PEOPLE_KIND, Person)
+PEOPLE = Recorder(PEOPLE_KIND, Person, checks=(_check_person,))

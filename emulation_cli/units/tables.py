@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from sqlalchemy import Column, Integer, Text
 from sqlmodel import Field, SQLModel
 
 
@@ -21,6 +22,28 @@ class Unit(SQLModel, table=True):
     parent_id: int | None = None
     valid_from: str | None = None
     valid_to: str | None = None
+
+
+class FormerName(SQLModel, table=True):
+    """A name that a unit bore until the day before `valid_to`."""
+
+    __tablename__ = "former_name"
+
+    unit_id: int = Field(sa_column=Column(Integer, primary_key=True))
+    valid_to: str = Field(sa_column=Column(Text, primary_key=True))
+    name: str
+    document: str | None = None
+
+
+class Succession(SQLModel, table=True):
+    """A unit that took over from another on a day."""
+
+    __tablename__ = "succession"
+
+    unit_id: int = Field(sa_column=Column(Integer, primary_key=True))
+    successor_id: int = Field(sa_column=Column(Integer, primary_key=True))
+    on: str
+    document: str | None = None
 
 
 class Person(SQLModel, table=True):

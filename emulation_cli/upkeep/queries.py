@@ -7,6 +7,9 @@ import sqlite3
 
 from emulation_cli.kernel import audit
 
+LARGEST = 2**63 - 1
+"""The largest number that SQLite knows."""
+
 
 def problems(connection: sqlite3.Connection) -> list[dict[str, str]]:
     """Everything that is wrong with the register: [{check, problem}], empty where all is well."""
@@ -31,7 +34,7 @@ def log(connection: sqlite3.Connection, limit: int) -> list[dict[str, object]]:
 
 def entry(connection: sqlite3.Connection, number: int) -> dict[str, object] | None:
     """One entry of the audit with the rows it changed: [{entity, before, after}], or None."""
-    row = connection.execute("SELECT * FROM audit WHERE seq = ?", (number,)).fetchone()
+    row = connection.execute("SELECT * FROM audit WHERE seq = ?", (min(number, LARGEST),)).fetchone()
     if row is None:
         return None
     rows = connection.execute("SELECT entity, before, after FROM change WHERE audit_seq = ? ORDER BY place", (number,))

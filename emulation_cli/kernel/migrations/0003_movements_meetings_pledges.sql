@@ -27,13 +27,15 @@ CREATE TABLE meeting (
 
 CREATE INDEX meeting_year ON meeting (year_id);
 
--- One conference can serve several purposes: close one year and launch the next.
+-- One conference can serve several purposes: close its own year (no year_id) and launch the next.
 CREATE TABLE meeting_purpose (
+  id       INTEGER PRIMARY KEY,
   owner_id INTEGER NOT NULL REFERENCES meeting (id) ON DELETE RESTRICT,
   kind     TEXT NOT NULL CHECK (kind IN ('launch', 'midyear', 'yearend', 'council', 'other')),
-  year_id  INTEGER NOT NULL REFERENCES year (id) ON DELETE RESTRICT,
-  PRIMARY KEY (owner_id, kind, year_id)
-) STRICT, WITHOUT ROWID;
+  year_id  INTEGER REFERENCES year (id) ON DELETE RESTRICT
+) STRICT;
+
+CREATE UNIQUE INDEX purpose_once ON meeting_purpose (owner_id, kind, coalesce(year_id, 0));
 
 CREATE TABLE attendance (
   id         INTEGER PRIMARY KEY,

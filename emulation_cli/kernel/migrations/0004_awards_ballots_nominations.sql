@@ -26,7 +26,8 @@ CREATE TABLE voting_rule (
   CHECK ("to" >= "from")
 ) STRICT;
 
--- The numbers of the paper stand here only once the ballot is sealed; before, in `ballot_count`.
+-- `threshold` to `quorum` are what was typed; what holds is in `frozen`. `entitled_chosen`: the roll says who may vote,
+-- not the membership. The numbers of the paper stand here only once the ballot is sealed; before, in `ballot_count`.
 CREATE TABLE ballot (
   id               INTEGER PRIMARY KEY,
   code             TEXT NOT NULL CHECK (code <> ''),
@@ -40,11 +41,10 @@ CREATE TABLE ballot (
   comparison       TEXT CHECK (comparison IN ('at-least', 'more-than')),
   base             TEXT CHECK (base IN ('members', 'present', 'issued', 'returned', 'valid')),
   quorum           TEXT CHECK (quorum GLOB '[1-9]*/[1-9]*'),
-  clause           TEXT,
-  from_award       INTEGER NOT NULL DEFAULT 0 CHECK (from_award IN (0, 1)),
   basis_id         INTEGER REFERENCES document (id) ON DELETE RESTRICT,
   seats            INTEGER CHECK (seats > 0),
   double_entry     INTEGER NOT NULL DEFAULT 0 CHECK (double_entry IN (0, 1)),
+  entitled_chosen  INTEGER NOT NULL DEFAULT 0 CHECK (entitled_chosen IN (0, 1)),
   entitled_number  INTEGER CHECK (entitled_number > 0),
   present_number   INTEGER CHECK (present_number >= 0),
   written_number   INTEGER CHECK (written_number >= 0),
@@ -156,6 +156,23 @@ CREATE TRIGGER sum_adds_up BEFORE INSERT ON ballot_sum
 WHEN (SELECT NEW.agree + NEW.disagree + NEW.blank IS NOT returned - invalid FROM ballot_count WHERE id = NEW.count_id)
 BEGIN
   SELECT RAISE(ABORT, 'agree + disagree + blank = valid');
+END;
+
+CREATE TRIGGER sum_insert BEFORE INSERT ON ballot_sum
+WHEN EXISTS (SELECT 1 FROM ballot_sum WHERE count_id = NEW.count_id AND number = NEW.number)
+BEGIN
+  SELECT RAISE(ABORT, 'a count is never changed');
+END;
+
+CREATE TRIGGER ballot_insert BEFORE INSERT ON ballot
+WHEN EXISTS (SELECT 1 FROM ballot WHERE id = NEW.id OR key = NEW.key)
+BEGIN
+  SELECT RAISE(ABORT, 'a ballot is never replaced');
+END;
+
+CREATE TRIGGER teller_update BEFORE UPDATE ON teller
+BEGIN
+  SELECT RAISE(ABORT, 'tellers are taken off and entered anew');
 END;
 
 -- What is sealed or void is read only; sealed may still become superseded.
@@ -367,5 +384,12 @@ CREATE VIEW official (noun, id, what) AS
   UNION ALL SELECT 'year', year_id, 'the ballot ' || code FROM ballot WHERE state <> 'draft'
   UNION ALL SELECT 'award', n.award_id, 'the ballot ' || b.code
               FROM nominee n JOIN ballot b ON b.id = n.ballot_id WHERE b.state <> 'draft'
+  UNION ALL
+  SELECT 'document', b.document_id, 'the adopted pledge ' || n.code
+    FROM (SELECT i.pledge_id, x.document_id FROM pledge_item_basis x JOIN pledge_item i ON i.id = x.owner_id
+          UNION SELECT g.pledge_id, x.document_id FROM target_basis x JOIN target g ON g.id = x.owner_id) b
+    JOIN pledge p ON p.id = b.pledge_id JOIN named n ON n.noun = 'pledge' AND n.id = p.id
+   WHERE p.meeting_id IS NOT NULL
+  UNION ALL SELECT 'document', basis_id, 'the ballot ' || code FROM ballot WHERE state <> 'draft' AND basis_id IS NOT NULL
   UNION ALL SELECT 'commendation', id, 'a nomination' FROM commendation
              WHERE nominee_id IS NOT NULL OR nomination_id IS NOT NULL;

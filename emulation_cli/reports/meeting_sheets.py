@@ -1,0 +1,119 @@
+"""The sheet of a year's meetings: attendance, speeches, opinions, resolutions, tasks."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from openpyxl.workbook import Workbook
+
+from emulation_cli.exchange.workbook import Column, Page, Value
+from emulation_cli.kernel.dates import show_date
+from emulation_cli.kernel.names import name_and_post
+from emulation_cli.meetings import queries as meetings
+from emulation_cli.reports.context import WIDE, Year
+from emulation_cli.reports.terms import Speech
+
+
+def meetings_sheet(year: Year, book: Workbook) -> None:
+    """Add the sheet of meetings."""
+    page = year.page(book, "Hội nghị", "Meetings", WIDE)
+    held = meetings.meetings_of(year.connection, year.row.id)
+    if not held:
+        page.line(year.nothing(), italic=True)
+    for row in held:
+        _meeting(year, page, meetings.meeting_record(year.connection, row))
+
+
+def _meeting(year: Year, page: Page, record: Mapping[str, Any]) -> None:
+    say = year.say
+    purposes = ", ".join(say.term(kind.partition(":")[0]) for kind in record["kinds"])
+    page.heading(f"{show_date(record['on'])} - {purposes} ({record['code']})")
+    facts = [
+        (say("Địa điểm", "Place"), record["place"]),
+        (say("Đơn vị đăng cai", "Host"), year.name(record["host"])),
+        (say("Hình thức", "Mode"), say.term(record["mode"])),
+        (say("Chủ trì", "Chair"), record["chair"]),
+        (say("Khách mời", "Guests"), "; ".join(record["guests"])),
+        (say("Bỏ phiếu", "Ballots"), ", ".join(record["ballots"])),
+    ]
+    for name, value in facts:
+        if value:
+            page.line(f"{name}: {value}")
+    page.table(_attendance_columns(say), _attendance_rows(year, record), empty=year.nothing())
+    for vi, en, rows in _parts(year, record):
+        if rows:
+            page.heading(say(vi, en))
+            page.table(_part_columns(say), rows, empty="")
+
+
+def _attendance_columns(say: Speech) -> list[Column]:
+    return [
+        Column(say("STT", "No."), 7, "0"),
+        Column(say("Đơn vị", "Unit"), 34),
+        Column(say("Người dự", "Delegates"), 52),
+        Column(say("Có mặt", "Presence"), 20),
+        Column(say("Lý do vắng", "Reason"), 16),
+    ]
+
+
+def _attendance_rows(year: Year, record: Mapping[str, Any]) -> list[list[Value]]:
+    rows: list[list[Value]] = []
+    for state in ("present", "absent"):
+        for unit in record[state]:
+            delegates = [one for one in record["delegates"] if one["unit"] == unit]
+            people = "; ".join(one["person"] for one in delegates if one["person"])
+            reason = "; ".join(one["reason"] for one in delegates if one["reason"])
+            rows.append([len(rows) + 1, year.name(unit), people, year.say.term(state), reason])
+    return rows
+
+
+def _part_columns(say: Speech) -> list[Column]:
+    return [
+        Column(say("STT", "No."), 7, "0"),
+        Column(say("Người, đơn vị", "Who"), 34),
+        Column(say("Nội dung", "Content"), 52),
+        Column(say("Ghi chú", "Note"), 20),
+    ]
+
+
+def _parts(year: Year, record: Mapping[str, Any]) -> list[tuple[str, str, list[list[Value]]]]:
+    """Speeches, opinions, resolutions and tasks of a meeting: (Vietnamese heading, English heading, rows)."""
+    say = year.say
+    speeches = [[s["number"], _who(s["person"]), s["text"], say.term(s["role"])] for s in record["speeches"]]
+    opinions = [
+        [o["number"], year.name(o["unit"]), o["text"], "" if o["state"] == "open" else say.term(o["state"])]
+        for o in record["opinions"]
+    ]
+    resolutions = [[r["number"], "", r["text"], _resolution(say, r)] for r in record["resolutions"]]
+    tasks = [[t["number"], year.name(t["owner"]), t["text"], _task(year, t)] for t in record["tasks"]]
+    return [
+        ("Phát biểu", "Speeches", speeches),
+        ("Ý kiến đóng góp", "Opinions", opinions),
+        ("Biểu quyết", "Resolutions", resolutions),
+        ("Nhiệm vụ", "Tasks", tasks),
+    ]
+
+
+def _who(person: str) -> str:
+    name, post = name_and_post(person)
+    return f"{name}\n{post}" if post else name
+
+
+def _resolution(say: Speech, resolution: Mapping[str, Any]) -> str:
+    outcome = say("thông qua", "carried") if resolution["carried"] else say("không thông qua", "not carried")
+    if resolution["consensus"]:
+        return f"{say('thống nhất', 'consensus')}: {outcome}"
+    counts = "/".join(str(resolution[key]) for key in ("agree", "disagree", "abstain"))
+    return f"{counts}: {outcome}"
+
+
+def _task(year: Year, task: Mapping[str, Any]) -> str:
+    """Done, or due when; late as of the summary's day."""
+    say = year.say
+    if task["done"]:
+        return say("đã xong", "done")
+    if task["due"] is None:
+        return ""
+    late = say("quá hạn", "overdue") if task["due"] < year.day else say("thời hạn", "due")
+    return f"{late} {show_date(task['due'])}"

@@ -1,0 +1,152 @@
+"""The sheets of a pledge: content, targets, signatures; results against the targets."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from openpyxl.workbook import Workbook
+
+from emulation_cli.blocks import queries as blocks
+from emulation_cli.exchange.workbook import Column, Value
+from emulation_cli.kernel import listing
+from emulation_cli.kernel.dates import show_date
+from emulation_cli.meetings import queries as meetings
+from emulation_cli.pledges import queries as pledges
+from emulation_cli.pledges.fields import SIGNATURES, Goal
+from emulation_cli.reports.context import DAY, PERCENT, WIDE, Year, as_list, day_cell
+from emulation_cli.reports.terms import Speech
+
+
+def pledge_sheet(year: Year, book: Workbook) -> None:
+    """Add the sheet of pledge."""
+    say = year.say
+    page = year.page(book, "Giao ước thi đua", "Pledge", WIDE)
+    if year.connection.execute("SELECT 1 FROM pledge WHERE year_id = ?", (year.row.id,)).fetchone() is None:
+        page.line(year.nothing(), italic=True)
+        return
+    record = pledges.pledge_record(year.connection, year.row)
+    page.line(f"{record['title'] or say('Giao ước thi đua', 'Pledge')}: {say.term(record['state'])}", bold=True)
+    if isinstance(record["adoption"], dict):
+        page.line(_adoption(year, record["adoption"]))
+    page.skip()
+    page.heading(say("Nội dung giao ước", "Content"))
+    content = [
+        Column(say("STT", "No."), 7, "0"),
+        Column(say("Đơn vị thực hiện", "Units"), 34),
+        Column(say("Nội dung", "Content"), 52),
+        Column(say("Căn cứ", "Basis"), 20),
+    ]
+    items = as_list(record["items"])
+    page.table(
+        content,
+        [[item["number"], _units(year, item["units"]), item["text"], ", ".join(item["basis"])] for item in items],
+        empty=year.nothing(),
+    )
+    page.heading(say("Chỉ tiêu thi đua", "Targets"))
+    page.table(_target_columns(say), _target_rows(year, as_list(record["targets"])), empty=year.nothing())
+    page.heading(say("Ký kết", "Signatures"))
+    page.table(_signature_columns(say), _signature_rows(year), empty=year.nothing())
+
+
+def _adoption(year: Year, adoption: Mapping[str, Any]) -> str:
+    say = year.say
+    how = say("bằng thống nhất", "by consensus")
+    if not adoption["consensus"]:
+        how = say(
+            "tán thành {agree}, không tán thành {disagree}, không có ý kiến {abstain}",
+            "{agree} for, {disagree} against, {abstain} abstaining",
+        ).format(**adoption)
+    held = meetings.meeting_row(year.connection, str(adoption["meeting"]))
+    when = show_date(str(held.values["on"]))
+    return say(f"Thông qua tại hội nghị ngày {when}: {how}.", f"Adopted at the meeting of {when}: {how}.")
+
+
+def _units(year: Year, units: Sequence[str]) -> str:
+    return ", ".join(year.name(unit) for unit in units) or year.say("Tất cả thành viên", "All members")
+
+
+def _target_columns(say: Speech) -> list[Column]:
+    return [
+        Column(say("Mã", "Code"), 7),
+        Column(say("Đơn vị thực hiện", "Units"), 34),
+        Column(say("Nội dung chỉ tiêu", "Target"), 52),
+        Column(say("Căn cứ", "Basis"), 20),
+        Column(say("Kế hoạch", "Goal"), 16),
+        Column(say("Đơn vị tính", "Measure"), 16),
+    ]
+
+
+def _target_rows(year: Year, targets: Sequence[Mapping[str, Any]]) -> list[list[Value]]:
+    return [
+        [
+            target["code"],
+            _units(year, target["units"]),
+            target["name"],
+            ", ".join(target["basis"]),
+            Goal().text(target["goal"], vietnamese=year.say.vietnamese),
+            target["measure"],
+        ]
+        for target in targets
+    ]
+
+
+def _signature_columns(say: Speech) -> list[Column]:
+    return [
+        Column(say("STT", "No."), 7, "0"),
+        Column(say("Đơn vị", "Unit"), 34),
+        Column(say("Người ký", "Signed by"), 52),
+        Column(say("Ngày ký", "Signed on"), 20, DAY),
+    ]
+
+
+def _signature_rows(year: Year) -> list[list[Value]]:
+    """Every member, and who signed besides; who has not signed is said so."""
+    stored = {
+        row.values["unit"]: row.values
+        for row in listing.listed(year.connection, SIGNATURES, f"{SIGNATURES.year} = ?", (year.row.id,))
+    }
+    units = [member.unit for member in blocks.members(year.connection, year.row)]
+    units += [str(unit) for unit in stored if unit not in units]
+    rows: list[list[Value]] = []
+    for number, unit in enumerate(units, start=1):
+        values = stored.get(unit)
+        if values is None:
+            rows.append([number, year.name(unit), None, year.say("chưa ký", "not signed")])
+        else:
+            rows.append([number, year.name(unit), str(values["by"] or ""), day_cell(values["signed_on"])])
+    return rows
+
+
+def results_sheet(year: Year, book: Workbook) -> None:
+    """Add the sheet of results."""
+    say = year.say
+    page = year.page(book, "Kết quả thực hiện chỉ tiêu", "Results", (9, 42, 30, 9, 11, 10, 11, 11, 11))
+    columns = [
+        Column(say("Mã", "Code"), 9),
+        Column(say("Chỉ tiêu", "Target"), 42),
+        Column(say("Đơn vị", "Unit"), 30),
+        Column(say("Kỳ", "Period"), 9),
+        Column(say("Kế hoạch", "Goal"), 11),
+        Column(say("Đơn vị tính", "Measure"), 10),
+        Column(say("Thực hiện", "Actual"), 11),
+        Column(say("% kế hoạch", "% of goal"), 11, PERCENT),
+        Column(say("Kết quả", "Outcome"), 11),
+    ]
+    rows = [_result_row(year, result) for result in pledges.results(year.connection, year.row, None)]
+    page.only_table(columns, rows, empty=year.nothing())
+
+
+def _result_row(year: Year, result: Mapping[str, Any]) -> list[Value]:
+    say = year.say
+    return [
+        result["target"],
+        result["name"],
+        year.name(result["unit"]),
+        say.term(result["period"], "period"),
+        Goal().text(result["goal"], vietnamese=say.vietnamese),
+        result["measure"],
+        result["actual"],
+        None if result["percent"] is None else result["percent"] / 100,
+        say("đạt", "achieved") if result["achieved"] else say("chưa đạt", "missed"),
+    ]
