@@ -7,6 +7,7 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 .PHONY: demo test check lint types rooms format clean
 
 demo: $(STAMP)
+	rm -rf emulation-demo
 	$(BIN)/emulation demo
 
 test: $(STAMP)

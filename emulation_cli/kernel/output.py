@@ -104,7 +104,9 @@ class Output:
         from rich.text import Text
 
         terminal = sys.stdout.isatty()
-        grid = Table(box=SIMPLE_HEAD, pad_edge=False, show_edge=False)
+        if terminal:
+            headings, rows = _without_empty(headings, rows)
+        grid = Table(box=SIMPLE_HEAD, pad_edge=False, show_edge=False, collapse_padding=True)
         for heading in headings:
             grid.add_column(Text(heading), overflow="fold")
         for row in rows:
@@ -174,6 +176,14 @@ def visible(text: str, *, lines: bool = False) -> str:
     if text.isprintable():
         return text
     return "".join("\ufffd" if forbidden(char, lines=lines) else char for char in text)
+
+
+def _without_empty(
+    headings: Sequence[str], rows: Sequence[Sequence[str]]
+) -> tuple[Sequence[str], Sequence[Sequence[str]]]:
+    """A terminal is narrow: columns in which no row says anything are left to the other formats."""
+    kept = [place for place in range(len(headings)) if any(row[place] for row in rows)]
+    return [headings[place] for place in kept], [[row[place] for place in kept] for row in rows]
 
 
 def _is_table(value: object) -> bool:
