@@ -10,13 +10,12 @@ from __future__ import annotations
 import getpass
 import hashlib
 import json
-import os
 import sqlite3
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from emulation_cli.kernel import dates, names
+from emulation_cli.kernel import dates, names, settings
 
 START = "0" * 64
 """What the first entry names as the hash before it."""
@@ -39,8 +38,8 @@ def canonical(value: object) -> str:
 
 
 def actor() -> str:
-    """Who acts: `EMULATION_ACTOR`, else the login name. It is a claim, not a proof."""
-    named = names.clean(os.environ.get("EMULATION_ACTOR", ""))
+    """Who acts: the setting `actor`, else the login name. It is a claim, not a proof."""
+    named = names.clean(settings.value("actor") or "")
     if named and not names.forbidden(named):
         return named
     try:

@@ -20,6 +20,7 @@ from emulation_cli.kernel import register, settings
 from emulation_cli.kernel.errors import UsageError
 from emulation_cli.kernel.language import _
 from emulation_cli.kernel.output import FORMATS, Output
+from emulation_cli.kernel.settings import BY_NAME
 
 if TYPE_CHECKING:
     from emulation_cli.kernel.writing import Writer
@@ -83,7 +84,7 @@ class Call:
 
 
 _SHARED: dict[str, tuple[Any, object]] = {
-    "db": (Annotated[str | None, typer.Option("--db", metavar="PATH", help=_("The register."))], None),
+    "db": (Annotated[str | None, typer.Option("--db", metavar="PATH", help=_(BY_NAME["db"].meaning))], None),
     "format_": (
         Annotated[str, typer.Option("--format", metavar="|".join(FORMATS), help=_("How data is printed."))],
         "table",
@@ -91,10 +92,10 @@ _SHARED: dict[str, tuple[Any, object]] = {
     "quiet": (Annotated[bool, typer.Option("--quiet", "-q", help=_("Say nothing on success."))], False),
     "yes": (Annotated[bool, typer.Option("--yes", "-y", help=_("Confirm beforehand."))], False),
     "wait": (
-        Annotated[str | None, typer.Option("--wait", metavar="SECONDS", help=_("Wait for a busy register."))],
+        Annotated[str | None, typer.Option("--wait", metavar="SECONDS", help=_(BY_NAME["wait"].meaning))],
         None,
     ),
-    "lang": (Annotated[str | None, typer.Option("--lang", metavar="vi|en", help=_("Language."))], None),
+    "lang": (Annotated[str | None, typer.Option("--lang", metavar="vi|en", help=_(BY_NAME["lang"].meaning))], None),
     "debug": (Annotated[bool, typer.Option("--debug", help=_("Show the trace of an error."), hidden=True)], False),
 }
 

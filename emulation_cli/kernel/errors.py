@@ -9,7 +9,6 @@ class EmulationError(Exception):
     """What an officer can mend. `message` says what and where, `hint` the next step (may be empty)."""
 
     exit_code: ClassVar[int] = 1
-    meaning: ClassVar[str] = "a bug in this program"
 
     def __init__(self, message: str, hint: str = "") -> None:
         super().__init__(message)
@@ -21,49 +20,42 @@ class UsageError(EmulationError):
     """The words of the command are off, or a confirmation could not be asked."""
 
     exit_code = 2
-    meaning = "usage: the words of the command are off, an unknown choice, or a confirmation that could not be asked"
 
 
 class Refused(EmulationError):
     """The input or a rule forbids it; nothing was written."""
 
     exit_code = 3
-    meaning = "input or rule refused, nothing written"
 
 
 class NotFound(EmulationError):
     """A code, a register or an input file is not there."""
 
     exit_code = 4
-    meaning = "not found: a code, a register, an input file"
 
 
 class Busy(EmulationError):
     """Another program holds the register; trying later helps."""
 
     exit_code = 5
-    meaning = "busy, try later"
 
 
 class NotOurs(EmulationError):
     """The file is no register of ours, or of another schema version."""
 
     exit_code = 6
-    meaning = "not a register, or a register of a newer or older version"
 
 
 class Damaged(EmulationError):
     """The register is damaged, or a verification failed."""
 
     exit_code = 7
-    meaning = "damaged, or a verification failed"
 
 
 class Unreachable(EmulationError):
     """A file or stream cannot be read or written (space, permission, standard output)."""
 
     exit_code = 8
-    meaning = "cannot read or write: space, permission, standard output"
 
 
 class StdoutLost(Exception):
@@ -78,4 +70,3 @@ class OutputExists(EmulationError):
     """The output is there already and `--force` was not given."""
 
     exit_code = 9
-    meaning = "output exists"

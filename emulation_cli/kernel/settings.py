@@ -25,14 +25,13 @@ class Setting:
 
 
 SETTINGS = (
-    Setting("db", "EMULATION_DB", "the register file"),
-    Setting("lang", "EMULATION_LANG", "the language of what is said: vi or en"),
-    Setting("wait", "EMULATION_WAIT", "seconds to wait for a busy register (10)"),
+    Setting("db", "EMULATION_DB", "The register file."),
+    Setting("lang", "EMULATION_LANG", "The language of what is said."),
+    Setting("wait", "EMULATION_WAIT", "How long to wait for a busy register (10)."),
+    Setting("actor", "EMULATION_ACTOR", "Who acts, as the log names it (the login name)."),
 )
-ACTOR = Setting("actor", "EMULATION_ACTOR", "who acts, as the audit names it (else the login name)")
-NOW = Setting("now", "EMULATION_NOW", "the time in UTC, fixed for tests and replays")
 
-_BY_NAME = {setting.name: setting for setting in SETTINGS}
+BY_NAME = {setting.name: setting for setting in SETTINGS}
 
 
 @cache
@@ -61,7 +60,7 @@ def value(name: str, given: str | None = None) -> str | None:
         if not given:
             raise UsageError(_("--{name} was given without a value").format(name=name))
         return given
-    if from_environment := os.environ.get(_BY_NAME[name].variable):
+    if from_environment := os.environ.get(BY_NAME[name].variable):
         return from_environment
     configured = _configured().get(name)
     return None if configured is None else str(configured)

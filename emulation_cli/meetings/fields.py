@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from emulation_cli.kernel.fields import Field, Kind
+from emulation_cli.kernel.names import TEXT_LIMIT
 from emulation_cli.kernel.values import Choice, Code, Count, Day, Flag, Text
 
 PURPOSES = ("launch", "midyear", "yearend", "council", "other")
@@ -11,7 +12,7 @@ MODES = ("in-person", "online", "hybrid")
 ROLES = ("opening", "directing", "closing", "other")
 STATES = ("open", "accepted", "rejected")
 
-LONG = Text(limit=10_000, lines=True)
+LONG = Text(limit=TEXT_LIMIT, lines=True)
 _OF_MEETING = "(SELECT m.year_id FROM meeting m WHERE m.id = t.meeting_id)"
 
 MEETINGS = Kind(

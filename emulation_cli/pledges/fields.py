@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from emulation_cli.kernel.fields import Field, Kind
+from emulation_cli.kernel.names import TEXT_LIMIT
 from emulation_cli.kernel.values import Choice, Code, Count, Day, Points, Stored, Text
 from emulation_cli.pledges.rules import parse_goal, show_goal
 
@@ -79,7 +80,7 @@ ITEMS = Kind(
             "text",
             "Nội dung",
             "Text",
-            Text(limit=10_000, lines=True),
+            Text(limit=TEXT_LIMIT, lines=True),
             required=True,
             identity=True,
             match="key",
