@@ -195,7 +195,7 @@ def _ended(error: BaseException, words: Sequence[str]) -> int:
     if isinstance(error, SystemExit):
         return error.code if isinstance(error.code, int) else 1
     if isinstance(error, KeyboardInterrupt):
-        talk(_("Stopped; nothing was written."))
+        talk(_("Stopped; what was not finished is not written."))
         return 130
     if isinstance(error, StdoutLost):
         _silence_stdout()
@@ -210,9 +210,9 @@ def _ended(error: BaseException, words: Sequence[str]) -> int:
         traceback.print_exception(error, file=sys.stderr)
     if known is None:
         talk(
-            _(
-                "This is a bug in emulation: {kind}. Nothing was written. Run it again with --debug for the trace."
-            ).format(kind=type(error).__name__)
+            _("This is a bug in emulation: {kind}. Run it again with --debug for the trace.").format(
+                kind=type(error).__name__
+            )
         )
         return 1
     talk(known.message)

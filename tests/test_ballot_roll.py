@@ -166,7 +166,9 @@ def test_entitled_that_were_chosen_outlive_an_unfreeze(drafted):
 
 def test_the_entitled_are_fixed_at_the_freeze_and_presence_stays_open(drafted):
     steps(drafted, "freeze")
-    drafted.ok("year", "leave", "C6/2023", "QT", "--on", "01/06/2023")
+    assert "B1" in drafted.refused(3, "year", "leave", "C6/2023", "QT", "--on", "01/06/2023")
+    assert "B1" in drafted.refused(3, "year", "strike", "C6/2023", "QT")
+    drafted.ok("year", "leave", "C6/2023", "QT", "--on", "01/07/2023")
     assert numbers(drafted) == (6, 5, 0, 5)
     assert "frozen" in drafted.refused(3, "ballot", "roll", "B1", "--entitled", "TH")
     drafted.ok("ballot", "roll", "B1", "--present", "TH,QT")
@@ -180,6 +182,12 @@ def test_attendance_entered_while_the_ballot_is_open_still_counts(drafted):
     steps(drafted, "freeze", "open")
     drafted.ok("meeting", "attend", "SK", "QB")
     assert numbers(drafted) == (6, 6, 0, 6)
+
+
+def test_who_was_present_at_a_closed_ballot_stays_present(drafted):
+    steps(drafted, "freeze", "open", "close")
+    assert "B1" in drafted.refused(3, "meeting", "attend", "SK", "TH", "--absent")
+    assert "B1" in drafted.refused(3, "meeting", "strike", "SK", "attendance", "TH")
 
 
 def test_attendance_entered_after_the_close_changes_nothing(drafted):

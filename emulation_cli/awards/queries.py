@@ -6,6 +6,7 @@ import sqlite3
 
 from emulation_cli.awards.fields import AWARDS, VOTING_RULES
 from emulation_cli.kernel import listing
+from emulation_cli.kernel.numbers import fraction_of
 
 Rule = dict[str, object]
 
@@ -25,7 +26,7 @@ def rule_on(connection: sqlite3.Connection, award_id: int, day: str) -> Rule | N
 def rule_record(row: listing.Listed) -> Rule:
     """A voting rule as JSON shows it: the fraction in two whole numbers."""
     values = row.values
-    numerator, denominator = (int(part) for part in str(values["threshold"]).split("/"))
+    numerator, denominator = fraction_of(str(values["threshold"]))
     shown = {key: values[key] for key in ("comparison", "base", "quorum", "clause", "sector", "from", "to")}
     return {"numerator": numerator, "denominator": denominator, **shown}
 

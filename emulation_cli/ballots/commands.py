@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from emulation_cli.ballots import queries, rules
+from emulation_cli.ballots import queries
 from emulation_cli.ballots.fields import BALLOTS, MODES
 from emulation_cli.ballots.rules import Votes
 from emulation_cli.ballots.states import next_command, open_ballot
@@ -16,6 +16,7 @@ from emulation_cli.kernel import verbs
 from emulation_cli.kernel.call import Call, command
 from emulation_cli.kernel.errors import Damaged, Refused, UsageError
 from emulation_cli.kernel.language import _
+from emulation_cli.kernel.numbers import LARGEST
 
 if TYPE_CHECKING:
     from emulation_cli.kernel.writing import Writer
@@ -45,6 +46,9 @@ app = verbs.noun(_("Ballots: draft, freeze, open, close, count, seal."))
 
 
 def _line(threshold: str | None, more_than: bool, of: str | None) -> dict[str, Any]:
+    """The pass line as typed; an empty threshold takes the whole line away."""
+    if threshold == "":
+        return {"threshold": "", "comparison": "", "base": ""}
     comparison = "more-than" if more_than else "at-least" if threshold else None
     return {"threshold": threshold, "comparison": comparison, "base": of}
 
@@ -117,29 +121,8 @@ def rule(
         return
     with call.reading() as connection:
         row = queries.ballot_row(connection, ballot)
-        record = _rule_record(connection, row)
+        record = queries.rule_record(connection, row)
     call.out.record(record)
-
-
-def _rule_record(connection: sqlite3.Connection, row: sqlite3.Row) -> dict[str, object]:
-    resolved = queries.resolved(connection, row)
-    numbers = queries.numbers_now(connection, row)
-    line = resolved.line
-    base = None
-    if line is not None and line.base in {"members", "present", "issued"}:
-        base = numbers["entitled"] if line.base == "members" else numbers[line.base]
-    clause = resolved.clause or row["basis"]
-    return {
-        "ballot": row["code"],
-        "rule": line.record() if line else None,
-        "clause": clause,
-        "quorum": resolved.quorum,
-        "seats": row["seats"],
-        "base": base,
-        "needed": rules.needed(line, base) if line and base is not None else None,
-        "words": rules.in_words(line, base, clause) if line and base is not None else None,
-        "problem": resolved.problem.replace(":", ": ") or None,
-    }
 
 
 @command(app, "nominate")
@@ -164,7 +147,7 @@ def nominate(
 
 
 @command(app, "drop")
-def drop(call: Call, ballot: BallotArgument, number: Annotated[int, typer.Argument(metavar="N")]) -> None:
+def drop(call: Call, ballot: BallotArgument, number: Annotated[int, typer.Argument(metavar="N", max=LARGEST)]) -> None:
     """Take a nominee off the slip; those after it move up."""
     from emulation_cli.ballots import records
 
@@ -193,9 +176,15 @@ def roll(
     entitled: Annotated[
         list[str] | None, typer.Option(metavar="UNIT,…", help=_("Who may vote; before the freeze."))
     ] = None,
-    entitled_number: Annotated[int | None, typer.Option(min=1, metavar="N", help=_("A council's persons."))] = None,
-    present_number: Annotated[int | None, typer.Option(min=0, metavar="N", help=_("Of these, present."))] = None,
-    written_number: Annotated[int | None, typer.Option(min=0, metavar="N", help=_("Of these, in writing."))] = None,
+    entitled_number: Annotated[
+        int | None, typer.Option(min=1, max=LARGEST, metavar="N", help=_("A council's persons."))
+    ] = None,
+    present_number: Annotated[
+        int | None, typer.Option(min=0, max=LARGEST, metavar="N", help=_("Of these, present."))
+    ] = None,
+    written_number: Annotated[
+        int | None, typer.Option(min=0, max=LARGEST, metavar="N", help=_("Of these, in writing."))
+    ] = None,
 ) -> None:
     """Set who may vote, who came, who votes in writing; bare, print it. The last call replaces the one before."""
     from emulation_cli.ballots import records
@@ -218,11 +207,8 @@ def roll(
         if by_number:
             records.set_numbers(writer, row, numbers)
             return
-        if entitled is not None:
-            records.set_entitled(writer, row, verbs.words(entitled))
-        if any(value is not None for value in units.values()):
-            given = {key: None if value is None else verbs.words(value) for key, value in units.items()}
-            records.set_presence(writer, row, given)
+        given = {key: None if value is None else verbs.words(value) for key, value in units.items()}
+        records.set_roll(writer, row, None if entitled is None else verbs.words(entitled), given)
 
     _change(call, ballot, change, _("The roll is set."))
 
@@ -274,14 +260,9 @@ def open_(call: Call, ballot: BallotArgument) -> None:
 @command(app, "close")
 def close(call: Call, ballot: BallotArgument) -> None:
     """End the voting on every channel; a named ballot is counted at once."""
-    from emulation_cli.ballots import counting, records
+    from emulation_cli.ballots import records
 
-    def change(writer: Writer, row: sqlite3.Row) -> None:
-        records.close(writer, row)
-        if row["mode"] == "named":
-            counting.count_named(writer, queries.ballot_by_id(writer.connection, row["id"]))
-
-    _change(call, ballot, change, _("Closed."))
+    _change(call, ballot, records.close, _("Closed."))
 
 
 @command(app, "count")
@@ -293,6 +274,7 @@ def count(
     votes: Annotated[
         list[str] | None, typer.Option(metavar="1=AGREE/DISAGREE/BLANK", help=_("One for each nominee."))
     ] = None,
+    more: Annotated[list[str] | None, typer.Argument(metavar="[2=…]", help=_("Further nominees' votes."))] = None,
     consensus: Annotated[bool, typer.Option("--consensus", help=_("Everybody agreed."))] = False,
     entry: Entry = 1,
     note: Note = None,
@@ -309,7 +291,9 @@ def count(
             counting.enter_consensus(writer, row)
             return
         total, bad = verbs.number(str(returned), "--returned"), verbs.number(invalid or "0", "--invalid")
-        counting.enter_count(writer, row, entry, total, bad, _votes(votes or []), note=verbs.text(note, "--note"))
+        counting.enter_count(
+            writer, row, entry, total, bad, _votes([*(votes or []), *(more or [])]), note=verbs.text(note, "--note")
+        )
 
     _change(call, ballot, change, _("Counted."), reason=reason)
 
@@ -381,7 +365,7 @@ def seal(call: Call, ballot: BallotArgument) -> None:
     from emulation_cli.ballots import sealing
 
     with call.writing() as writer:
-        row = open_ballot(writer.connection, ballot)
+        row = queries.ballot_row(writer.connection, ballot)
         sealed = sealing.seal(writer, row)
     sealing.clean(call.path, call.wait)
     with call.reading() as connection:
@@ -452,9 +436,7 @@ def verify(
     with call.reading() as connection:
         row = queries.ballot_row(connection, ballot)
         states.require(row, *queries.SEALED)
-        wrong = queries.verification(connection, row)
-    if fingerprint is not None and fingerprint.strip().casefold() != row["fingerprint"]:
-        wrong.append(_("the register's fingerprint is {stored}, not the one given").format(stored=row["fingerprint"]))
+        wrong = queries.verification(connection, row, fingerprint)
     if wrong:
         raise Damaged(_("the ballot {ballot} does not hold:").format(ballot=row["code"]) + "\n" + "\n".join(wrong))
     record = {"ballot": row["code"], "verified": True, "fingerprint": row["fingerprint"]}
@@ -469,7 +451,9 @@ def _change(call: Call, ballot: str, change: Any, message: str, *, reason: str |
         writer.session.flush()
         record = queries.ballot_record(writer.connection, queries.ballot_by_id(writer.connection, row["id"]))
     state = str(record["state"])
-    call.out.done(f"{record['ballot']}: {message}", record, next_command(str(record["ballot"]), state))
+    call.out.done(
+        f"{record['ballot']}: {message}", record, next_command(str(record["ballot"]), state, str(record["mode"]))
+    )
     return record
 
 

@@ -74,7 +74,7 @@ def enter_count(
             _("{returned} slips returned of {issued} issued: say why").format(returned=returned, issued=paper.issued),
             _('Add --note "…"; it will stand in the minutes.'),
         )
-    count = queries.Count(0, entry, 0, returned, invalid, note, dict(votes))
+    count = queries.Count(entry, 0, returned, invalid, note, dict(votes))
     return _store(writer, ballot, count)
 
 
@@ -85,7 +85,7 @@ def enter_consensus(writer: Writer, ballot: sqlite3.Row) -> bool:
         raise Refused(
             _("the ballot {ballot} is {mode}, no consensus").format(ballot=ballot["code"], mode=_(ballot["mode"]))
         )
-    return _store(writer, ballot, queries.Count(0, 1, 0, None, None, None, {}))
+    return _store(writer, ballot, queries.Count(1, 0, None, None, None, {}))
 
 
 def _store(writer: Writer, ballot: sqlite3.Row, count: queries.Count) -> bool:
@@ -111,6 +111,7 @@ def _store(writer: Writer, ballot: sqlite3.Row, count: queries.Count) -> bool:
     writer.execute("UPDATE ballot SET state = 'counted' WHERE id = ?", (ballot["id"],))
     after = {"entry": count.entry, "version": version, "state": "counted"}
     writer.changed(f"ballot {ballot['code']}", {"state": ballot["state"]}, after)
+    writer.reason = ""  # it speaks of the count, so it enters the audit with the seal
     return True
 
 
@@ -147,6 +148,11 @@ def add_up(sheet: Sheet, numbers: Sequence[int]) -> tuple[int, int, dict[int, Vo
 def _columns(sheet: Sheet, numbers: Sequence[int]) -> dict[int, int]:
     """The place of each nominee's column; any other column could tell slips apart and is refused."""
     expected = {str(number): number for number in numbers}
+    if any(choice(heading) for heading in sheet.headings):
+        raise Refused(
+            _("row {row} does not hold the numbers of the nominees").format(row=sheet.heading_row),
+            _("The first row is: {numbers}").format(numbers=",".join(expected)),
+        )
     strange = [heading for heading in sheet.headings if heading and heading not in expected]
     if strange:
         raise Refused(

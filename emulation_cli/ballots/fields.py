@@ -42,7 +42,7 @@ NOMINEES = Kind(
     year="(SELECT b.year_id FROM ballot b WHERE b.id = t.ballot_id)",
     fields=(
         Field("ballot", "Bỏ phiếu", "Ballot", reference="ballot", required=True, identity=True, width=10),
-        Field("number", "STT", "No.", Count(least=1), required=True, completed=True, width=6),
+        Field("number", "STT", "No.", Count(least=1), required=True, completed=True, unique_within="ballot", width=6),
         Field(
             "recipient",
             "Đơn vị, cá nhân",

@@ -11,6 +11,8 @@ from emulation_cli.ballots import rules
 from emulation_cli.ballots.rules import Line, Paper, Votes
 from emulation_cli.blocks import queries as blocks
 from emulation_cli.kernel import references
+from emulation_cli.kernel.language import _
+from emulation_cli.kernel.numbers import fraction_of
 from emulation_cli.meetings.queries import attending
 
 SEALED = ("sealed", "superseded")
@@ -99,7 +101,8 @@ def entitled(connection: sqlite3.Connection, ballot: sqlite3.Row) -> list[blocks
         return there
     known = {member.unit_id: member for member in [*blocks.ever_members(connection, year), *there]}
     rows = connection.execute("SELECT unit_id FROM roll WHERE ballot_id = ?", (ballot["id"],)).fetchall()
-    return sorted((known[row["unit_id"]] for row in rows), key=lambda member: (member.order, member.unit))
+    chosen = (known[row["unit_id"]] for row in rows if row["unit_id"] in known)
+    return sorted(chosen, key=lambda member: (member.order, member.unit))
 
 
 def roll(connection: sqlite3.Connection, ballot: sqlite3.Row) -> list[Voter]:
@@ -204,7 +207,9 @@ def sealed_outcomes(connection: sqlite3.Connection, ballot: sqlite3.Row) -> list
                 "nominee": name["code"],
                 "name": name["name"],
                 "award": name["award"],
+                "award_name": name["award_name"],
                 "movement": name["movement"],
+                "movement_name": name["movement_name"],
                 "period": name["period"],
                 **{key: row[key] for key in ("agree", "disagree", "blank")},
                 "base": base,
@@ -237,7 +242,7 @@ def ballot_record(connection: sqlite3.Connection, ballot: sqlite3.Row) -> dict[s
         **numbers,
         **{key: ballot[key] if sealed else None for key in ("returned", "valid", "invalid")},
         "quorum_met": _quorum_met(rule.quorum, numbers),
-        "nominees": [_nominee_record(one) for one in nominees(connection, ballot["id"])],
+        "nominees": _nominee_records(connection, ballot),
         "outcomes": sealed_outcomes(connection, ballot) if sealed else [],
         "note": ballot["note"],
         "fingerprint": ballot["fingerprint"] if sealed else None,
@@ -253,22 +258,51 @@ def _quorum_met(quorum: str | None, numbers: dict[str, int]) -> bool | None:
 
 def quorum_of(text: str | None) -> tuple[int, int] | None:
     """A stored quorum "2/3" in its two numbers."""
-    if text is None:
-        return None
-    numerator, denominator = text.split("/")
-    return int(numerator), int(denominator)
+    return None if text is None else fraction_of(text)
 
 
-def _nominee_record(one: Nominated) -> dict[str, object]:
+def _nominee_records(connection: sqlite3.Connection, ballot: sqlite3.Row) -> list[dict[str, object]]:
+    """The nominees as they were frozen; in draft as they are now."""
     keys = ("number", "code", "name", "award", "movement", "period")
-    return {key: getattr(one, key) for key in keys}
+    if ballot["frozen"] is not None:
+        return [{key: one[key] for key in keys} for one in json.loads(ballot["frozen"])["nominees"]]
+    return [{key: getattr(one, key) for key in keys} for one in nominees(connection, ballot["id"])]
+
+
+def problem_words(problem: str) -> str | None:
+    """Why there is no pass line, in words; None where there is one."""
+    kind, _colon, awards_named = problem.partition(":")
+    said = {
+        "none": _("no pass line is known for {awards} on that day"),
+        "mixed": _("{awards} have different pass lines"),
+    }
+    return said[kind].format(awards=awards_named or "–") if problem else None
+
+
+def rule_record(connection: sqlite3.Connection, ballot: sqlite3.Row) -> dict[str, object]:
+    """The rule that holds, explained: how many votes are needed as the roll stands now, and why."""
+    rule = resolved(connection, ballot)
+    line, numbers = rule.line, numbers_now(connection, ballot)
+    base = Paper(**numbers, returned=0, invalid=0).base(line.base) if line else None
+    known = line is not None and line.base not in {"returned", "valid"}
+    clause = rule.clause or ballot["basis"]
+    return {
+        "ballot": ballot["code"],
+        "rule": line.record() if line else None,
+        "clause": clause,
+        "quorum": rule.quorum,
+        "seats": ballot["seats"],
+        "base": base if known else None,
+        "needed": rules.needed(line, base) if line and known and base is not None else None,
+        "words": rules.in_words(line, base, clause) if line and known and base is not None else None,
+        "problem": problem_words(rule.problem),
+    }
 
 
 @dataclass(frozen=True, slots=True)
 class Count:
     """One entry of a count: its paper numbers and the votes by nominee; empty for a consensus."""
 
-    id: int
     entry: int
     version: int
     returned: int | None
@@ -293,8 +327,14 @@ def latest_count(connection: sqlite3.Connection, ballot_id: int, entry: int) -> 
         line["number"]: Votes(line["agree"], line["disagree"], line["blank"])
         for line in connection.execute("SELECT * FROM ballot_sum WHERE count_id = ?", (row["id"],))
     }
-    keys = ("id", "entry", "version", "returned", "invalid", "note")
+    keys = ("entry", "version", "returned", "invalid", "note")
     return Count(**{key: row[key] for key in keys}, votes=votes)
+
+
+def recounts(connection: sqlite3.Connection, ballot_id: int) -> list[list[object]]:
+    """Every version of every entry of a count with its reason, without a number: [[entry, version, reason]]."""
+    sql = "SELECT entry, version, reason FROM ballot_count WHERE ballot_id = ? ORDER BY entry, version"
+    return [list(row) for row in connection.execute(sql, (ballot_id,))]
 
 
 def named_votes(connection: sqlite3.Connection, ballot_id: int) -> dict[str, dict[int, str]]:
@@ -309,8 +349,11 @@ def named_votes(connection: sqlite3.Connection, ballot_id: int) -> dict[str, dic
     return found
 
 
-def verification(connection: sqlite3.Connection, ballot: sqlite3.Row) -> list[str]:
-    """What does not hold in a sealed ballot: identities, outcomes, fingerprint; empty where all is well."""
+def verification(connection: sqlite3.Connection, ballot: sqlite3.Row, given: str | None = None) -> list[str]:
+    """What does not hold in a sealed ballot: identities, outcomes, fingerprint; empty where all is well.
+
+    `given` is a fingerprint from elsewhere, as on the signed minutes.
+    """
     paper = sealed_paper(ballot)
     frozen = json.loads(ballot["frozen"])
     rows = connection.execute("SELECT * FROM nominee WHERE ballot_id = ? ORDER BY number", (ballot["id"],)).fetchall()
@@ -321,11 +364,15 @@ def verification(connection: sqlite3.Connection, ballot: sqlite3.Row) -> list[st
     wrong += [finding.message for finding in rules.check_votes(paper, votes, numbers)] if counted else []
     expected = expected_outcomes(frozen, paper, [votes[number] for number in numbers if number in votes])
     if [row["outcome"] for row in rows] != expected:
-        wrong.append("the outcomes are not those that the counts give")
+        wrong.append(_("the outcomes are not those that the counts give"))
     if {key: frozen[key] for key in ("typed", "ids", "tellers")} != fixed(connection, ballot):
-        wrong.append("nominees, tellers or rule are not those that were frozen")
+        wrong.append(_("nominees, tellers or rule are not those that were frozen"))
     if fingerprint_of(connection, ballot) != ballot["fingerprint"]:
-        wrong.append("the fingerprint is not that of what was frozen and counted")
+        wrong.append(_("the fingerprint is not that of what was frozen and counted"))
+    if given is not None and given.strip().casefold() != ballot["fingerprint"]:
+        wrong.append(
+            _("the register's fingerprint is {stored}, not the one given").format(stored=ballot["fingerprint"])
+        )
     return wrong
 
 

@@ -7,17 +7,18 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from emulation_cli.awards.fields import BASES
 from emulation_cli.ballots import fields, queries, tables
+from emulation_cli.ballots.counting import count_named
 from emulation_cli.ballots.states import require
 from emulation_cli.blocks import queries as blocks
 from emulation_cli.kernel import listing, names, references
 from emulation_cli.kernel.audit import canonical
 from emulation_cli.kernel.errors import NotFound, Refused
-from emulation_cli.kernel.fields import Values
 from emulation_cli.kernel.findings import Finding
 from emulation_cli.kernel.language import _
 from emulation_cli.kernel.recorder import Raw, Recorder, Row
 from emulation_cli.kernel.writing import Writer
 from emulation_cli.meetings.queries import attending, serves
+from emulation_cli.units.rules import means_everyone
 
 # -- ballots and nominees as rows -------------------------------------------------------------------------------------
 
@@ -55,12 +56,6 @@ def _only_draft(connection: sqlite3.Connection, ballot_id: int) -> Iterator[Find
         yield Finding("state", error.message, hint=error.hint)
 
 
-def _number_nominee(connection: sqlite3.Connection, row: Row) -> None:
-    if row.values["number"] is None and "ballot" in row.ids:
-        sql = "SELECT coalesce(max(number), 0) + 1 FROM nominee WHERE ballot_id = ?"
-        row.values["number"] = int(connection.execute(sql, (row.ids["ballot"],)).fetchone()[0])
-
-
 def _check_nominee(connection: sqlite3.Connection, row: Row) -> Iterator[Finding]:
     """Nominees are entered in draft; an award for collectives goes to a unit, one for persons to a person."""
     ballot_id = references.get(connection, "ballot", str(row.values["ballot"]))[0]
@@ -91,23 +86,25 @@ BALLOTS = Recorder(
     parts=("nominee", "teller", "roll"),
     describe=lambda connection, row_id: queries.ballot_record(connection, queries.ballot_by_id(connection, row_id)),
 )
-NOMINEES = Recorder(fields.NOMINEES, tables.Nominee, checks=(_check_nominee,), complete=_number_nominee)
+NOMINEES = Recorder(fields.NOMINEES, tables.Nominee, checks=(_check_nominee,))
 
 
-def drop(writer: Writer, ballot: sqlite3.Row, number: int) -> Values:
+def drop(writer: Writer, ballot: sqlite3.Row, number: int) -> None:
     """Take a nominee off a draft; those after it move up, as on the slip."""
     require(ballot, "draft")
     where = "t.ballot_id = ? AND t.number = ?"
     found = next(listing.each(writer.connection, fields.NOMINEES, where, (ballot["id"], number)), None)
     if found is None:
         raise NotFound(_("the ballot {ballot} has no nominee {number}").format(ballot=ballot["code"], number=number))
-    values = NOMINEES.remove(writer, found.id)
+    slip = [one.code for one in queries.nominees(writer.connection, ballot["id"])]
+    NOMINEES.remove(writer, found.id)
     rows = writer.execute(
         "SELECT id, number FROM nominee WHERE ballot_id = ? AND number > ? ORDER BY number", (ballot["id"], number)
     ).fetchall()
     for row in rows:
         writer.execute("UPDATE nominee SET number = ? WHERE id = ?", (row["number"] - 1, row["id"]))
-    return values
+    after = [one.code for one in queries.nominees(writer.connection, ballot["id"])]
+    writer.changed(f"ballot {ballot['code']}", {"slip": slip}, {"slip": after})
 
 
 def set_rule(writer: Writer, ballot: sqlite3.Row, raw: Raw) -> None:
@@ -131,6 +128,20 @@ def add_tellers(writer: Writer, ballot: sqlite3.Row, people: Sequence[str]) -> N
 # -- the roll ---------------------------------------------------------------------------------------------------------
 
 
+def set_roll(
+    writer: Writer,
+    ballot: sqlite3.Row,
+    entitled: Sequence[str] | None,
+    units: Mapping[str, Sequence[str] | None],
+) -> None:
+    """Set who may vote and who is there, each where it is given."""
+    if entitled is not None:
+        set_entitled(writer, ballot, entitled)
+        ballot = queries.ballot_by_id(writer.connection, ballot["id"])
+    if any(value is not None for value in units.values()):
+        set_presence(writer, ballot, units)
+
+
 def set_entitled(writer: Writer, ballot: sqlite3.Row, units: Sequence[str]) -> None:
     """Choose who may vote, before the freeze; presence is then entered anew."""
     require(ballot, "draft")
@@ -138,6 +149,8 @@ def set_entitled(writer: Writer, ballot: sqlite3.Row, units: Sequence[str]) -> N
     chosen = blocks.chosen_members(writer.connection, year, list(units), ballot["on"])
     _forget_numbers(writer, ballot)
     writer.execute("UPDATE ballot SET entitled_chosen = 1 WHERE id = ?", (ballot["id"],))
+    before, after = {"entitled_chosen": bool(ballot["entitled_chosen"])}, {"entitled_chosen": True}
+    writer.changed(f"ballot {ballot['code']}", before, after)
     _replace_roll(writer, ballot, [(member.unit_id, None, None) for member in chosen])
 
 
@@ -194,7 +207,7 @@ def _voter_ids(
     """The ids of the units named, refused where one may not vote; `all` is everybody who may."""
     if units is None:
         return None
-    if [unit.casefold() for unit in units] == ["all"]:
+    if means_everyone(units):
         return set(voters)
     ids = set()
     for text in units:
@@ -272,12 +285,9 @@ def issues(connection: sqlite3.Connection, ballot: sqlite3.Row) -> list[tuple[st
         found.append((_("no teller"), f'emulation ballot teller {code} "NAME" "NAME"'))
     if queries.numbers_now(connection, ballot)["entitled"] == 0:
         found.append((_("nobody is entitled to vote"), f"emulation year join {ballot['year']} UNIT…"))
-    problem, _colon, awards = queries.resolved(connection, ballot).problem.partition(":")
-    mend = f"emulation ballot rule {code} --threshold 80% --of members"
-    if problem == "none":
-        found.append((_("no pass line is known for {awards} on that day").format(awards=awards or "–"), mend))
-    elif problem == "mixed":
-        found.append((_("{awards} have different pass lines").format(awards=awards), mend))
+    problem = queries.problem_words(queries.resolved(connection, ballot).problem)
+    if problem is not None:
+        found.append((problem, f"emulation ballot rule {code} --threshold 80% --of members"))
     return found
 
 
@@ -355,7 +365,7 @@ def open_(writer: Writer, ballot: sqlite3.Row) -> None:
 
 
 def close(writer: Writer, ballot: sqlite3.Row) -> None:
-    """End the voting on every channel: the roll and its numbers are fixed."""
+    """End the voting on every channel: the roll and its numbers are fixed; a named ballot is counted at once."""
     require(ballot, "open")
     connection = writer.connection
     numbers = queries.numbers_now(connection, ballot)
@@ -369,6 +379,8 @@ def close(writer: Writer, ballot: sqlite3.Row) -> None:
         {**numbers, "id": ballot["id"]},
     )
     writer.changed(f"ballot {ballot['code']}", {"state": "open"}, {"state": "closed", **numbers})
+    if ballot["mode"] == "named":
+        count_named(writer, queries.ballot_by_id(connection, ballot["id"]))
 
 
 def _refuse_absent_votes(connection: sqlite3.Connection, ballot: sqlite3.Row, voters: Sequence[queries.Voter]) -> None:

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from emulation_cli.kernel.audit import canonical
 from emulation_cli.kernel.findings import Finding
 from emulation_cli.kernel.language import _
+from emulation_cli.kernel.numbers import fraction_of
 
 PASSED, NOT_PASSED, TIED, NO_QUORUM = "passed", "not-passed", "tied", "no-quorum"
 FINGERPRINT_LETTERS = 32
@@ -31,8 +32,7 @@ class Line:
     @classmethod
     def parse(cls, threshold: str, comparison: str, base: str) -> Line:
         """A line from the stored fraction "4/5"."""
-        numerator, denominator = threshold.split("/")
-        return cls(int(numerator), int(denominator), comparison, base)
+        return cls(*fraction_of(threshold), comparison, base)
 
     def record(self) -> dict[str, object]:
         """The line as JSON shows it."""

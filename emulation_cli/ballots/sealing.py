@@ -9,11 +9,12 @@ from pathlib import Path
 
 from emulation_cli.ballots import queries, rules
 from emulation_cli.ballots.counting import paper_of
-from emulation_cli.ballots.records import BALLOTS, NOMINEES, add_tellers
+from emulation_cli.ballots.records import BALLOTS, NOMINEES, add_tellers, set_entitled
 from emulation_cli.ballots.rules import Paper, Votes
 from emulation_cli.ballots.states import require
+from emulation_cli.blocks.queries import open_year
 from emulation_cli.kernel import listing, references, register
-from emulation_cli.kernel.errors import Busy, Refused
+from emulation_cli.kernel.errors import EmulationError, Refused
 from emulation_cli.kernel.fields import Values
 from emulation_cli.kernel.language import _
 from emulation_cli.kernel.writing import Writer
@@ -26,6 +27,7 @@ def seal(writer: Writer, ballot: sqlite3.Row) -> bool:
     """Fix the outcome for good and enter the sums into the audit; False where it is sealed already."""
     if ballot["state"] == "sealed":
         return False
+    open_year(writer.connection, ballot["year"])
     require(ballot, "counted")
     connection = writer.connection
     count, note = _agreed_count(connection, ballot)
@@ -48,6 +50,7 @@ def seal(writer: Writer, ballot: sqlite3.Row) -> bool:
     )
     writer.execute("INSERT OR IGNORE INTO setting (key, value) VALUES (?, ?)", (TO_CLEAN, ballot["code"]))
     after = {"state": "sealed", "fingerprint": fingerprint, **totals, "nominees": [list(line) for line in lines]}
+    after["counts"] = queries.recounts(connection, ballot["id"])
     if ballot["mode"] == "named":
         after["votes"] = {
             unit: list(marks.values()) for unit, marks in queries.named_votes(connection, ballot["id"]).items()
@@ -124,24 +127,23 @@ def differences(first: queries.Count, second: queries.Count) -> list[str]:
 def clean(path: Path, wait: float) -> None:
     """Rewrite the register without remnants after a seal; nothing to do where that is done.
 
-    Raises Busy where another program reads meanwhile: the ballot is sealed all the same, sealing again finishes it.
+    Raises Busy where another program reads meanwhile, Unreachable where there is no space: the ballot is sealed all the
+    same, sealing again finishes it.
     """
-    with register.explained(path):
+    try:
         connection = register.connect(path, wait)
         try:
-            if connection.execute("SELECT 1 FROM setting WHERE key = ?", (TO_CLEAN,)).fetchone() is None:
-                return
-            connection.execute("VACUUM")
-            connection.execute("DELETE FROM setting WHERE key = ?", (TO_CLEAN,))
-        except sqlite3.OperationalError as error:
-            if (error.sqlite_errorcode & 0xFF) != sqlite3.SQLITE_BUSY:
-                raise
-            raise Busy(
-                _("the ballot is sealed, but another program kept the register from being cleaned"),
-                _("Seal it again to finish."),
-            ) from error
+            if connection.execute("SELECT 1 FROM setting WHERE key = ?", (TO_CLEAN,)).fetchone() is not None:
+                connection.execute("VACUUM")
+                connection.execute("DELETE FROM setting WHERE key = ?", (TO_CLEAN,))
         finally:
             connection.close()
+    except sqlite3.OperationalError as error:
+        explained = register.explain(error, path)
+        if not isinstance(explained, EmulationError):
+            raise
+        message = _("the ballot is sealed, but the register could not be cleaned of what led to it: {error}")
+        raise type(explained)(message.format(error=error), _("Seal it again to finish.")) from error
 
 
 def void(writer: Writer, ballot: sqlite3.Row) -> None:
@@ -169,13 +171,12 @@ def refuse_supersede(connection: sqlite3.Connection, ballot: sqlite3.Row, new: s
         )
 
 
-def supersede(writer: Writer, ballot: sqlite3.Row, new: str) -> Values:
+def supersede(writer: Writer, ballot: sqlite3.Row, new: str) -> None:
     """Replace a sealed ballot by a draft copy; what it proposed is proposed no more."""
     refuse_supersede(writer.connection, ballot, new)
     values = _copy(writer, ballot, new, "supersedes", None)
     writer.execute("UPDATE ballot SET state = 'superseded', reason = ? WHERE id = ?", (writer.reason, ballot["id"]))
     writer.changed(f"ballot {ballot['code']}", {"state": "sealed"}, {"state": "superseded", "by": values["code"]})
-    return values
 
 
 def second_round(writer: Writer, ballot: sqlite3.Row, new: str, numbers: Sequence[int]) -> Values:
@@ -207,4 +208,8 @@ def _copy(writer: Writer, ballot: sqlite3.Row, new: str, origin: str, chosen: se
             raw = {key: value for key, value in row.values.items() if key != "number"}
             NOMINEES.add(writer, {**raw, "ballot": values["code"]})
     add_tellers(writer, copy, queries.tellers(writer.connection, ballot["id"]))
+    if ballot["entitled_chosen"]:
+        set_entitled(writer, copy, [voter.unit for voter in queries.roll(writer.connection, ballot)])
+    after = {"origin": origin, "of": ballot["code"], "entitled_number": ballot["entitled_number"]}
+    writer.changed(f"ballot {values['code']}", dict.fromkeys(after), after)
     return values

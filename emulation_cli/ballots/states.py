@@ -27,9 +27,13 @@ _BACK = {
 }
 
 
-def next_command(ballot: str, state: str) -> str:
+def next_command(ballot: str, state: str, mode: str = "") -> str:
     """The command that usually comes next, or ""."""
     verb = _FORWARD.get(state)
+    if state == "closed" and mode == "consensus":
+        verb = "count {ballot} --consensus"
+    if state == "open" and mode == "named":
+        verb = "vote {ballot} UNIT 1=agree,…  (then: emulation ballot close {ballot})"
     return f"emulation ballot {verb.format(ballot=ballot)}" if verb else ""
 
 

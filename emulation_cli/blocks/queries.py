@@ -10,8 +10,8 @@ from emulation_cli.kernel import references
 from emulation_cli.kernel.errors import NotFound, Refused
 from emulation_cli.kernel.fields import Values
 from emulation_cli.kernel.language import _
-from emulation_cli.kernel.names import code_key
 from emulation_cli.units.queries import NAME_ON
+from emulation_cli.units.rules import means_everyone
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +98,7 @@ def chosen_members(connection: sqlite3.Connection, year: YearRow, codes: list[st
     Raises NotFound for an unknown unit, Refused for a unit that is no member on that day.
     """
     there = members(connection, year, day)
-    if [code_key(code) for code in codes] == ["all"]:
+    if means_everyone(codes):
         return there
     by_id = {member.unit_id: member for member in there}
     wanted = {member_id(connection, year, code, by_id, day) for code in codes}

@@ -11,6 +11,7 @@ from emulation_cli.blocks.fields import MEMBERS as MEMBERS_KIND
 from emulation_cli.blocks.fields import YEARS as YEARS_KIND
 from emulation_cli.blocks.tables import Block, Leadership, Member, Year
 from emulation_cli.kernel import listing, references
+from emulation_cli.kernel.dates import show_date
 from emulation_cli.kernel.errors import NotFound, Refused
 from emulation_cli.kernel.fields import Values
 from emulation_cli.kernel.findings import Finding
@@ -37,6 +38,7 @@ def _complete_year(_connection: sqlite3.Connection, row: Row) -> None:
 def _check_year(connection: sqlite3.Connection, row: Row) -> Iterator[Finding]:
     """The days of a year hold every membership that began in it."""
     yield from rules.check_year(row.values)
+    yield from rules.check_number(row.values)
     if row.stored is None:
         return
     outside = connection.execute(
@@ -69,7 +71,19 @@ def _check_member(connection: sqlite3.Connection, row: Row) -> Iterator[Finding]
     if stored["parent_id"] is not None:
         yield Finding("department", _("{unit} is a department, not a member of blocks").format(unit=unit), "unit")
     if stored["valid_to"] is not None and stored["valid_to"] <= str(values["from"]):
-        yield Finding("closed", _("{unit} was closed on {day}").format(unit=unit, day=stored["valid_to"]), "unit")
+        message = _("{unit} was closed on {day}").format(unit=unit, day=show_date(stored["valid_to"]))
+        yield Finding("validity", message, "unit")
+    voted = connection.execute(
+        'SELECT b.code, m."on" FROM roll r JOIN ballot b ON b.id = r.ballot_id JOIN meeting m ON m.id = b.meeting_id'
+        " WHERE b.year_id = ? AND r.unit_id = ? AND b.state NOT IN ('draft', 'void')"
+        ' AND m."on" NOT BETWEEN ? AND coalesce(date(?, \'-1 day\'), m."on")',
+        (year.id, unit_id, values["from"], values["to"]),
+    ).fetchone()
+    if voted is not None:
+        message = _("{unit} is on the roll of the ballot {ballot} of {day}").format(
+            unit=unit, ballot=voted["code"], day=show_date(voted["on"])
+        )
+        yield Finding("official", message, "to", value=str(values["to"] or ""))
     span = (str(values["from"]), None if values["to"] is None else str(values["to"]))
     if queries.overlapping(connection, year.id, unit_id, span, row.stored.id if row.stored else None):
         message = _("{unit} is already a member of {year}").format(unit=unit, year=year.code)
@@ -91,6 +105,7 @@ MEMBERS = Recorder(
     Member,
     checks=(_check_member,),
     complete=_complete_member,
+    weighty=("year", "unit"),
 )
 
 
@@ -166,15 +181,15 @@ def lead(
     writer.execute("DELETE FROM leadership WHERE year_id = ?", (year.id,))
     seen: set[int] = set()
     for place, unit in enumerate([head, *deputies]):
-        unit_id = int(membership(writer.connection, year, unit).id)
-        row = writer.execute("SELECT unit_id FROM member WHERE id = ?", (unit_id,)).fetchone()
-        if row["unit_id"] in seen:
-            raise Refused(_("{unit} is named twice in the leadership").format(unit=unit))
-        seen.add(row["unit_id"])
+        membership(writer.connection, year, unit)
+        unit_id, code = references.get(writer.connection, "unit", unit)
+        if unit_id in seen:
+            raise Refused(_("{unit} is named twice in the leadership").format(unit=code))
+        seen.add(unit_id)
         writer.session.add(
             Leadership(
                 year_id=year.id,
-                unit_id=row["unit_id"],
+                unit_id=unit_id,
                 role="deputy" if place else "head",
                 order=place,
                 method=method,

@@ -28,6 +28,21 @@ def check_year(values: Values) -> Iterator[Finding]:
         )
 
 
+def check_number(values: Values) -> Iterator[Finding]:
+    """A year bears the number of the calendar year in which it begins or ends (the sector's begins on 01/12)."""
+    number = str(values["year"])
+    if number not in {str(values["from"])[:4], str(values["to"])[:4]}:
+        yield Finding(
+            "range",
+            _("the year {number} would run from {first} to {last}").format(
+                number=number, first=show_date(str(values["from"])), last=show_date(str(values["to"]))
+            ),
+            "year",
+            value=number,
+            hint=_("Say its days too: --from DATE --to DATE."),
+        )
+
+
 def check_membership(values: Values, first: str, last: str) -> Iterator[Finding]:
     """A membership begins within its year (ISO days `first` to `last`) and ends after it began."""
     begins, ends = str(values["from"]), values["to"]

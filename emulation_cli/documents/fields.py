@@ -10,7 +10,6 @@ DOCUMENTS = Kind(
     noun="document",
     vi="Văn bản",
     en="Documents",
-    sorted_by="number",
     order='t."on", t.key',
     fields=(
         Field("number", "Số, ký hiệu", "Number", required=True, identity=True, match="key", positional=True, width=22),

@@ -59,8 +59,7 @@ def _settle(writer: Writer, report: Report, name: str, *, keep: bool) -> None:
         counts = {key: value for key, value in report.record().items() if key != "errors"}
         writer.counts = {**counts, "file": name}
     else:
-        writer.session.rollback()
-        writer.changes.clear()
+        writer.discard()
 
 
 def _say(call: Call, report: Report, *, dry_run: bool, refused: bool) -> None:
@@ -88,6 +87,6 @@ def _refusal(report: Report) -> Refused:
     lines.append(
         _("{rejected} of {rows} rows rejected; nothing was written.").format(rejected=report.rejected, rows=report.rows)
     )
-    hints = dict.fromkeys(finding.hint for finding in report.findings if finding.rule == "closed")
+    hints = dict.fromkeys(finding.hint for finding in report.findings if finding.rule == "closed" and finding.hint)
     hints[_("Mend the file, or take the good rows alone with --skip-bad.")] = None
     return Refused("\n".join(lines), "\n".join(hints))

@@ -170,7 +170,7 @@ def _take_row(writer: Writer, recorder: Recorder, row: Row, update: bool, report
     else:
         report.unchanged += 1
     if not row.findings:
-        recorder.store(writer, [row])
+        recorder.store(writer, row)
 
 
 def _differences(recorder: Recorder, row: Row) -> Iterator[Finding]:

@@ -24,15 +24,15 @@ def publish(path: Path, data: bytes, *, force: bool, check: Callable[[Path], Non
     refuse_target(path, force=force)
     if force and path.is_file() and path.read_bytes() == data:
         return False
-    building = path.with_name(f".{path.name[:100]}.{secrets.token_hex(4)}.tmp")
+    building = path.with_name(f".{secrets.token_hex(8)}.tmp")
     try:
         _write(building, data)
         if check is not None:
             check(building)
-        _give_name(building, path, force=force)
+        give_name(building, path, force=force)
     finally:
         building.unlink(missing_ok=True)
-    _sync_folder(path.parent)
+    sync_folder(path.parent)
     return True
 
 
@@ -58,7 +58,8 @@ def _write(path: Path, data: bytes) -> None:
         os.fsync(file.fileno())
 
 
-def _give_name(building: Path, path: Path, *, force: bool) -> None:
+def give_name(building: Path, path: Path, *, force: bool) -> None:
+    """Give a finished file its name; without `force` never in the place of another. Raises OutputExists."""
     if force:
         building.replace(path)
         return
@@ -72,7 +73,8 @@ def _give_name(building: Path, path: Path, *, force: bool) -> None:
         building.rename(path)
 
 
-def _sync_folder(folder: Path) -> None:
+def sync_folder(folder: Path) -> None:
+    """Make the new name last, where the system can."""
     with contextlib.suppress(OSError):
         handle = os.open(folder, os.O_RDONLY)
         try:

@@ -10,9 +10,9 @@ import zipfile
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, BinaryIO
 
-from emulation_cli.kernel.errors import NotFound, Refused, UsageError
+from emulation_cli.kernel.errors import EmulationError, NotFound, Refused, UsageError
 from emulation_cli.kernel.language import _
 from emulation_cli.kernel.tabular import unguard
 from emulation_cli.kernel.values import Unreadable
@@ -64,17 +64,21 @@ def read(source: str, *, encoding: str | None = None, sheet: str | None = None) 
 
 def _bytes(source: str) -> tuple[str, bytes]:
     if source == "-":
-        return "-", sys.stdin.buffer.read(LARGEST_FILE + 1)
+        return "-", _all_of(sys.stdin.buffer, "-")
     path = Path(source)
     if path.is_dir():
         raise Refused(_("{path} is a folder, not a file").format(path=path))
     if not path.exists():
         raise NotFound(_("there is no file {path}").format(path=path))
     with path.open("rb") as file:
-        data = file.read(LARGEST_FILE + 1)
+        return path.name, _all_of(file, path.name)
+
+
+def _all_of(file: BinaryIO, name: str) -> bytes:
+    data = file.read(LARGEST_FILE + 1)
     if len(data) > LARGEST_FILE:
-        raise Refused(_("{name} is larger than {most} bytes").format(name=path.name, most=LARGEST_FILE))
-    return path.name, data
+        raise Refused(_("{name} is larger than {most} bytes").format(name=name, most=LARGEST_FILE))
+    return data
 
 
 def _guess(data: bytes) -> str:
@@ -161,25 +165,27 @@ def _no_constant(text: str) -> object:
 
 def _workbook(name: str, data: bytes, sheet: str | None) -> Sheet:
     _refuse_no_workbook(name, data)
-    book = _opened(name, data, values=True)
     try:
-        rows = _workbook_rows(name, _chosen(book, name, sheet))
-        return _sheet(name, _calculated(name, data, sheet, rows) if _has_formulas(data) else rows)
-    finally:
-        book.close()
-
-
-def _opened(name: str, data: bytes, *, values: bool) -> Workbook:
-    """The workbook, with the values of its formulas or with the formulas themselves."""
-    import openpyxl
-
-    try:
-        return openpyxl.load_workbook(io.BytesIO(data), read_only=True, data_only=values)
+        book = _opened(data, values=True)
+        try:
+            rows = _workbook_rows(name, _chosen(book, name, sheet))
+            return _sheet(name, _calculated(name, data, sheet, rows) if _has_formulas(data) else rows)
+        finally:
+            book.close()
+    except EmulationError:
+        raise
     except Exception as error:  # noqa: BLE001 - openpyxl lets any error of a spoiled file through
         raise Refused(
             _("{name} cannot be read as a workbook: {error}").format(name=name, error=type(error).__name__),
             _("Open it in Excel or LibreOffice and save it as .xlsx."),
         ) from None
+
+
+def _opened(data: bytes, *, values: bool) -> Workbook:
+    """The workbook, with the values of its formulas or with the formulas themselves."""
+    import openpyxl
+
+    return openpyxl.load_workbook(io.BytesIO(data), read_only=True, data_only=values)
 
 
 def _has_formulas(data: bytes) -> bool:
@@ -191,7 +197,7 @@ def _has_formulas(data: bytes) -> bool:
 def _calculated(name: str, data: bytes, sheet: str | None, rows: Iterator[RawRow]) -> Iterator[RawRow]:
     """The rows, with a formula that was never calculated as what it is: no value."""
     unread = Unreadable(_("holds a formula that was never calculated; open the file in Excel and save it"))
-    book = _opened(name, data, values=False)
+    book = _opened(data, values=False)
     try:
         worksheet = _chosen(book, name, sheet)
         worksheet.reset_dimensions()

@@ -16,7 +16,6 @@ from openpyxl.cell.cell import Cell
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.utils import get_column_letter
 from openpyxl.workbook import Workbook
-from openpyxl.worksheet.header_footer import HeaderFooterItem, _HeaderFooterPart
 from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
@@ -36,6 +35,8 @@ LETTERS_PER_WIDTH = 1.22
 MARGIN = 0.6
 """Page margins in inches."""
 SHEET_NAME_LIMIT = 31
+EARLIEST_ZIP, LATEST_ZIP = 1980, 2107
+"""Years that the directory of a ZIP archive can name."""
 
 Value = str | int | float | date | None
 
@@ -67,7 +68,7 @@ def add_sheet(book: Workbook, title: str) -> Worksheet:
     margins = sheet.page_margins
     margins.left = margins.right = margins.top = margins.bottom = MARGIN
     margins.footer = MARGIN / 2
-    sheet.oddFooter = HeaderFooterItem(center=_HeaderFooterPart(text="&P/&N"))
+    sheet.oddFooter.center.text = "&P/&N"  # type: ignore[union-attr]
     sheet.sheet_view.showGridLines = False
     return sheet
 
@@ -93,6 +94,7 @@ def put(sheet: Worksheet, row: int, column: int, value: Value) -> Cell:
     cell.value = value
     if isinstance(value, str):
         cell.data_type = "s"
+        cell.quotePrefix = value.startswith(("=", "+", "-", "@"))  # stays a text when it is edited, too
     cell.font = Font(name=FONT, size=SIZE)
     return cell
 
@@ -163,7 +165,7 @@ def to_bytes(book: Workbook, day: str, *, title: str) -> bytes:
     book.save(buffer)
     fixed = io.BytesIO()
     year, month, first = (int(part) for part in day.split("-"))
-    moment = (year, month, first, 0, 0, 0)
+    moment = (min(max(year, EARLIEST_ZIP), LATEST_ZIP), month, first, 0, 0, 0)
     with zipfile.ZipFile(buffer) as source, zipfile.ZipFile(fixed, "w", zipfile.ZIP_DEFLATED) as target:
         for name in sorted(source.namelist(), key=lambda name: (name != "[Content_Types].xml", name)):
             entry = zipfile.ZipInfo(name, moment)
@@ -180,11 +182,12 @@ def to_bytes(book: Workbook, day: str, *, title: str) -> bytes:
 def check_readable(path: Path) -> None:
     """Read a written workbook back; Unreachable where it cannot be opened."""
     try:
-        book = openpyxl.load_workbook(path.open("rb"), read_only=True)
-        for sheet in book.worksheets:
-            for _row in sheet.iter_rows(values_only=True):
-                pass
-        book.close()
+        with path.open("rb") as file:
+            book = openpyxl.load_workbook(file, read_only=True)
+            for sheet in book.worksheets:
+                for _row in sheet.iter_rows(values_only=True):
+                    pass
+            book.close()
     except Exception as error:
         raise Unreachable(
             _("the workbook could not be read back: {error}").format(error=type(error).__name__)

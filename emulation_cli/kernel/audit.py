@@ -39,13 +39,18 @@ def canonical(value: object) -> str:
 
 def actor() -> str:
     """Who acts: the setting `actor`, else the login name. It is a claim, not a proof."""
-    named = names.clean(settings.value("actor") or "")
-    if named and not names.forbidden(named):
-        return named
+    for named in (settings.value("actor"), _login_name()):
+        cleaned = names.clean(named or "")
+        if cleaned and not names.forbidden(cleaned):
+            return cleaned
+    return "unknown"
+
+
+def _login_name() -> str | None:
     try:
         return getpass.getuser()
     except (OSError, KeyError, ImportError):
-        return "unknown"
+        return None
 
 
 def append(

@@ -39,6 +39,7 @@ class Field:
         select: SQL expression over the frame; "" builds it from the column.
         default: canonical value of a new row that does not give it.
         completed: the recorder fills it in where a row does not give it (the next number, the year's first day).
+        unique_within: key of the reference within whose row this number is given, next by next.
         option: command line option without dashes; "" takes the key.
         positional: an argument of `add` instead of an option.
         width: characters in a workbook column.
@@ -62,6 +63,7 @@ class Field:
     select: str = ""
     default: Value = None
     completed: bool = False
+    unique_within: str = ""
     option: str = ""
     positional: bool = False
     width: int = 16

@@ -46,6 +46,12 @@ def points_text(hundredths: int, *, comma: bool) -> str:
     return shown.replace(".", ",") if comma else shown
 
 
+def fraction_of(stored: str) -> tuple[int, int]:
+    """A stored fraction "4/5" in its two numbers."""
+    numerator, denominator = stored.split("/")
+    return int(numerator), int(denominator)
+
+
 def parse_fraction(text: str) -> tuple[int, int]:
     """A pass line or quorum as a reduced fraction: "80%" and "4/5" are (4, 5).
 

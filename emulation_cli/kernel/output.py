@@ -48,12 +48,12 @@ class Output:
             ]
             self.table(headings, texts)
 
-    def records(self, records: Sequence[Record]) -> None:
-        """Rows that belong to no field list, all with the same keys."""
+    def records(self, records: Sequence[Record], keys: Sequence[str] = ()) -> None:
+        """Rows that belong to no field list, all with the same `keys`."""
         if self.format == "json":
             self.json(list(records))
             return
-        keys = list(records[0]) if records else []
+        keys = list(records[0]) if records else list(keys)
         if self.format == "csv":
             self.write(csv_text(keys, [[record[key] for key in keys] for record in records]))
         else:

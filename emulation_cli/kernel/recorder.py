@@ -146,15 +146,18 @@ class Recorder:
             row.values.update({key: value for key, value in row.given.items() if value is not None})
             if self.complete is not None and not row.findings:
                 self.complete(connection, row)
-            stored = self.stored(connection, row)
+            stored = self.stored(connection, row) or self._with_number(connection, row)
         if stored is not None:
             self._overlay(row, stored)
-            if self.complete is not None and not row.findings:
-                self.complete(connection, row)
+        elif not row.findings:
+            self._give_number(connection, row)
+        if stored is not None and self.complete is not None and not row.findings:
+            self.complete(connection, row)
         row.findings.extend(self._missing_values(row))
         if not row.findings and row.changes:
             row.findings.extend(self._forbidden(connection, row))
         if not row.findings:
+            row.findings.extend(self._taken_number(connection, row))
             for check in self.checks:
                 row.findings.extend(check(connection, row))
 
@@ -220,6 +223,51 @@ class Recorder:
                 parameters.append(stored[name])
         return next(listing.each(connection, self.kind, " AND ".join(conditions), parameters), None)
 
+    # Some rows are numbered within the row they belong to: that number finds them again when their text was mended.
+
+    def _numbered(self, connection: sqlite3.Connection, row: Row) -> tuple[Field, str, object] | None:
+        """The number field, the column of the owner and the owner's id; None where nothing is numbered."""
+        for column in self.kind.fields:
+            if not column.unique_within:
+                continue
+            owner = self.kind.by_key[column.unique_within]
+            owner_id: object = row.ids.get(owner.key)
+            if owner_id is None and row.stored is not None:
+                sql = f'SELECT "{owner.stored_in}" FROM "{self.kind.stored_table}" WHERE id = ?'
+                owner_id = connection.execute(sql, (row.stored.id,)).fetchone()[0]
+            return None if owner_id is None else (column, owner.stored_in, owner_id)
+        return None
+
+    def _with_number(self, connection: sqlite3.Connection, row: Row) -> listing.Listed | None:
+        """The row that bears the number given."""
+        numbered = self._numbered(connection, row)
+        if numbered is None or row.given.get(numbered[0].key) is None:
+            return None
+        column, owner, owner_id = numbered
+        where = f't."{owner}" = ? AND t."{column.stored_in}" = ?'
+        return next(listing.each(connection, self.kind, where, (owner_id, row.given[column.key])), None)
+
+    def _give_number(self, connection: sqlite3.Connection, row: Row) -> None:
+        """Give a new row the number after the last."""
+        numbered = self._numbered(connection, row)
+        if numbered is None or row.values[numbered[0].key] is not None:
+            return
+        column, owner, owner_id = numbered
+        sql = f'SELECT coalesce(max("{column.stored_in}"), 0) + 1 FROM "{self.kind.stored_table}" WHERE "{owner}" = ?'
+        row.values[column.key] = int(connection.execute(sql, (owner_id,)).fetchone()[0])
+
+    def _taken_number(self, connection: sqlite3.Connection, row: Row) -> Iterable[Finding]:
+        """Two rows never bear one number."""
+        numbered = self._numbered(connection, row)
+        if numbered is None:
+            return
+        column, owner, owner_id = numbered
+        where = f't."{owner}" = ? AND t."{column.stored_in}" = ? AND t.id IS NOT ?'
+        own = row.stored.id if row.stored else None
+        for _other in listing.each(connection, self.kind, where, (owner_id, row.values[column.key], own)):
+            message = _("the number {number} is taken").format(number=row.values[column.key])
+            yield Finding("taken", message, column.key, value=str(row.values[column.key]))
+
     def key(self, row: Row) -> tuple[object, ...] | None:
         """What two rows of one file must not share: the natural key as given, None where part of it is open."""
         parts: list[object] = []
@@ -240,21 +288,24 @@ class Recorder:
         row = self.row(writer.connection, raw)
         self.place(writer.connection, row)
         raise_for(row.findings)
-        self.store(writer, [row])
+        self.store(writer, row)
         return row.values
 
     def add(self, writer: Writer, raw: Raw) -> Values:
         """Add one row from typed values; refused where its key is taken or a check finds fault."""
+        return listing.by_id(writer.connection, self.kind, self.insert(writer, raw)).values
+
+    def insert(self, writer: Writer, raw: Raw) -> int:
+        """Add one row as `add` does; its id."""
         row = self.row(writer.connection, raw)
         self.place(writer.connection, row)
         if row.stored is not None:
             raise Refused(
                 _("{entity} is there already").format(entity=self.entity(row.stored.values)),
-                _("To correct it: emulation {noun} edit").format(noun=self.kind.noun),
+                _("To correct it: emulation {command}").format(command=self.edited_by),
             )
         raise_for(row.findings)
-        self.store(writer, [row])
-        return row.values
+        return self.store(writer, row)
 
     def edit(self, writer: Writer, row_id: int, raw: Raw) -> Values:
         """Correct one row; only the values given change."""
@@ -264,7 +315,7 @@ class Recorder:
         raise_for(row.findings)
         if row.changes:
             self._refuse_taken_key(writer.connection, row, row_id)
-        self.store(writer, [row])
+        self.store(writer, row)
         return row.values
 
     def _refuse_taken_key(self, connection: sqlite3.Connection, row: Row, row_id: int) -> None:
@@ -280,13 +331,13 @@ class Recorder:
         raise_for([*self._closed_year(connection, {}, row_id), *(self.guard(connection, row_id) if self.guard else ())])
         owned = {*self.parts, *(column.link for column in self.kind.fields if column.link)}
         standing = references.standing_on(connection, self.kind.stored_table, row_id, owned)
+        standing += [what for what in official(connection, self.kind.noun, row_id) if what not in standing]
         if standing:
-            edited_by = self.kind.edited_by or f"{self.kind.noun} edit"
             raise Refused(
                 _("{entity} cannot be removed, it is used by: {what}").format(
                     entity=self.entity(values), what=", ".join(standing)
                 ),
-                _("Remove it there first, or correct it with: emulation {command}").format(command=edited_by),
+                _("Remove it there first, or correct it with: emulation {command}").format(command=self.edited_by),
             )
 
     def remove(self, writer: Writer, row_id: int) -> Values:
@@ -301,21 +352,20 @@ class Recorder:
         writer.changed(self.entity(values), before, None)
         return values
 
-    def store(self, writer: Writer, rows: Sequence[Row]) -> None:
-        """Write rows without findings: insert the new ones, update the changed ones, note each for the audit."""
-        for row in rows:
-            changed = row.changes
-            if not changed:
-                continue
-            if row.stored is None:
-                row_id = self._insert(writer, row)
-                before = None
-            else:
-                row_id = row.stored.id
-                self._update(writer, row, changed)
-                before = self.body({key: row.stored.values[key] for key in changed})
-            self._write_lists(writer, row, row_id, changed)
+    def store(self, writer: Writer, row: Row) -> int:
+        """Write a row without findings, insert it or update what changed, and note it for the audit; its id."""
+        changed = row.changes
+        if row.stored is None:
+            row_id = self._insert(writer, row)
+            before = None
+        else:
+            row_id = row.stored.id
+            self._update(writer, row, changed)
+            before = self.body({key: row.stored.values[key] for key in changed})
+        self._write_lists(writer, row, row_id, changed)
+        if changed:
             writer.changed(self.entity(row.values), before, self.body({key: row.values[key] for key in changed}))
+        return row_id
 
     def _insert(self, writer: Writer, row: Row) -> int:
         table = self.model.__table__  # type: ignore[attr-defined]
@@ -369,6 +419,11 @@ class Recorder:
                 sql = f'INSERT INTO "{column.link}" (owner_id, value, key) VALUES (?, ?, ?)'
                 items = texts if isinstance(texts, list) else []
                 writer.connection.executemany(sql, [(row_id, text, column.type.key(text)) for text in items])
+
+    @property
+    def edited_by(self) -> str:
+        """The command that corrects a row."""
+        return self.kind.edited_by or f"{self.kind.noun} edit"
 
     # -- names --------------------------------------------------------------------------------------------------------
 

@@ -10,8 +10,12 @@ import sqlite3
 from collections.abc import Collection
 
 from emulation_cli.kernel import names
+from emulation_cli.kernel.dates import parse_date
 from emulation_cli.kernel.errors import NotFound, Refused
 from emulation_cli.kernel.language import _
+
+_LISTINGS = {"pledge": "year list", "target": "pledge show BLOCK/YEAR", "recipient": "unit list"}
+"""Where the codes of a noun that has no list of its own are seen."""
 
 
 def find(connection: sqlite3.Connection, noun: str, text: str) -> tuple[int, str] | None:
@@ -19,7 +23,7 @@ def find(connection: sqlite3.Connection, noun: str, text: str) -> tuple[int, str
 
     Raises Refused where it names several (a document number given on two days).
     """
-    for key in dict.fromkeys((names.code_key(text), names.fold(text))):
+    for key in dict.fromkeys((names.code_key(text), names.fold(text), _with_day(text))):
         rows = connection.execute(
             "SELECT id, code FROM named WHERE noun = :noun AND key = :key"
             " UNION SELECT n.id, n.code FROM alias a JOIN named n ON n.noun = a.noun AND n.id = a.id"
@@ -34,6 +38,15 @@ def find(connection: sqlite3.Connection, noun: str, text: str) -> tuple[int, str
         if rows:
             return rows[0]["id"], rows[0]["code"]
     return None
+
+
+def _with_day(text: str) -> str:
+    """`NUMBER@DAY` with the day written in any way that is taken."""
+    number, at, day = text.rpartition("@")
+    try:
+        return f"{names.fold(number)}@{parse_date(day).isoformat()}" if at else names.fold(text)
+    except ValueError:
+        return names.fold(text)
 
 
 def get(connection: sqlite3.Connection, noun: str, text: str) -> tuple[int, str]:
@@ -53,7 +66,7 @@ def missing(connection: sqlite3.Connection, noun: str, text: str) -> str:
 
 def hint(noun: str) -> str:
     """The command that lists a noun's codes."""
-    listing = {"year": "block list", "pledge": "block list"}.get(noun, f"{noun} list")
+    listing = _LISTINGS.get(noun, f"{noun} list")
     return _("See what there is with: emulation {command}").format(command=listing)
 
 

@@ -51,7 +51,6 @@ def connect(path: Path, wait: float, *, create: bool = False) -> sqlite3.Connect
     connection = sqlite3.connect(address, uri=True, isolation_level=None, timeout=wait)
     connection.row_factory = sqlite3.Row
     try:
-        connection.execute(f"PRAGMA busy_timeout={int(wait * 1000)}")
         if not create:
             _refuse_other_versions(path, connection)
         for pragma in PRAGMAS:

@@ -45,12 +45,10 @@ def config_file() -> Path:
 @cache
 def _configured() -> dict[str, object]:
     try:
-        text = config_file().read_text(encoding="utf-8")
+        return tomllib.loads(config_file().read_text(encoding="utf-8"))
     except (FileNotFoundError, NotADirectoryError):
         return {}
-    try:
-        return tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise UsageError(_("{file} is not TOML: {error}").format(file=config_file(), error=error)) from None
 
 

@@ -41,6 +41,11 @@ class Writer:
         if before != after:
             self.changes.append(Change(entity, before, after))
 
+    def discard(self) -> None:
+        """Take back everything written so far."""
+        self.session.rollback()
+        self.changes.clear()
+
     def execute(self, sql: str, parameters: Sequence[object] | Mapping[str, object] = ()) -> sqlite3.Cursor:
         """Run one statement inside the transaction, after what the session holds back is written."""
         self.session.flush()

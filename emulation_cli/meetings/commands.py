@@ -9,6 +9,7 @@ import typer
 from emulation_cli.kernel import listing, verbs
 from emulation_cli.kernel.call import Call, command
 from emulation_cli.kernel.language import _
+from emulation_cli.kernel.numbers import LARGEST
 from emulation_cli.meetings import queries
 from emulation_cli.meetings.fields import MEETINGS, PARTS, ROLES
 
@@ -18,7 +19,8 @@ MeetingArgument = Annotated[str, typer.Argument(metavar="MEETING")]
 PersonArgument = Annotated[str, typer.Argument(metavar='"NAME, POST"')]
 TextArgument = Annotated[str, typer.Argument(metavar="TEXT")]
 Number = Annotated[
-    int | None, typer.Option("--number", min=1, metavar="N", help=_("Correct entry N instead of adding one."))
+    int | None,
+    typer.Option("--number", min=1, max=LARGEST, metavar="N", help=_("Correct entry N instead of adding one.")),
 ]
 
 app = verbs.noun(_("Meetings of a block: attendance, speeches, opinions, resolutions, tasks."))
@@ -148,7 +150,8 @@ def strike(
         row = queries.meeting_row(writer.connection, meeting)
         records.strike(writer, chosen, row, which)
         record = queries.meeting_record(writer.connection, row)
-    _done(call, record)
+    message = _("Struck from {meeting}: {part} {which}.").format(meeting=record["code"], part=chosen, which=which)
+    call.out.done(message, record)
 
 
 def _enter(
@@ -160,9 +163,14 @@ def _enter(
     given = raw if keep_blank else verbs.given_only(raw)
     with call.writing() as writer:
         row = queries.meeting_row(writer.connection, meeting)
-        records.enter(writer, part, row, given, number)
+        values = records.enter(writer, part, row, given, number)
+        changed = bool(writer.changes)
         record = queries.meeting_record(writer.connection, row)
-    _done(call, record)
+    said = _("{part} {number}") if changed else _("{part} {number} stands so already; nothing changed")
+    what = said.format(part=part, number=values.get("number", ""))
+    if part == "resolution":
+        what += ": " + (_("carried") if queries.resolution_record(values)["carried"] else _("not carried"))
+    call.out.done(f"{record['code']}: {what}.", record)
 
 
 def _done(call: Call, record: dict[str, object], then: str = "") -> None:

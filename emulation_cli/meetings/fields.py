@@ -47,7 +47,9 @@ MEETINGS = Kind(
 
 
 def _number() -> Field:
-    return Field("number", "STT", "No.", Count(least=1), required=True, completed=True, width=6)
+    return Field(
+        "number", "STT", "No.", Count(least=1), required=True, completed=True, unique_within="meeting", width=6
+    )
 
 
 def _meeting() -> Field:

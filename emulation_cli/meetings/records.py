@@ -5,17 +5,16 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterator, Sequence
 
-from sqlmodel import SQLModel
-
 from emulation_cli.blocks import queries as blocks
 from emulation_cli.kernel import listing, references
 from emulation_cli.kernel.errors import NotFound, Refused
-from emulation_cli.kernel.fields import Kind, Values
+from emulation_cli.kernel.fields import Values
 from emulation_cli.kernel.findings import CHOICE, REFERENCE, Finding
 from emulation_cli.kernel.language import _
-from emulation_cli.kernel.recorder import Check, Completion, Raw, Recorder, Row
+from emulation_cli.kernel.recorder import Raw, Recorder, Row
 from emulation_cli.kernel.writing import Writer
 from emulation_cli.meetings import fields, queries, rules, tables
+from emulation_cli.units.rules import means_everyone
 
 
 def _check_purposes(connection: sqlite3.Connection, row: Row) -> Iterator[Finding]:
@@ -66,23 +65,10 @@ def _check_attendance(connection: sqlite3.Connection, row: Row) -> Iterator[Find
         yield Finding("both", message, "state", value=str(row.values["state"]))
 
 
-def _completion(table: str) -> Completion:
-    """Give a new row the number after the last of its meeting; an open resolution count is nobody."""
-
-    def complete(connection: sqlite3.Connection, row: Row) -> None:
-        if row.values.get("number") is None and "meeting" in row.ids:
-            found = connection.execute(
-                f'SELECT coalesce(max(number), 0) + 1 FROM "{table}" WHERE meeting_id = ?', (row.ids["meeting"],)
-            )
-            row.values["number"] = int(found.fetchone()[0])
-        if "abstain" in row.values and row.values["agree"] is not None and row.values["abstain"] is None:
-            row.values["abstain"] = 0
-
-    return complete
-
-
-def _recorder(kind: Kind, model: type[SQLModel], checks: Sequence[Check] = ()) -> Recorder:
-    return Recorder(kind, model, checks=checks, complete=_completion(kind.stored_table))
+def _count_nobody(_connection: sqlite3.Connection, row: Row) -> None:
+    """Abstentions that nobody counted are none."""
+    if row.values["agree"] is not None and row.values["abstain"] is None:
+        row.values["abstain"] = 0
 
 
 MEETINGS = Recorder(
@@ -97,11 +83,11 @@ MEETINGS = Recorder(
     ),
 )
 ATTENDANCE = Recorder(fields.ATTENDANCE, tables.Attendance, checks=(_check_attendance,))
-GUESTS = _recorder(fields.GUESTS, tables.Guest)
-SPEECHES = _recorder(fields.SPEECHES, tables.Speech)
-OPINIONS = _recorder(fields.OPINIONS, tables.Opinion)
-RESOLUTIONS = _recorder(fields.RESOLUTIONS, tables.Resolution, (_check_resolution,))
-TASKS = _recorder(fields.TASKS, tables.Task)
+GUESTS = Recorder(fields.GUESTS, tables.Guest)
+SPEECHES = Recorder(fields.SPEECHES, tables.Speech)
+OPINIONS = Recorder(fields.OPINIONS, tables.Opinion)
+RESOLUTIONS = Recorder(fields.RESOLUTIONS, tables.Resolution, checks=(_check_resolution,), complete=_count_nobody)
+TASKS = Recorder(fields.TASKS, tables.Task)
 
 PARTS = {
     "attendance": ATTENDANCE,
@@ -132,6 +118,7 @@ def attend(
             )
         )
         state = "absent" if absent else "present"
+        _refuse_counted(writer.connection, meeting, unit_id, state)
         stale = [row for row in rows if row.values["state"] != state or (person and row.values["person"] is None)]
         for row in stale:
             ATTENDANCE.remove(writer, row.id)
@@ -141,9 +128,25 @@ def attend(
         ATTENDANCE.put(writer, {key: value for key, value in raw.items() if value is not None})
 
 
+def _refuse_counted(connection: sqlite3.Connection, meeting: listing.Listed, unit_id: int, state: str | None) -> None:
+    """A unit present at a closed ballot stays present; `state` is what it would become, None where it is struck."""
+    row = connection.execute(
+        "SELECT b.code, u.code AS unit FROM roll r JOIN ballot b ON b.id = r.ballot_id JOIN unit u ON u.id = r.unit_id"
+        " WHERE b.meeting_id = ? AND r.unit_id = ? AND r.presence = 'present'"
+        " AND b.state IN ('closed', 'counted', 'sealed', 'superseded')",
+        (meeting.id, unit_id),
+    ).fetchone()
+    if row is not None and state != "present":
+        raise Refused(
+            _("the presence of {unit} stays: the ballot {ballot} was counted on it").format(
+                unit=row["unit"], ballot=row["code"]
+            )
+        )
+
+
 def _units(connection: sqlite3.Connection, meeting: listing.Listed, units: Sequence[str]) -> list[str]:
     """The units named; `all` means every member of the meeting's year on its day."""
-    if [unit.casefold() for unit in units] != ["all"]:
+    if not means_everyone(units):
         return list(units)
     year = blocks.year_row(connection, str(meeting.values["year"]))
     return [member.unit for member in blocks.members(connection, year, str(meeting.values["on"]))]
@@ -172,7 +175,7 @@ def entry(connection: sqlite3.Connection, part: str, meeting: listing.Listed, nu
 def strike(writer: Writer, part: str, meeting: listing.Listed, which: str) -> None:
     """Take out one entry: by its number, the attendance of a unit by the unit's code."""
     if part != "attendance":
-        if not which.isascii() or not which.isdigit():
+        if not which.isascii() or not which.isdigit() or len(which) > 9:
             raise Refused(_("{text} is not the number of an entry").format(text=which))
         PARTS[part].remove(writer, entry(writer.connection, part, meeting, int(which)).id)
         return
@@ -181,5 +184,6 @@ def strike(writer: Writer, part: str, meeting: listing.Listed, which: str) -> No
     rows = list(listing.each(writer.connection, fields.ATTENDANCE, condition, (meeting.id, unit_id)))
     if not rows:
         raise NotFound(_("{unit} is not entered at {meeting}").format(unit=unit, meeting=meeting.values["code"]))
+    _refuse_counted(writer.connection, meeting, unit_id, None)
     for row in rows:
         ATTENDANCE.remove(writer, row.id)

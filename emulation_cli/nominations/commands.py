@@ -30,7 +30,7 @@ def list_(call: Call, year: Annotated[str, typer.Argument(metavar="BLOCK/YEAR")]
     with call.reading() as connection:
         rows = queries.proposals(connection, year_row(connection, year).id)
         records = [queries.nomination_record(row) for row in rows]
-    call.out.records(records)
+    call.out.records(records, queries.KEYS)
 
 
 @command(app, "show")

@@ -60,11 +60,9 @@ def remove(call: Call, recipient: Recipient, award: Award, decision: Decision = 
     recorder = verbs.load(RECORDER)
     with call.reading() as connection:
         row = queries.find_commendation(connection, recipient, award, decision)
-        queries.refuse_granted(connection, row)
         recorder.refuse_removal(connection, row.id)
     call.confirm(_("Remove {entity}?").format(entity=recorder.entity(row.values)))
     with call.writing() as writer:
         found = queries.find_commendation(writer.connection, recipient, award, decision)
-        queries.refuse_granted(writer.connection, found)
         values = recorder.remove(writer, found.id)
     call.out.done(_("Removed {entity}.").format(entity=recorder.entity(values)), listing.shown(COMMENDATIONS, values))

@@ -23,8 +23,7 @@ def _recipient() -> Field:
     )
 
 
-def _for() -> Field:
-    return Field("for", "Thành tích", "For", Text(limit=2000, lines=True), width=60)
+ACHIEVEMENT = Text(limit=2000, lines=True)
 
 
 NOMINATIONS = Kind(
@@ -49,7 +48,7 @@ NOMINATIONS = Kind(
         ),
         Field("award", "Hình thức đề nghị", "Award", reference="award", required=True, width=14),
         Field("kind", "Loại hình", "Kind", Choice(options=KINDS), required=True, default=KINDS[0], width=12),
-        _for(),
+        Field("for", "Thành tích", "For", ACHIEVEMENT, width=60),
         Field("document", "Văn bản", "Document", width=20),
     ),
 )
@@ -60,6 +59,7 @@ COMMENDATIONS = Kind(
     vi="Khen thưởng",
     en="Commendations",
     order='t."on", t.document_key, t.id',
+    year="(SELECT p.year_id FROM proposal p WHERE p.nominee_id = t.nominee_id OR p.nomination_id = t.nomination_id)",
     fields=(
         _recipient(),
         Field(
@@ -75,6 +75,6 @@ COMMENDATIONS = Kind(
         Field("document", "Số quyết định", "Decision", required=True, identity=True, match="document_key", width=20),
         Field("on", "Ngày quyết định", "Date", Day(), required=True, identity=True, width=12),
         Field("kind", "Loại hình", "Kind", Choice(options=KINDS), required=True, default=KINDS[0], width=12),
-        _for(),
+        Field("for", "Thành tích", "For", ACHIEVEMENT, identity=True, match="for_key", width=60),
     ),
 )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlite3
 
 from emulation_cli.kernel import listing, names, references
-from emulation_cli.kernel.errors import NotFound, Refused
+from emulation_cli.kernel.errors import NotFound
 from emulation_cli.kernel.language import _
 from emulation_cli.nominations.fields import COMMENDATIONS
 from emulation_cli.nominations.rules import CANCELLED, GRANTED, PROPOSED
@@ -30,6 +30,9 @@ SELECT p.*, coalesce(u.code, w.code) AS recipient, coalesce(u.name, w.name) AS r
     SELECT max(t.id) FROM nomination_step t WHERE t.nominee_id = p.nominee_id OR t.nomination_id = p.nomination_id)
   LEFT JOIN commendation c ON c.nominee_id = p.nominee_id OR c.nomination_id = p.nomination_id
 """
+
+
+KEYS = ("id", "recipient", "award", "movement", "ballot", "agree", "base", "state", "decision", "decided_on")
 
 
 def proposal(connection: sqlite3.Connection, text: str) -> sqlite3.Row:
@@ -110,17 +113,14 @@ def commendations_of_year(connection: sqlite3.Connection, year_id: int) -> list[
 
 
 def find_commendation(
-    connection: sqlite3.Connection, recipient: str, award: str, document: str | None, day: str | None = None
+    connection: sqlite3.Connection, recipient: str, award: str, document: str | None
 ) -> listing.Listed:
     """The commendation of a recipient; named by its decision where there are several of one award."""
     number, code = references.get(connection, "recipient", recipient)
     award_id, award_code = references.get(connection, "award", award)
-    where = (
-        "coalesce(t.unit_id, -t.person_id) = ? AND t.award_id = ? AND t.document_key = coalesce(?, t.document_key)"
-        ' AND t."on" = coalesce(?, t."on")'
-    )
+    where = "coalesce(t.unit_id, -t.person_id) = ? AND t.award_id = ? AND t.document_key = coalesce(?, t.document_key)"
     key = None if document is None else names.fold(document)
-    rows = listing.listed(connection, COMMENDATIONS, where, (number, award_id, key, day))
+    rows = listing.listed(connection, COMMENDATIONS, where, (number, award_id, key))
     if len(rows) == 1:
         return rows[0]
     message = _("{recipient} has {count} commendations {award} here").format(
@@ -133,17 +133,3 @@ def find_commendation(
 def registered(connection: sqlite3.Connection, number: str) -> bool:
     """Whether a document with this number is in the register."""
     return references.find(connection, "document", number) is not None
-
-
-def refuse_granted(connection: sqlite3.Connection, row: listing.Listed) -> None:
-    """Refuse to remove a commendation that is the grant of a proposal."""
-    found = connection.execute(
-        "SELECT p.code FROM commendation c JOIN proposal p ON p.nominee_id = c.nominee_id"
-        " OR p.nomination_id = c.nomination_id WHERE c.id = ?",
-        (row.id,),
-    ).fetchone()
-    if found is not None:
-        raise Refused(
-            _("it is the grant of the nomination {id}").format(id=found["code"]),
-            _("Take it back there: emulation nomination retract {id} --reason …").format(id=found["code"]),
-        )

@@ -7,11 +7,12 @@ from collections.abc import Iterator, Sequence
 
 from emulation_cli.ballots.records import check_recipient
 from emulation_cli.blocks.queries import open_year, year_by_id
+from emulation_cli.kernel import references
 from emulation_cli.kernel.dates import show_date
 from emulation_cli.kernel.errors import Refused
 from emulation_cli.kernel.findings import Finding
 from emulation_cli.kernel.language import _
-from emulation_cli.kernel.names import code_key
+from emulation_cli.kernel.names import code_key, fold
 from emulation_cli.kernel.recorder import Recorder, Row
 from emulation_cli.kernel.writing import Writer
 from emulation_cli.nominations import fields, queries, rules, tables
@@ -27,6 +28,22 @@ def _check_id(connection: sqlite3.Connection, row: Row) -> Iterator[Finding]:
         yield Finding("taken", message, "id", value=code)
 
 
+def _check_repeated(connection: sqlite3.Connection, row: Row) -> Iterator[Finding]:
+    """One decision commends one recipient by one award once, unless for different achievements that are both named."""
+    if row.stored is not None:
+        return
+    number, code = references.get(connection, "recipient", str(row.values["recipient"]))
+    same = connection.execute(
+        "SELECT 1 FROM commendation c JOIN award a ON a.id = c.award_id WHERE coalesce(c.unit_id, -c.person_id) = ?"
+        ' AND a.code = ? AND c.document_key = ? AND c."on" = ? AND (c."for" IS NULL OR ? IS NULL)',
+        (number, row.values["award"], fold(str(row.values["document"])), row.values["on"], row.values["for"]),
+    ).fetchone()
+    if same is not None:
+        message = _("{recipient} has this commendation already: {award}, {document}")
+        words = message.format(recipient=code, award=row.values["award"], document=row.values["document"])
+        yield Finding("duplicate", words, "recipient", value=code)
+
+
 def _guard(connection: sqlite3.Connection, nomination_id: int) -> Iterator[Finding]:
     code = connection.execute("SELECT code FROM nomination WHERE id = ?", (nomination_id,)).fetchone()["code"]
     now = queries.state(queries.proposal(connection, code))
@@ -38,7 +55,7 @@ def _guard(connection: sqlite3.Connection, nomination_id: int) -> Iterator[Findi
 
 NOMINATIONS = Recorder(fields.NOMINATIONS, tables.Nomination, checks=(_check_id, check_recipient), guard=_guard)
 COMMENDATIONS = Recorder(
-    fields.COMMENDATIONS, tables.Commendation, checks=(check_recipient,), weighty=("recipient", "award")
+    fields.COMMENDATIONS, tables.Commendation, checks=(check_recipient, _check_repeated), weighty=("recipient", "award")
 )
 
 
@@ -118,11 +135,10 @@ def _grant(writer: Writer, row: sqlite3.Row, day: str, document: str) -> None:
         "kind": rules.kind_of(row["kind"], row["movement_kind"]),
         "for": row["for"] or row["movement_name"],
     }
-    COMMENDATIONS.add(writer, raw)
-    found = queries.find_commendation(writer.connection, row["recipient"], row["award"], document, day)
+    commendation_id = COMMENDATIONS.insert(writer, raw)
     writer.execute(
         "UPDATE commendation SET nominee_id = ?, nomination_id = ? WHERE id = ?",
-        (row["nominee_id"], row["nomination_id"], found.id),
+        (row["nominee_id"], row["nomination_id"], commendation_id),
     )
     after = {"state": rules.GRANTED, "on": day, "document": document}
     writer.changed(f"nomination {row['code']}", {"state": queries.state(row)}, after)
@@ -136,6 +152,8 @@ def retract(writer: Writer, text: str) -> sqlite3.Row:
     if now in (rules.PROPOSED, rules.CANCELLED):
         raise Refused(_("{id} is {state}; there is no step to take back").format(id=row["code"], state=_(now)))
     if row["commendation_id"] is not None:
+        unlink = "UPDATE commendation SET nominee_id = NULL, nomination_id = NULL WHERE id = ?"
+        writer.execute(unlink, (row["commendation_id"],))
         COMMENDATIONS.remove(writer, row["commendation_id"])
     else:
         writer.execute(

@@ -51,5 +51,6 @@ class Commendation(SQLModel, table=True):
     document_key: str
     kind: str
     for_: str | None = Field(default=None, sa_column=Column("for", Text))
+    for_key: str | None = None
     nominee_id: int | None = None
     nomination_id: int | None = None

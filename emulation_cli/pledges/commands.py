@@ -11,16 +11,18 @@ from emulation_cli.kernel import verbs
 from emulation_cli.kernel.call import Call, command
 from emulation_cli.kernel.errors import UsageError
 from emulation_cli.kernel.language import _
+from emulation_cli.kernel.numbers import LARGEST
 from emulation_cli.pledges import queries
-from emulation_cli.pledges.fields import PERIODS, PLEDGES
+from emulation_cli.pledges.fields import PARTS, PERIODS, PLEDGES
 
 RECORDER = "emulation_cli.pledges.records:PLEDGES"
-PARTS = ("item", "target", "signature", "result")
 
 YearArgument = Annotated[str, typer.Argument(metavar="BLOCK/YEAR")]
 Units = Annotated[list[str] | None, typer.Option("--unit", metavar="UNIT,…", help=_("For these units (all)."))]
 Basis = Annotated[list[str] | None, typer.Option("--basis", metavar="NUMBER,…", help=_("Registered documents."))]
-Number = Annotated[int | None, typer.Option("--number", min=1, metavar="N", help=_("Correct item N instead."))]
+Number = Annotated[
+    int | None, typer.Option("--number", min=1, max=LARGEST, metavar="N", help=_("Correct item N instead."))
+]
 
 app = verbs.noun(_("The pledge (giao ước thi đua): draft, adopt, sign, results."))
 
@@ -200,7 +202,7 @@ def results(
     chosen = None if period is None else verbs.choice(period, PERIODS, "--period")
     with call.reading() as connection:
         rows = queries.results(connection, blocks.year_row(connection, year), chosen)
-    call.out.records(rows)
+    call.out.records(rows, ("target", "name", "unit", "period", "goal", "measure", "actual", "achieved", "percent"))
 
 
 @command(app, "strike")

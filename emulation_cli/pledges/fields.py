@@ -10,6 +10,8 @@ from emulation_cli.kernel.values import Choice, Code, Count, Day, Points, Stored
 from emulation_cli.pledges.rules import parse_goal, show_goal
 
 PERIODS = ("midyear", "year")
+PARTS = ("item", "target", "signature", "result")
+"""What a pledge holds, by the word that `pledge strike` takes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +77,7 @@ ITEMS = Kind(
     year=_OF_PLEDGE,
     fields=(
         _year(),
-        Field("number", "STT", "No.", Count(least=1), required=True, completed=True, width=6),
+        Field("number", "STT", "No.", Count(least=1), required=True, completed=True, unique_within="year", width=6),
         Field(
             "text",
             "Nội dung",

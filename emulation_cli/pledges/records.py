@@ -17,6 +17,7 @@ from emulation_cli.kernel.writing import Writer
 from emulation_cli.meetings import queries as meetings
 from emulation_cli.meetings.rules import carried
 from emulation_cli.pledges import fields, queries, tables
+from emulation_cli.units.rules import means_everyone
 
 
 def _adopted(connection: sqlite3.Connection, code: str) -> bool:
@@ -90,6 +91,14 @@ def _check_signature(connection: sqlite3.Connection, row: Row) -> Iterator[Findi
             value=code,
             hint=_("First: emulation pledge adopt {year} --meeting MEETING --consensus").format(year=code),
         )
+    adopted_on = connection.execute(
+        "SELECT m.\"on\" FROM pledge p JOIN meeting m ON m.id = p.meeting_id JOIN named n ON n.noun = 'pledge'"
+        " AND n.id = p.id WHERE n.code = ?",
+        (code,),
+    ).fetchone()
+    if adopted_on is not None and str(row.values["signed_on"]) < adopted_on["on"]:
+        message = _("the pledge {year} was adopted only on {day}").format(year=code, day=show_date(adopted_on["on"]))
+        yield Finding("order", message, "signed_on", value=str(row.values["signed_on"]))
     year = blocks.year_row(connection, code)
     day = min(max(str(row.values["signed_on"]), year.first), year.last)
     if unit not in {member.unit for member in blocks.members(connection, year, day)}:
@@ -120,12 +129,6 @@ def _year_of(connection: sqlite3.Connection, pledge_id: int) -> blocks.YearRow:
     return blocks.year_by_id(connection, row["year_id"])
 
 
-def _number_item(connection: sqlite3.Connection, row: Row) -> None:
-    if row.values["number"] is None and "year" in row.ids:
-        sql = "SELECT coalesce(max(number), 0) + 1 FROM pledge_item WHERE pledge_id = ?"
-        row.values["number"] = int(connection.execute(sql, (row.ids["year"],)).fetchone()[0])
-
-
 PLEDGES = Recorder(
     fields.PLEDGES,
     tables.Pledge,
@@ -137,7 +140,6 @@ ITEMS = Recorder(
     fields.ITEMS,
     tables.PledgeItem,
     checks=(_check_draft, _check_units),
-    complete=_number_item,
     guard=_part_guard("pledge_item"),
 )
 TARGETS = Recorder(fields.TARGETS, tables.Target, checks=(_check_draft, _check_units), guard=_part_guard("target"))
@@ -222,16 +224,13 @@ def _adoption_of(pledge: tables.Pledge) -> dict[str, object]:
 def sign(writer: Writer, year: blocks.YearRow, units: Sequence[str], day: str, by: str | None) -> list[str]:
     """Enter the signatures of units; a second one corrects the first. `all` is every member still missing."""
     pledge_id = queries.pledge_row(writer.connection, year)["id"]
-    if [unit.casefold() for unit in units] == ["all"]:
+    if means_everyone(units):
         units = queries.missing(writer.connection, year, pledge_id)
     signed = []
     for unit in units:
         raw = {"year": year.code, "unit": unit, "signed_on": day} | ({"by": by} if by is not None else {})
         signed.append(str(SIGNATURES.put(writer, raw)["unit"]))
     return signed
-
-
-PARTS = ("item", "target", "signature", "result")
 
 
 def find_part(connection: sqlite3.Connection, year: blocks.YearRow, part: str, words: Sequence[str]) -> listing.Listed:
@@ -257,7 +256,7 @@ def _located(
             _("item N, target CODE, signature UNIT, result TARGET UNIT PERIOD"),
         )
     if part == "item":
-        number = int(words[0]) if words[0].isascii() and words[0].isdigit() else 0
+        number = int(words[0]) if words[0].isascii() and words[0].isdigit() and len(words[0]) < 10 else 0
         return ITEMS, "t.pledge_id = ? AND t.number = ?", (pledge_id, number)
     if part == "target":
         target_id, _code = references.get(connection, "target", f"{year.code}:{words[0]}")

@@ -42,6 +42,10 @@ def _ballot(year: Year, page: Page, record: Mapping[str, Any]) -> None:
     when, mode = show_date(record["on"]), say.term(record["mode"])
     page.heading(f"{record['ballot']} - {when} - {mode} ({say.term(record['state'])})")
     page.line(_rule(say, record))
+    if record["reason"]:
+        void = record["state"] == "void"
+        why = say("Lý do hủy", "Void because") if void else say("Lý do thay thế", "Superseded because")
+        page.line(f"{why}: {record['reason']}")
     if record["fingerprint"] is None:
         page.line(say("Chưa niêm phong: chưa có số liệu.", "Not sealed: no figures."), italic=True)
         page.skip()
@@ -49,8 +53,6 @@ def _ballot(year: Year, page: Page, record: Mapping[str, Any]) -> None:
     page.table(_paper_columns(say), [[record[key] for key, _vi, _en in PAPER]], first_column=3)
     if record["note"]:
         page.line(f"{say('Ghi chú', 'Note')}: {record['note']}")
-    if record["reason"]:
-        page.line(f"{say('Lý do thay thế', 'Superseded because')}: {record['reason']}")
     page.line(f"{say('Tổ kiểm phiếu', 'Tellers')}: {', '.join(record['tellers']) or '-'}")
     page.line(f"{say('Mã kiểm chứng', 'Fingerprint')}: {record['fingerprint']}")
     page.table(_outcome_columns(say), [_outcome_row(year, one) for one in record["outcomes"]], empty=year.nothing())
@@ -99,7 +101,7 @@ def _outcome_row(year: Year, outcome: Mapping[str, Any]) -> list[Value]:
     return [
         outcome["number"],
         outcome["name"],
-        _award_words(year, outcome["award"], outcome["movement"], outcome["period"]),
+        "\n".join(str(outcome[key]) for key in ("award_name", "movement_name", "period") if outcome[key]),
         outcome["agree"],
         outcome["disagree"],
         outcome["blank"],
@@ -107,13 +109,6 @@ def _outcome_row(year: Year, outcome: Mapping[str, Any]) -> list[Value]:
         outcome["needed"],
         year.say.term(outcome["outcome"]),
     ]
-
-
-def _award_words(year: Year, award: str, movement: str | None, period: str | None) -> str:
-    found = year.connection.execute(
-        "SELECT (SELECT name FROM award WHERE code = ?), (SELECT name FROM movement WHERE code = ?)", (award, movement)
-    ).fetchone()
-    return "\n".join(str(word) for word in (found[0] or award, found[1] or movement, period) if word)
 
 
 def nominations_sheet(year: Year, book: Workbook) -> None:

@@ -89,13 +89,14 @@ def _figures(year: Year) -> list[tuple[str, Value, str]]:
     held = meetings.meetings_of(connection, row.id)
     voted = ballots.ballots_of(connection, row.id)
     sealed = [ballot for ballot in voted if ballot["state"] == "sealed"]
-    proposed = nominations.proposals(connection, row.id)
+    proposed = [one for one in nominations.proposals(connection, row.id) if not one["cancelled"]]
     granted = nominations.commendations_of_year(connection, row.id)
     return [
         (say("Số đơn vị thành viên", "Members"), len(there), "0"),
         (say("Giao ước thi đua", "Pledge"), _pledge_state(year, len(there)), "@"),
         (say("Số hội nghị", "Meetings"), len(held), "0"),
-        (say("Số cuộc bỏ phiếu (đã niêm phong)", "Ballots (sealed)"), f"{len(voted)} ({len(sealed)})", "@"),
+        (say("Số cuộc bỏ phiếu", "Ballots"), len(voted), "0"),
+        (say("Trong đó đã niêm phong", "Of these, sealed"), len(sealed), "0"),
         (say("Số đề nghị khen thưởng", "Nominations"), len(proposed), "0"),
         (say("Số khen thưởng đã có quyết định", "Commendations"), len(granted), "0"),
     ]

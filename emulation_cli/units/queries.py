@@ -34,7 +34,7 @@ def units(connection: sqlite3.Connection, search: str | None = None, day: str | 
             if not _valid_on(values, day):
                 continue
             values["name"] = name_on(connection, row.id, day)
-        if search is None or _matches(values, names.fold(search)):
+        if search is None or _matches(values, _solid(search)):
             found.append(values)
     return sorted(found, key=lambda values: (values["order"] is None, values["order"] or 0))
 
@@ -47,7 +47,12 @@ def _valid_on(values: Values, day: str) -> bool:
 def _matches(values: Values, sought: str) -> bool:
     aliases = values["aliases"]
     texts = [values["code"], values["name"], values["short"], *(aliases if isinstance(aliases, list) else [])]
-    return any(sought in names.fold(str(text)) for text in texts if text)
+    return any(sought in _solid(str(text)) for text in texts if text)
+
+
+def _solid(text: str) -> str:
+    """What a search compares: no marks, no case, no blanks."""
+    return names.fold(text).replace(" ", "")
 
 
 def unit_history(connection: sqlite3.Connection, unit_id: int) -> dict[str, object]:

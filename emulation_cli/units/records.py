@@ -68,10 +68,9 @@ def _check_aliases(connection: sqlite3.Connection, row: Row) -> Iterator[Finding
     """An alias names one unit only, and never one by its code."""
     aliases = row.values["aliases"]
     for alias in aliases if isinstance(aliases, list) else []:
-        found = references.find(connection, "unit", alias)
-        taken = found is not None and (row.stored is None or found[0] != row.stored.id)
-        if found is not None and taken:
-            message = _("{alias} already names the unit {code}").format(alias=alias, code=found[1])
+        found = references.find(connection, "recipient", alias)
+        if found is not None and (row.stored is None or found[0] != row.stored.id):
+            message = _("{alias} already names {code}").format(alias=alias, code=found[1])
             yield Finding("taken", message, "aliases", value=alias)
         elif code_key(alias) == code_key(str(row.values["code"])):
             yield Finding("taken", _("{alias} is the unit's own code").format(alias=alias), "aliases", value=alias)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from emulation_cli.kernel.fields import Values
 from emulation_cli.kernel.findings import Finding
@@ -11,6 +11,11 @@ from emulation_cli.kernel.names import code_key
 
 EVERY_MEMBER = "all"
 """The word for every member in lists of units, so no unit may be called so."""
+
+
+def means_everyone(codes: Sequence[str]) -> bool:
+    """Whether a list of units is the one word `all`."""
+    return [code_key(code) for code in codes] == [EVERY_MEMBER]
 
 
 def check_unit(values: Values) -> Iterator[Finding]:

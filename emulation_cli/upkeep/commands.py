@@ -58,7 +58,7 @@ def demo(
     """Run the sample data of five real conferences through the real commands, into a folder of its own."""
     from emulation_cli.upkeep.demo import demonstrate
 
-    register = demonstrate(folder.absolute(), call.run)
+    register = demonstrate(folder.absolute(), call.run, quiet=call.out.quiet)
     files = sorted(path.name for path in folder.iterdir())
     call.out.done(
         _("The demonstration lies in {folder}: {files}").format(folder=folder, files=", ".join(files)),

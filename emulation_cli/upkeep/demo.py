@@ -13,6 +13,7 @@ from pathlib import Path
 import emulation_cli
 from emulation_cli.kernel.errors import OutputExists
 from emulation_cli.kernel.language import _
+from emulation_cli.kernel.output import talk
 
 Run = Callable[[list[str]], object]
 """Runs one command line of this program: its words."""
@@ -46,7 +47,7 @@ def steps(data: Path, out: Path) -> list[Step]:
     return found
 
 
-def demonstrate(folder: Path, run: Run) -> Path:
+def demonstrate(folder: Path, run: Run, *, quiet: bool) -> Path:
     """Run every step into `folder`, which must be new or empty; the register made.
 
     Shows its progress on a terminal, the parts line by line off it.
@@ -59,7 +60,7 @@ def demonstrate(folder: Path, run: Run) -> Path:
     folder.mkdir(parents=True, exist_ok=True)
     register = folder / "register.db"
     plan = steps(sample_data(), folder)
-    with progress(len(plan)) as advance:
+    with progress(len(plan), quiet=quiet) as advance:
         for step in plan:
             advance(step.part)
             with contextlib.redirect_stdout(io.StringIO()):
@@ -68,15 +69,15 @@ def demonstrate(folder: Path, run: Run) -> Path:
 
 
 @contextlib.contextmanager
-def progress(total: int) -> Iterator[Callable[[str], None]]:
-    """A bar on stderr on a terminal; off it, each part once as a line."""
-    if not sys.stderr.isatty():
+def progress(total: int, *, quiet: bool) -> Iterator[Callable[[str], None]]:
+    """A bar on stderr on a terminal; off it, each part once as a line; nothing at all where `quiet`."""
+    if quiet or not sys.stderr.isatty():
         seen: set[str] = set()
 
         def tell(part: str) -> None:
-            if part not in seen:
+            if part not in seen and not quiet:
                 seen.add(part)
-                print(part, file=sys.stderr)  # noqa: T201
+                talk(part)
 
         yield tell
         return

@@ -10,6 +10,7 @@ from emulation_cli.kernel import audit, verbs
 from emulation_cli.kernel.call import Call, command, shared
 from emulation_cli.kernel.errors import Damaged, NotFound
 from emulation_cli.kernel.language import _
+from emulation_cli.kernel.numbers import LARGEST
 from emulation_cli.upkeep import queries
 
 app = verbs.noun(_("What was changed, when and by whom."))
@@ -18,7 +19,9 @@ app.info.no_args_is_help = False
 
 def log(
     call: Call,
-    limit: Annotated[int, typer.Option(min=1, metavar="N", help=_("How many entries, newest first."))] = 20,
+    limit: Annotated[
+        int, typer.Option(min=1, max=LARGEST, metavar="N", help=_("How many entries, newest first."))
+    ] = 20,
 ) -> None:
     """Show the last changes, newest first; `log show N` opens one, `log verify` proves the chain."""
     with call.reading() as connection:

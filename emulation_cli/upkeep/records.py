@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
 import os
 import secrets
 from pathlib import Path
@@ -10,8 +9,9 @@ from pathlib import Path
 from emulation_cli import awards
 from emulation_cli.awards.records import AWARDS, VOTING_RULES
 from emulation_cli.exchange import intake, readers
+from emulation_cli.exchange.publish import give_name, sync_folder
 from emulation_cli.kernel import register
-from emulation_cli.kernel.errors import OutputExists, Unreachable
+from emulation_cli.kernel.errors import OutputExists
 from emulation_cli.kernel.findings import raise_for
 from emulation_cli.kernel.language import _
 from emulation_cli.kernel.migrate import apply_migrations
@@ -32,11 +32,13 @@ def make_register(path: Path, preset: str, verb: str) -> None:
             _("Name another place with --db, or use the register that is there."),
         )
     path.parent.mkdir(parents=True, exist_ok=True)
-    building = path.with_name(f".{path.name}.{secrets.token_hex(4)}.tmp")
+    building = path.with_name(f".{secrets.token_hex(8)}.tmp")
     os.close(os.open(building, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
     try:
-        _build(building, preset, verb)
-        _publish(building, path)
+        with register.explained(path):
+            _build(building, preset, verb)
+        give_name(building, path, force=False)
+        sync_folder(path.parent)
     finally:
         for leftover in (building, building.with_name(f"{building.name}-journal")):
             leftover.unlink(missing_ok=True)
@@ -55,24 +57,3 @@ def _build(path: Path, preset: str, verb: str) -> None:
                 source = readers.read(str(PRESETS / f"{preset}.{recorder.kind.name}.json"))
                 raise_for(intake.take_in(writer, recorder, source, year=None, update=False).findings)
         writer.changed("register", None, {"preset": preset, "schema": register.schema_version()})
-
-
-def _publish(building: Path, path: Path) -> None:
-    """Give the finished file its name without ever replacing another."""
-    try:
-        os.link(building, path)
-    except FileExistsError:
-        raise OutputExists(_("{path} is there already; it was not touched").format(path=path)) from None
-    except OSError:
-        # A file system without hard links: the name was free a moment ago.
-        if path.exists():
-            raise OutputExists(_("{path} is there already; it was not touched").format(path=path)) from None
-        building.rename(path)
-    with contextlib.suppress(OSError):
-        folder = os.open(path.parent, os.O_RDONLY)
-        try:
-            os.fsync(folder)
-        finally:
-            os.close(folder)
-    if not path.exists():
-        raise Unreachable(_("{path} could not be made").format(path=path))

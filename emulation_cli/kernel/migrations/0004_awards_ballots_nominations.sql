@@ -317,6 +317,7 @@ CREATE TABLE commendation (
   document_key  TEXT NOT NULL CHECK (document_key <> ''),
   kind          TEXT NOT NULL CHECK (kind IN ('regular', 'sudden', 'thematic', 'external', 'tenure', 'dedication')),
   "for"         TEXT,
+  for_key       TEXT,
   nominee_id    INTEGER UNIQUE REFERENCES nominee (id) ON DELETE RESTRICT,
   nomination_id INTEGER UNIQUE REFERENCES nomination (id) ON DELETE RESTRICT,
   CHECK ((unit_id IS NULL) <> (person_id IS NULL)),
@@ -380,16 +381,24 @@ CREATE VIEW official (noun, id, what) AS
   UNION ALL
   SELECT 'year', p.year_id, 'the adopted pledge ' || n.code
     FROM pledge p JOIN named n ON n.noun = 'pledge' AND n.id = p.id WHERE p.meeting_id IS NOT NULL
-  UNION ALL SELECT 'meeting', meeting_id, 'the ballot ' || code FROM ballot WHERE state <> 'draft'
-  UNION ALL SELECT 'year', year_id, 'the ballot ' || code FROM ballot WHERE state <> 'draft'
+  UNION ALL SELECT 'meeting', meeting_id, 'the ballot ' || code FROM ballot WHERE state NOT IN ('draft', 'void')
+  UNION ALL SELECT 'year', year_id, 'the ballot ' || code FROM ballot WHERE state NOT IN ('draft', 'void')
   UNION ALL SELECT 'award', n.award_id, 'the ballot ' || b.code
-              FROM nominee n JOIN ballot b ON b.id = n.ballot_id WHERE b.state <> 'draft'
+              FROM nominee n JOIN ballot b ON b.id = n.ballot_id WHERE b.state NOT IN ('draft', 'void')
   UNION ALL
   SELECT 'document', b.document_id, 'the adopted pledge ' || n.code
     FROM (SELECT i.pledge_id, x.document_id FROM pledge_item_basis x JOIN pledge_item i ON i.id = x.owner_id
           UNION SELECT g.pledge_id, x.document_id FROM target_basis x JOIN target g ON g.id = x.owner_id) b
     JOIN pledge p ON p.id = b.pledge_id JOIN named n ON n.noun = 'pledge' AND n.id = p.id
    WHERE p.meeting_id IS NOT NULL
-  UNION ALL SELECT 'document', basis_id, 'the ballot ' || code FROM ballot WHERE state <> 'draft' AND basis_id IS NOT NULL
-  UNION ALL SELECT 'commendation', id, 'a nomination' FROM commendation
-             WHERE nominee_id IS NOT NULL OR nomination_id IS NOT NULL;
+  UNION ALL SELECT 'document', basis_id, 'the ballot ' || code FROM ballot WHERE state NOT IN ('draft', 'void') AND basis_id IS NOT NULL
+  UNION ALL SELECT 'member', m.id, 'the ballot ' || b.code
+              FROM member m JOIN roll r ON r.unit_id = m.unit_id
+              JOIN ballot b ON b.id = r.ballot_id AND b.year_id = m.year_id WHERE b.state NOT IN ('draft', 'void')
+  UNION ALL SELECT 'member', m.id, 'the signature under the pledge ' || n.code
+              FROM member m JOIN signature s ON s.unit_id = m.unit_id JOIN pledge p ON p.id = s.pledge_id
+              JOIN named n ON n.noun = 'pledge' AND n.id = p.id WHERE p.year_id = m.year_id
+  UNION ALL SELECT 'ballot', b.id, 'the place of the ballot ' || o.code
+              FROM ballot b JOIN ballot o ON o.id = b.origin_id WHERE b.origin = 'supersedes'
+  UNION ALL SELECT 'commendation', c.id, 'the nomination ' || p.code || ' (emulation nomination retract ' || p.code || ')'
+              FROM commendation c JOIN proposal p ON p.nominee_id = c.nominee_id OR p.nomination_id = c.nomination_id;
