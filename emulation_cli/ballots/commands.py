@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import sqlite3
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -10,11 +9,10 @@ import typer
 
 from emulation_cli.ballots import queries
 from emulation_cli.ballots.fields import BALLOTS, MODES
-from emulation_cli.ballots.rules import Votes
 from emulation_cli.ballots.states import next_command, open_ballot
 from emulation_cli.kernel import verbs
 from emulation_cli.kernel.call import Call, command
-from emulation_cli.kernel.errors import Damaged, Refused, UsageError
+from emulation_cli.kernel.errors import UsageError
 from emulation_cli.kernel.language import _
 from emulation_cli.kernel.numbers import LARGEST
 
@@ -24,7 +22,6 @@ if TYPE_CHECKING:
 RECORDER = "emulation_cli.ballots.records:BALLOTS"
 
 BallotArgument = Annotated[str, typer.Argument(metavar="BALLOT")]
-NewArgument = Annotated[str, typer.Argument(metavar="NEW")]
 Threshold = Annotated[str | None, typer.Option("--threshold", metavar="80%|4/5", help=_("Share that must agree."))]
 MoreThan = Annotated[bool, typer.Option("--more-than", help=_("More than the share, not at least."))]
 Of = Annotated[
@@ -35,12 +32,6 @@ Seats = Annotated[str | None, typer.Option("--seats", metavar="N", help=_("At mo
 Basis = Annotated[str | None, typer.Option("--basis", metavar="NUMBER", help=_("Registered document of the rule."))]
 Reason = Annotated[str, typer.Option("--reason", metavar="TEXT", help=_("Why."))]
 
-Entry = Annotated[int, typer.Option("--entry", min=1, max=2, metavar="1|2", help=_("First or second teller."))]
-Note = Annotated[str | None, typer.Option("--note", metavar="TEXT", help=_("Stands in the minutes."))]
-Recount = Annotated[str | None, typer.Option("--reason", metavar="TEXT", help=_("Why it is counted again."))]
-
-_VOTES = re.compile(r"(\d{1,6})=(\d{1,9})/(\d{1,9})/(\d{1,9})")
-_CHOICE = re.compile(r"(\d{1,6})=(.+)")
 
 app = verbs.noun(_("Ballots: draft, freeze, open, close, count, seal."))
 
@@ -117,7 +108,7 @@ def rule(
     if any(value is not None for value in given.values()):
         from emulation_cli.ballots.records import set_rule
 
-        _change(call, ballot, lambda writer, row: set_rule(writer, row, verbs.given_only(given)), _("The rule is set."))
+        change(call, ballot, lambda writer, row: set_rule(writer, row, verbs.given_only(given)), _("The rule is set."))
         return
     with call.reading() as connection:
         row = queries.ballot_row(connection, ballot)
@@ -138,7 +129,7 @@ def nominate(
     from emulation_cli.ballots.records import NOMINEES
 
     given = verbs.given_only({"recipient": recipient, "award": award, "movement": movement, "period": period})
-    _change(
+    change(
         call,
         ballot,
         lambda writer, row: NOMINEES.add(writer, {"ballot": row["code"], **given}),
@@ -151,7 +142,7 @@ def drop(call: Call, ballot: BallotArgument, number: Annotated[int, typer.Argume
     """Take a nominee off the slip; those after it move up."""
     from emulation_cli.ballots import records
 
-    _change(call, ballot, lambda writer, row: records.drop(writer, row, number), _("The slip is shorter by one."))
+    change(call, ballot, lambda writer, row: records.drop(writer, row, number), _("The slip is shorter by one."))
 
 
 @command(app, "teller")
@@ -160,7 +151,7 @@ def teller(call: Call, ballot: BallotArgument, people: Annotated[list[str], type
     from emulation_cli.ballots.records import add_tellers
 
     named = [name for name in (verbs.text(one, "NAME") for one in people) if name]
-    _change(call, ballot, lambda writer, row: add_tellers(writer, row, named), _("The tellers are set."))
+    change(call, ballot, lambda writer, row: add_tellers(writer, row, named), _("The tellers are set."))
 
 
 @command(app, "roll")
@@ -203,14 +194,14 @@ def roll(
         _print_roll(call, ballot)
         return
 
-    def change(writer: Writer, row: sqlite3.Row) -> None:
+    def prepare(writer: Writer, row: sqlite3.Row) -> None:
         if by_number:
             records.set_numbers(writer, row, numbers)
             return
         given = {key: None if value is None else verbs.words(value) for key, value in units.items()}
         records.set_roll(writer, row, None if entitled is None else verbs.words(entitled), given)
 
-    _change(call, ballot, change, _("The roll is set."))
+    change(call, ballot, prepare, _("The roll is set."))
 
 
 def _print_roll(call: Call, ballot: str) -> None:
@@ -229,11 +220,11 @@ def freeze(call: Call, ballot: BallotArgument) -> None:
 
     silent: list[str] = []
 
-    def change(writer: Writer, row: sqlite3.Row) -> None:
+    def prepare(writer: Writer, row: sqlite3.Row) -> None:
         records.freeze(writer, row)
         silent.extend(records.unstated(writer.connection, row))
 
-    _change(call, ballot, change, _("Frozen."))
+    change(call, ballot, prepare, _("Frozen."))
     if silent and not call.out.quiet:
         call.out.say(_("The rule does not state {what}; the minutes will say so.").format(what=", ".join(silent)))
 
@@ -243,7 +234,7 @@ def unfreeze(call: Call, ballot: BallotArgument, reason: Reason) -> None:
     """Back to draft, while nothing is issued."""
     from emulation_cli.ballots import records
 
-    _change(call, ballot, records.unfreeze, _("A draft again."), reason=verbs.reason(reason))
+    change(call, ballot, records.unfreeze, _("A draft again."), reason=verbs.reason(reason))
 
 
 @command(app, "open")
@@ -251,7 +242,7 @@ def open_(call: Call, ballot: BallotArgument) -> None:
     """Begin to issue slips."""
     from emulation_cli.ballots import records
 
-    record = _change(call, ballot, records.open_, _("Open."))
+    record = change(call, ballot, records.open_, _("Open."))
     if record["quorum_met"] is False and not call.out.quiet:
         message = _("There is no quorum of {quorum} yet: {present} of {entitled} are present.")
         call.out.say(message.format(**record))
@@ -262,188 +253,10 @@ def close(call: Call, ballot: BallotArgument) -> None:
     """End the voting on every channel; a named ballot is counted at once."""
     from emulation_cli.ballots import records
 
-    _change(call, ballot, records.close, _("Closed."))
+    change(call, ballot, records.close, _("Closed."))
 
 
-@command(app, "count")
-def count(
-    call: Call,
-    ballot: BallotArgument,
-    returned: Annotated[str | None, typer.Option(metavar="N", help=_("Slips out of the box."))] = None,
-    invalid: Annotated[str | None, typer.Option(metavar="N", help=_("Of these, invalid."))] = None,
-    votes: Annotated[
-        list[str] | None, typer.Option(metavar="1=AGREE/DISAGREE/BLANK", help=_("One for each nominee."))
-    ] = None,
-    more: Annotated[list[str] | None, typer.Argument(metavar="[2=…]", help=_("Further nominees' votes."))] = None,
-    consensus: Annotated[bool, typer.Option("--consensus", help=_("Everybody agreed."))] = False,
-    entry: Entry = 1,
-    note: Note = None,
-    reason: Recount = None,
-) -> None:
-    """Enter the sums that the tellers counted; nothing is shown before the seal."""
-    from emulation_cli.ballots import counting
-
-    if consensus == (returned is not None):
-        raise UsageError(_("Say either --consensus, or --returned N --invalid N --votes 1=AGREE/DISAGREE/BLANK …"))
-
-    def change(writer: Writer, row: sqlite3.Row) -> None:
-        if consensus:
-            counting.enter_consensus(writer, row)
-            return
-        total, bad = verbs.number(str(returned), "--returned"), verbs.number(invalid or "0", "--invalid")
-        counting.enter_count(
-            writer, row, entry, total, bad, _votes([*(votes or []), *(more or [])]), note=verbs.text(note, "--note")
-        )
-
-    _change(call, ballot, change, _("Counted."), reason=reason)
-
-
-def _votes(words: list[str]) -> dict[int, Votes]:
-    """`1=6/0/0` words as votes by nominee."""
-    found: dict[int, Votes] = {}
-    for word in (part.strip() for given in words for part in given.split(",")):
-        match = _VOTES.fullmatch(word)
-        if not match:
-            raise Refused(_("--votes {word}: write 1=AGREE/DISAGREE/BLANK").format(word=word))
-        number, agree, disagree, blank = (int(group) for group in match.groups())
-        if number in found:
-            raise Refused(_("--votes names nominee {number} twice").format(number=number))
-        found[number] = Votes(agree, disagree, blank)
-    return found
-
-
-@command(app, "tally")
-def tally(
-    call: Call,
-    ballot: BallotArgument,
-    file: Annotated[str, typer.Argument(metavar="FILE|-")],
-    entry: Entry = 1,
-    note: Note = None,
-    reason: Recount = None,
-) -> None:
-    """Add up slips from a file, one a row, and enter only their sums. The file itself stays where it is."""
-    from emulation_cli.ballots import counting
-    from emulation_cli.exchange import readers
-
-    sheet = readers.read(file)
-
-    def change(writer: Writer, row: sqlite3.Row) -> None:
-        numbers = [one.number for one in queries.nominees(writer.connection, row["id"])]
-        returned, invalid, sums = counting.add_up(sheet, numbers)
-        counting.enter_count(writer, row, entry, returned, invalid, sums, note=verbs.text(note, "--note"))
-
-    _change(call, ballot, change, _("Counted."), reason=reason)
-
-
-@command(app, "vote")
-def vote(
-    call: Call,
-    ballot: BallotArgument,
-    unit: Annotated[str, typer.Argument(metavar="UNIT")],
-    choices: Annotated[str, typer.Argument(metavar="1=agree,2=disagree,3=blank")],
-    correct: Annotated[bool, typer.Option("--correct", help=_("Replace the unit's earlier vote."))] = False,
-) -> None:
-    """Enter how a unit votes in an open, named ballot."""
-    from emulation_cli.ballots import counting
-
-    marks: dict[int, str] = {}
-    for word in verbs.words([choices]):
-        match = _CHOICE.fullmatch(word)
-        mark = counting.choice(match[2]) if match else None
-        if match is None or mark not in counting.CHOICES:
-            raise Refused(_("{word}: write N=agree, N=disagree or N=blank").format(word=word))
-        if int(match[1]) in marks:
-            raise Refused(_("nominee {number} is given twice").format(number=match[1]))
-        marks[int(match[1])] = mark
-    message = _("{unit} has voted.").format(unit=unit)
-    _change(call, ballot, lambda writer, row: counting.vote(writer, row, unit, marks, correct=correct), message)
-
-
-@command(app, "seal")
-def seal(call: Call, ballot: BallotArgument) -> None:
-    """Fix the outcome for good, print it with its fingerprint, and clean the file of what led to it."""
-    from emulation_cli.ballots import sealing
-
-    with call.writing() as writer:
-        row = queries.ballot_row(writer.connection, ballot)
-        sealed = sealing.seal(writer, row)
-    sealing.clean(call.path, call.wait)
-    with call.reading() as connection:
-        record = queries.ballot_record(connection, queries.ballot_by_id(connection, row["id"]))
-    message = _("Sealed; fingerprint {fingerprint}.") if sealed else _("Sealed already; fingerprint {fingerprint}.")
-    then = f"emulation nomination list {record['year']}"
-    if call.out.format == "table" and not call.out.quiet:
-        outcomes = record["outcomes"]
-        call.out.records(outcomes if isinstance(outcomes, list) else [])
-    call.out.done(message.format(**record), record, then)
-
-
-@command(app, "void")
-def void(call: Call, ballot: BallotArgument, reason: Reason) -> None:
-    """Give a ballot up before its seal."""
-    said = verbs.reason(reason)
-    from emulation_cli.ballots import sealing, states
-
-    with call.reading() as connection:
-        states.require(open_ballot(connection, ballot), "draft", "frozen", "open", "closed", "counted")
-    call.confirm(_("Void the ballot {ballot} for good?").format(ballot=ballot))
-    _change(call, ballot, sealing.void, _("Void."), reason=said)
-
-
-@command(app, "supersede")
-def supersede(call: Call, ballot: BallotArgument, new: NewArgument, reason: Reason) -> None:
-    """Replace a sealed ballot by a draft copy; what it proposed is proposed no more."""
-    said = verbs.reason(reason)
-    from emulation_cli.ballots import sealing
-
-    with call.reading() as connection:
-        sealing.refuse_supersede(connection, open_ballot(connection, ballot), new)
-    call.confirm(_("Supersede the sealed ballot {ballot}?").format(ballot=ballot))
-    _change(call, ballot, lambda writer, row: sealing.supersede(writer, row, new), _("Superseded."), reason=said)
-
-
-@command(app, "second-round")
-def second_round(
-    call: Call,
-    ballot: BallotArgument,
-    new: NewArgument,
-    nominee: Annotated[list[str] | None, typer.Option(metavar="N,N", help=_("Instead of the tied."))] = None,
-) -> None:
-    """Draft a second round of the tied nominees."""
-    from emulation_cli.ballots import sealing
-
-    numbers = [verbs.number(word, "--nominee") for word in verbs.words(nominee)]
-    with call.writing() as writer:
-        row = open_ballot(writer.connection, ballot)
-        values = sealing.second_round(writer, row, new, numbers)
-        made = queries.ballot_row(writer.connection, str(values["code"]))
-        record = queries.ballot_record(writer.connection, made)
-    message = _("Drafted the second round {ballot}.").format(ballot=values["code"])
-    call.out.done(message, record, next_command(str(values["code"]), "draft"))
-
-
-@command(app, "verify")
-def verify(
-    call: Call,
-    ballot: BallotArgument,
-    fingerprint: Annotated[
-        str | None, typer.Option(metavar="F", help=_("The fingerprint on the signed minutes."))
-    ] = None,
-) -> None:
-    """Recompute identities, outcomes and fingerprint of a sealed ballot; exit 7 where they do not hold."""
-    from emulation_cli.ballots import states
-
-    with call.reading() as connection:
-        row = queries.ballot_row(connection, ballot)
-        states.require(row, *queries.SEALED)
-        wrong = queries.verification(connection, row, fingerprint)
-    if wrong:
-        raise Damaged(_("the ballot {ballot} does not hold:").format(ballot=row["code"]) + "\n" + "\n".join(wrong))
-    record = {"ballot": row["code"], "verified": True, "fingerprint": row["fingerprint"]}
-    call.out.done(_("The ballot {ballot} holds; fingerprint {fingerprint}.").format(**record), record)
-
-
-def _change(call: Call, ballot: str, change: Any, message: str, *, reason: str | None = None) -> dict[str, object]:
+def change(call: Call, ballot: str, change: Any, message: str, *, reason: str | None = None) -> dict[str, object]:
     """Run `change(writer, row)` on a ballot of an open year; show what it is now and the command that comes next."""
     with call.writing(reason=verbs.text(reason, "--reason") or "") as writer:
         row = open_ballot(writer.connection, ballot)
@@ -456,6 +269,9 @@ def _change(call: Call, ballot: str, change: Any, message: str, *, reason: str |
     )
     return record
 
+
+# The verbs of the count and the end stand beside; they enter themselves into `app`.
+from emulation_cli.ballots import counting_commands  # noqa: E402, F401
 
 verbs.edit(app, BALLOTS, RECORDER)
 verbs.remove(app, BALLOTS, RECORDER)

@@ -8,7 +8,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Mapping, Sequence
 
-from emulation_cli.ballots import queries, rules
+from emulation_cli.ballots import count_queries, queries, rules
 from emulation_cli.ballots.rules import Paper, Votes
 from emulation_cli.ballots.states import require
 from emulation_cli.exchange.readers import Sheet
@@ -74,7 +74,7 @@ def enter_count(
             _("{returned} slips returned of {issued} issued: say why").format(returned=returned, issued=paper.issued),
             _('Add --note "…"; it will stand in the minutes.'),
         )
-    count = queries.Count(entry, 0, returned, invalid, note, dict(votes))
+    count = count_queries.Count(entry, 0, returned, invalid, note, dict(votes))
     return _store(writer, ballot, count)
 
 
@@ -85,12 +85,12 @@ def enter_consensus(writer: Writer, ballot: sqlite3.Row) -> bool:
         raise Refused(
             _("the ballot {ballot} is {mode}, no consensus").format(ballot=ballot["code"], mode=_(ballot["mode"]))
         )
-    return _store(writer, ballot, queries.Count(1, 0, None, None, None, {}))
+    return _store(writer, ballot, count_queries.Count(1, 0, None, None, None, {}))
 
 
-def _store(writer: Writer, ballot: sqlite3.Row, count: queries.Count) -> bool:
+def _store(writer: Writer, ballot: sqlite3.Row, count: count_queries.Count) -> bool:
     """Write one entry as its next version, in one go, nominees in their order."""
-    before = queries.latest_count(writer.connection, ballot["id"], count.entry)
+    before = count_queries.latest_count(writer.connection, ballot["id"], count.entry)
     if before is not None and before.same_numbers(count) and before.note == count.note:
         return False
     if before is not None and not writer.reason:
@@ -206,7 +206,7 @@ def vote(writer: Writer, ballot: sqlite3.Row, text: str, choices: Mapping[int, s
     if set(choices) != numbers:
         odd = ", ".join(str(number) for number in sorted(numbers ^ set(choices)))
         raise Refused(_("a vote says something on every nominee; missing or unknown: {numbers}").format(numbers=odd))
-    voted = unit in queries.named_votes(writer.connection, ballot["id"])
+    voted = unit in count_queries.named_votes(writer.connection, ballot["id"])
     if voted and not correct:
         raise Refused(_("{unit} has voted already").format(unit=unit), _("To correct it add --correct."))
     writer.execute("DELETE FROM named_vote WHERE ballot_id = ? AND unit_id = ?", (ballot["id"], unit_id))
@@ -219,7 +219,7 @@ def vote(writer: Writer, ballot: sqlite3.Row, text: str, choices: Mapping[int, s
 
 def count_named(writer: Writer, ballot: sqlite3.Row) -> None:
     """Count a named ballot that has just been closed."""
-    votes = queries.named_votes(writer.connection, ballot["id"])
+    votes = count_queries.named_votes(writer.connection, ballot["id"])
     sums = {}
     for one in queries.nominees(writer.connection, ballot["id"]):
         marks = [choices[one.number] for choices in votes.values()]

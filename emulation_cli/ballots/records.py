@@ -6,7 +6,7 @@ import sqlite3
 from collections.abc import Iterator, Mapping, Sequence
 
 from emulation_cli.awards.fields import BASES
-from emulation_cli.ballots import fields, queries, tables
+from emulation_cli.ballots import count_queries, fields, queries, tables
 from emulation_cli.ballots.counting import count_named
 from emulation_cli.ballots.states import require
 from emulation_cli.blocks import queries as blocks
@@ -386,7 +386,7 @@ def close(writer: Writer, ballot: sqlite3.Row) -> None:
 def _refuse_absent_votes(connection: sqlite3.Connection, ballot: sqlite3.Row, voters: Sequence[queries.Voter]) -> None:
     """A named vote of a unit that the roll no longer has as voting stops the close."""
     issued = {voter.unit for voter in voters if voter.issued}
-    for unit in queries.named_votes(connection, ballot["id"]):
+    for unit in count_queries.named_votes(connection, ballot["id"]):
         if unit not in issued:
             raise Refused(
                 _("{unit} has voted but stands as absent").format(unit=unit),

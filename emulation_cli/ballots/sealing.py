@@ -7,7 +7,7 @@ import sqlite3
 from collections.abc import Sequence
 from pathlib import Path
 
-from emulation_cli.ballots import queries, rules
+from emulation_cli.ballots import count_queries, queries, rules
 from emulation_cli.ballots.counting import paper_of
 from emulation_cli.ballots.records import BALLOTS, NOMINEES, add_tellers, set_entitled
 from emulation_cli.ballots.rules import Paper, Votes
@@ -34,7 +34,7 @@ def seal(writer: Writer, ballot: sqlite3.Row) -> bool:
     paper = paper_of(ballot, count.returned or 0, count.invalid or 0)
     frozen = json.loads(ballot["frozen"])
     numbers = [one["number"] for one in frozen["nominees"]]
-    results = queries.expected_outcomes(frozen, paper, [count.votes[number] for number in numbers if count.votes])
+    results = count_queries.expected_outcomes(frozen, paper, [count.votes[number] for number in numbers if count.votes])
     lines = [_line(number, count.votes.get(number), result) for number, result in zip(numbers, results, strict=True)]
     for number, agree, disagree, blank, outcome in lines:
         writer.execute(
@@ -50,10 +50,10 @@ def seal(writer: Writer, ballot: sqlite3.Row) -> bool:
     )
     writer.execute("INSERT OR IGNORE INTO setting (key, value) VALUES (?, ?)", (TO_CLEAN, ballot["code"]))
     after = {"state": "sealed", "fingerprint": fingerprint, **totals, "nominees": [list(line) for line in lines]}
-    after["counts"] = queries.recounts(connection, ballot["id"])
+    after["counts"] = count_queries.recounts(connection, ballot["id"])
     if ballot["mode"] == "named":
         after["votes"] = {
-            unit: list(marks.values()) for unit, marks in queries.named_votes(connection, ballot["id"]).items()
+            unit: list(marks.values()) for unit, marks in count_queries.named_votes(connection, ballot["id"]).items()
         }
     writer.changed(f"ballot {ballot['code']}", {"state": ballot["state"]}, after)
     return True
@@ -79,14 +79,14 @@ def _line(number: int, votes: Votes | None, outcome: str) -> tuple[object, ...]:
     return (number, votes.agree, votes.disagree, votes.blank, outcome)
 
 
-def _agreed_count(connection: sqlite3.Connection, ballot: sqlite3.Row) -> tuple[queries.Count, str | None]:
+def _agreed_count(connection: sqlite3.Connection, ballot: sqlite3.Row) -> tuple[count_queries.Count, str | None]:
     """The count that holds, the newest, and what was noted; with double entry, both tellers' newest must agree."""
-    first = queries.latest_count(connection, ballot["id"], 1)
+    first = count_queries.latest_count(connection, ballot["id"], 1)
     if not ballot["double_entry"]:
         if first is None:
             raise Refused(_("the ballot {ballot} is not counted").format(ballot=ballot["code"]))
         return first, first.note
-    second = queries.latest_count(connection, ballot["id"], 2)
+    second = count_queries.latest_count(connection, ballot["id"], 2)
     if first is None or second is None:
         missing = 1 if first is None else 2
         raise Refused(
@@ -104,7 +104,7 @@ def _agreed_count(connection: sqlite3.Connection, ballot: sqlite3.Row) -> tuple[
     return first, "; ".join(notes) or None
 
 
-def differences(first: queries.Count, second: queries.Count) -> list[str]:
+def differences(first: count_queries.Count, second: count_queries.Count) -> list[str]:
     """Where two entries differ: the paper, or the nominee with both numbers."""
     found = [
         f"{what}: {one} / {other}"

@@ -104,7 +104,8 @@ def command(app: typer.Typer, name: str) -> Callable[[Callable[..., None]], Call
     """Register `function(call, …)` as the verb `name` of `app`, with the shared options behind its own."""
 
     def enter(function: Callable[..., None]) -> Callable[..., None]:
-        app.command(name, help=_(inspect.getdoc(function) or ""))(shared(function))
+        said = _(inspect.getdoc(function) or "")
+        app.command(name, help=said, short_help=said.partition("\n\n")[0])(shared(function))
         return function
 
     return enter

@@ -6,10 +6,12 @@ a migration, a column in `tables.py` and a line in the noun's `fields.py`.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 
-from emulation_cli.kernel.values import Stored, Text
+from emulation_cli.kernel import names
+from emulation_cli.kernel.values import Stored, Text, plain_text
 
 PLAIN = Text()
 
@@ -143,3 +145,23 @@ class Kind:
     def writable(self) -> tuple[Field, ...]:
         """The fields that can be set."""
         return tuple(field for field in self.fields if field.writable)
+
+
+def read(column: Field, raw: object) -> Value:
+    """A canonical value from a raw one; ValueError with the reason. A list may be one text with commas."""
+    if not column.many:
+        return column.type.read(raw)
+    parts = raw if isinstance(raw, list | tuple) else [raw]
+    items: list[str] = []
+    for part in parts:
+        for piece in plain_text(part).split(column.separator):
+            item = column.type.read(piece)
+            if item is not None:
+                items.append(str(item))
+    return once(column, items)
+
+
+def once(column: Field, items: Iterable[str]) -> list[str]:
+    """A list field in its canonical order, each item once however it is written."""
+    by_key = {column.type.key(item): item for item in items}
+    return sorted(by_key.values(), key=names.code_key)

@@ -13,12 +13,12 @@ from dataclasses import dataclass, field
 from sqlalchemy import delete, insert, update
 from sqlmodel import SQLModel
 
-from emulation_cli.kernel import listing, names, references
+from emulation_cli.kernel import listing, numbering, references
 from emulation_cli.kernel.errors import Refused
-from emulation_cli.kernel.fields import Field, Kind, Value, Values
+from emulation_cli.kernel.fields import Field, Kind, Value, Values, once, read
 from emulation_cli.kernel.findings import CHOICE, REFERENCE, Finding, raise_for
 from emulation_cli.kernel.language import _
-from emulation_cli.kernel.values import UnknownChoice, plain_text
+from emulation_cli.kernel.values import UnknownChoice
 from emulation_cli.kernel.writing import Writer
 
 Raw = Mapping[str, object]
@@ -125,7 +125,7 @@ class Recorder:
                 return
             ids.append(found[0])
             codes.append(found[1].removeprefix(scope))
-        row.given[column.key] = _once(column, codes) if column.many else codes[0]
+        row.given[column.key] = once(column, codes) if column.many else codes[0]
         row.ids[column.key] = sorted(set(ids)) if column.many else ids[0]
 
     def _found(self, connection: sqlite3.Connection, row: Row, column: Field, text: str) -> tuple[int, str] | None:
@@ -146,18 +146,18 @@ class Recorder:
             row.values.update({key: value for key, value in row.given.items() if value is not None})
             if self.complete is not None and not row.findings:
                 self.complete(connection, row)
-            stored = self.stored(connection, row) or self._with_number(connection, row)
+            stored = self.stored(connection, row) or numbering.with_number(connection, self.kind, row)
         if stored is not None:
             self._overlay(row, stored)
         elif not row.findings:
-            self._give_number(connection, row)
+            numbering.give_number(connection, self.kind, row)
         if stored is not None and self.complete is not None and not row.findings:
             self.complete(connection, row)
         row.findings.extend(self._missing_values(row))
         if not row.findings and row.changes:
             row.findings.extend(self._forbidden(connection, row))
         if not row.findings:
-            row.findings.extend(self._taken_number(connection, row))
+            row.findings.extend(numbering.taken_number(connection, self.kind, row))
             for check in self.checks:
                 row.findings.extend(check(connection, row))
 
@@ -169,7 +169,7 @@ class Recorder:
         yield from self._closed_year(connection, {}, row.stored.id)
         yield from self.guard(connection, row.stored.id) if self.guard else ()
         touched = [key for key in row.changes if key in self.weighty]
-        for what in official(connection, self.kind.noun, row.stored.id) if touched else ():
+        for what in references.official(connection, self.kind.noun, row.stored.id) if touched else ():
             message = _("can no longer be changed: {what} rests on it").format(what=what)
             yield Finding("official", message, touched[0], value=str(row.values[touched[0]]))
 
@@ -222,51 +222,6 @@ class Recorder:
                 conditions.append(f't."{name}" IS ?')
                 parameters.append(stored[name])
         return next(listing.each(connection, self.kind, " AND ".join(conditions), parameters), None)
-
-    # Some rows are numbered within the row they belong to: that number finds them again when their text was mended.
-
-    def _numbered(self, connection: sqlite3.Connection, row: Row) -> tuple[Field, str, object] | None:
-        """The number field, the column of the owner and the owner's id; None where nothing is numbered."""
-        for column in self.kind.fields:
-            if not column.unique_within:
-                continue
-            owner = self.kind.by_key[column.unique_within]
-            owner_id: object = row.ids.get(owner.key)
-            if owner_id is None and row.stored is not None:
-                sql = f'SELECT "{owner.stored_in}" FROM "{self.kind.stored_table}" WHERE id = ?'
-                owner_id = connection.execute(sql, (row.stored.id,)).fetchone()[0]
-            return None if owner_id is None else (column, owner.stored_in, owner_id)
-        return None
-
-    def _with_number(self, connection: sqlite3.Connection, row: Row) -> listing.Listed | None:
-        """The row that bears the number given."""
-        numbered = self._numbered(connection, row)
-        if numbered is None or row.given.get(numbered[0].key) is None:
-            return None
-        column, owner, owner_id = numbered
-        where = f't."{owner}" = ? AND t."{column.stored_in}" = ?'
-        return next(listing.each(connection, self.kind, where, (owner_id, row.given[column.key])), None)
-
-    def _give_number(self, connection: sqlite3.Connection, row: Row) -> None:
-        """Give a new row the number after the last."""
-        numbered = self._numbered(connection, row)
-        if numbered is None or row.values[numbered[0].key] is not None:
-            return
-        column, owner, owner_id = numbered
-        sql = f'SELECT coalesce(max("{column.stored_in}"), 0) + 1 FROM "{self.kind.stored_table}" WHERE "{owner}" = ?'
-        row.values[column.key] = int(connection.execute(sql, (owner_id,)).fetchone()[0])
-
-    def _taken_number(self, connection: sqlite3.Connection, row: Row) -> Iterable[Finding]:
-        """Two rows never bear one number."""
-        numbered = self._numbered(connection, row)
-        if numbered is None:
-            return
-        column, owner, owner_id = numbered
-        where = f't."{owner}" = ? AND t."{column.stored_in}" = ? AND t.id IS NOT ?'
-        own = row.stored.id if row.stored else None
-        for _other in listing.each(connection, self.kind, where, (owner_id, row.values[column.key], own)):
-            message = _("the number {number} is taken").format(number=row.values[column.key])
-            yield Finding("taken", message, column.key, value=str(row.values[column.key]))
 
     def key(self, row: Row) -> tuple[object, ...] | None:
         """What two rows of one file must not share: the natural key as given, None where part of it is open."""
@@ -331,7 +286,7 @@ class Recorder:
         raise_for([*self._closed_year(connection, {}, row_id), *(self.guard(connection, row_id) if self.guard else ())])
         owned = {*self.parts, *(column.link for column in self.kind.fields if column.link)}
         standing = references.standing_on(connection, self.kind.stored_table, row_id, owned)
-        standing += [what for what in official(connection, self.kind.noun, row_id) if what not in standing]
+        standing += [what for what in references.official(connection, self.kind.noun, row_id) if what not in standing]
         if standing:
             raise Refused(
                 _("{entity} cannot be removed, it is used by: {what}").format(
@@ -436,29 +391,3 @@ class Recorder:
         """Values as the audit keeps them: as JSON shows them, without the empty ones."""
         shown = {key: listing.json_value(self.kind.by_key[key], value) for key, value in values.items()}
         return dict(sorted(shown.items()))
-
-
-def official(connection: sqlite3.Connection, noun: str, row_id: int) -> list[str]:
-    """What has been made official on a row, in words; from the schema's view `official`."""
-    rows = connection.execute("SELECT what FROM official WHERE noun = ? AND id = ? ORDER BY what", (noun, row_id))
-    return [row["what"] for row in rows]
-
-
-def read(column: Field, raw: object) -> Value:
-    """A canonical value from a raw one; ValueError with the reason. A list may be one text with commas."""
-    if not column.many:
-        return column.type.read(raw)
-    parts = raw if isinstance(raw, list | tuple) else [raw]
-    items: list[str] = []
-    for part in parts:
-        for piece in plain_text(part).split(column.separator):
-            item = column.type.read(piece)
-            if item is not None:
-                items.append(str(item))
-    return _once(column, items)
-
-
-def _once(column: Field, items: Iterable[str]) -> list[str]:
-    """A list field in its canonical order, each item once however it is written."""
-    by_key = {column.type.key(item): item for item in items}
-    return sorted(by_key.values(), key=names.code_key)

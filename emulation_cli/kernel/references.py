@@ -153,3 +153,9 @@ def _tables(connection: sqlite3.Connection) -> list[str]:
 def _foreign_keys(connection: sqlite3.Connection, table: str) -> list[sqlite3.Row]:
     """A table's foreign keys in the order the schema declares them."""
     return list(reversed(connection.execute(f'PRAGMA foreign_key_list("{table}")').fetchall()))
+
+
+def official(connection: sqlite3.Connection, noun: str, row_id: int) -> list[str]:
+    """What has been made official on a row, in words; from the schema's view `official`."""
+    rows = connection.execute("SELECT what FROM official WHERE noun = ? AND id = ? ORDER BY what", (noun, row_id))
+    return [row["what"] for row in rows]
