@@ -2,6 +2,7 @@
 
 import json
 from decimal import Decimal
+from fractions import Fraction
 
 import pytest
 from hypothesis import given
@@ -220,8 +221,8 @@ def test_results_are_told_against_their_goals(adopted):
     keys = ("target", "unit", "goal", "actual", "achieved", "percent")
     assert [tuple(row[key] for key in keys) for row in rows] == [
         ("GQTG", "TH", "≥ 90.5", 90.5, True, 100),
-        ("GQTG", "NA", "≥ 90.5", 90.49, False, 99.98),
-        ("GQTG", "HT", "≥ 90.5", 100, True, 110.49),
+        ("GQTG", "NA", "≥ 90.5", 90.49, False, 99.99),
+        ("GQTG", "HT", "≥ 90.5", 100, True, 110.5),
     ]
     (row,) = adopted.json("pledge", "results", YEAR, "--period", "year")
     assert (row["target"], row["achieved"], row["percent"]) == ("TRE", True, None)
@@ -268,10 +269,10 @@ def test_achieved_is_the_comparison_of_the_numbers_as_written(sign, goal, off, m
 
 
 @given(HUNDREDTHS.filter(bool), HUNDREDTHS)
-def test_percent_is_the_quotient_cut_after_two_decimals(goal, actual):
-    shown = Decimal(str(rules.percent(rules.show_goal("≥", goal, comma=False), actual)))
-    exact = Decimal(actual) * 100 / Decimal(goal)
-    assert abs(shown) <= abs(exact) < abs(shown) + Decimal("0.01")
+def test_percent_is_the_quotient_with_two_decimals_half_up_as_a_spreadsheet_shows_it(goal, actual):
+    shown = Fraction(str(rules.percent(rules.show_goal("≥", goal, comma=False), actual)))
+    exact = Fraction(actual * 100, goal)
+    assert abs(exact) - Fraction(1, 200) < abs(shown) <= abs(exact) + Fraction(1, 200)
     assert shown == 0 or (shown > 0) == (exact > 0)
 
 

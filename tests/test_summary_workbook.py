@@ -136,7 +136,7 @@ def test_results_are_numbers_their_share_a_percentage_and_met_or_missed(book):
     assert len(found) == 24
     met, missed = found["GQTB", "VKSND tỉnh Thanh Hóa"], found["GQTB", "VKSND tỉnh Thừa Thiên Huế"]
     keys = ("Kế hoạch", "Thực hiện", "% kế hoạch", "Kết quả")
-    assert [met[key] for key in keys] == ["≥ 90", 92.5, 1.0277, "đạt"]
+    assert [met[key] for key in keys] == ["≥ 90", 92.5, 1.0278, "đạt"]
     assert [missed[key] for key in keys] == ["≥ 90", 89.5, 0.9944, "chưa đạt"]
     assert found["TRHS", "VKSND tỉnh Quảng Bình"]["Kết quả"] == "đạt"
     assert found["OAN", "VKSND tỉnh Hà Tĩnh"]["% kế hoạch"] is None

@@ -30,7 +30,7 @@ GRID = Border(left=LINE, right=LINE, top=LINE, bottom=LINE)
 SIZE = 12
 LINE_HEIGHT = 15.75
 """Points: of the body, and of one line of it."""
-LETTERS_PER_WIDTH = 1.22
+LETTERS_PER_WIDTH = 1.3
 """Letters of the body that fit in one unit of column width, which is a digit of the workbook's default font."""
 MARGIN = 0.6
 """Page margins in inches."""

@@ -44,12 +44,12 @@ def achieved(goal: str, actual: int) -> bool:
 
 
 def percent(goal: str, actual: int) -> float | None:
-    """The result as percent of the goal's number, two decimals, cut; None for a goal of 0."""
+    """The result as percent of the goal's number, two decimals, half up as in a spreadsheet; None for a goal of 0."""
     _sign, number = parse_goal(goal)
     if number == 0:
         return None
-    hundredths = actual * 10_000 // number if actual * number >= 0 else -(-actual * 10_000 // number)
-    return hundredths / 100
+    hundredths = (2 * abs(actual) * 10_000 + abs(number)) // (2 * abs(number))
+    return (hundredths if actual * number >= 0 else -hundredths) / 100
 
 
 def state(adopted: bool, missing: list[str]) -> str:

@@ -16,7 +16,7 @@ from emulation_cli.reports.terms import Speech
 
 DAY = "dd/mm/yyyy"
 PERCENT = "0.00%"
-WIDE = (7, 34, 56, 20, 16, 16)
+WIDE = (7, 30, 72, 20, 14, 14)
 """Column widths shared by the tables of a sheet that has several."""
 
 

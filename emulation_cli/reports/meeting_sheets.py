@@ -50,10 +50,10 @@ def _meeting(year: Year, page: Page, record: Mapping[str, Any]) -> None:
 def _attendance_columns(say: Speech) -> list[Column]:
     return [
         Column(say("STT", "No."), 7, "0"),
-        Column(say("Đơn vị", "Unit"), 34),
-        Column(say("Người dự", "Delegates"), 52),
+        Column(say("Đơn vị", "Unit"), 30),
+        Column(say("Người dự", "Delegates"), 72),
         Column(say("Có mặt", "Presence"), 20),
-        Column(say("Lý do vắng", "Reason"), 16),
+        Column(say("Lý do vắng", "Reason"), 14),
     ]
 
 
@@ -71,8 +71,8 @@ def _attendance_rows(year: Year, record: Mapping[str, Any]) -> list[list[Value]]
 def _part_columns(say: Speech) -> list[Column]:
     return [
         Column(say("STT", "No."), 7, "0"),
-        Column(say("Người, đơn vị", "Who"), 34),
-        Column(say("Nội dung", "Content"), 52),
+        Column(say("Người, đơn vị", "Who"), 30),
+        Column(say("Nội dung", "Content"), 72),
         Column(say("Ghi chú", "Note"), 20),
     ]
 

@@ -33,8 +33,8 @@ def pledge_sheet(year: Year, book: Workbook) -> None:
     page.heading(say("Nội dung giao ước", "Content"))
     content = [
         Column(say("STT", "No."), 7, "0"),
-        Column(say("Đơn vị thực hiện", "Units"), 34),
-        Column(say("Nội dung", "Content"), 52),
+        Column(say("Đơn vị thực hiện", "Units"), 30),
+        Column(say("Nội dung", "Content"), 72),
         Column(say("Căn cứ", "Basis"), 20),
     ]
     items = as_list(record["items"])
@@ -69,11 +69,11 @@ def _units(year: Year, units: Sequence[str]) -> str:
 def _target_columns(say: Speech) -> list[Column]:
     return [
         Column(say("Mã", "Code"), 7),
-        Column(say("Đơn vị thực hiện", "Units"), 34),
-        Column(say("Nội dung chỉ tiêu", "Target"), 52),
+        Column(say("Đơn vị thực hiện", "Units"), 30),
+        Column(say("Nội dung chỉ tiêu", "Target"), 72),
         Column(say("Căn cứ", "Basis"), 20),
-        Column(say("Kế hoạch", "Goal"), 16),
-        Column(say("Đơn vị tính", "Measure"), 16),
+        Column(say("Kế hoạch", "Goal"), 14),
+        Column(say("Đơn vị tính", "Measure"), 14),
     ]
 
 
@@ -94,8 +94,8 @@ def _target_rows(year: Year, targets: Sequence[Mapping[str, Any]]) -> list[list[
 def _signature_columns(say: Speech) -> list[Column]:
     return [
         Column(say("STT", "No."), 7, "0"),
-        Column(say("Đơn vị", "Unit"), 34),
-        Column(say("Người ký", "Signed by"), 52),
+        Column(say("Đơn vị", "Unit"), 30),
+        Column(say("Người ký", "Signed by"), 72),
         Column(say("Ngày ký", "Signed on"), 20, DAY),
     ]
 
