@@ -243,3 +243,8 @@ def test_a_council_takes_the_place_of_a_roll_of_units(drafted):
     drafted.ok("ballot", "roll", "B1", "--present", "TH,NA")
     drafted.ok("ballot", "roll", "B1", "--entitled-number", 15, "--present-number", 12)
     assert numbers(drafted) == (15, 12, 0, 12)
+
+
+def test_one_call_sets_who_may_vote_and_who_is_there(drafted):
+    drafted.ok("ballot", "roll", "B1", "--entitled", "TH,NA", "--present", "TH")
+    assert numbers(drafted) == (2, 1, 0, 1)

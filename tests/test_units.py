@@ -235,3 +235,13 @@ def test_a_person_is_corrected_and_removed(units):
     units.refused(3, "person", "edit", "AN", "--born", "75")
     units.ok("person", "remove", "AN", "--yes")
     assert units.json("person", "list") == []
+
+
+def test_an_alias_is_no_code_of_a_person(register):
+    register.ok("person", "add", "NVA", "Nguyễn Văn A")
+    assert "NVA" in register.refused(3, "unit", "add", "TH", "VKSND tỉnh Thanh Hóa", "--alias", "NVA")
+
+
+def test_a_search_ignores_blanks(register):
+    register.ok("unit", "add", "NA", "VKSND tỉnh Nghệ An")
+    assert [row["code"] for row in register.json("unit", "list", "--search", "nghean")] == ["NA"]
