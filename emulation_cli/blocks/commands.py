@@ -10,7 +10,6 @@ from emulation_cli.blocks import queries
 from emulation_cli.blocks.fields import METHODS, YEARS
 from emulation_cli.kernel import verbs
 from emulation_cli.kernel.call import Call, command
-from emulation_cli.kernel.errors import NotFound
 from emulation_cli.kernel.language import _
 
 RECORDER = "emulation_cli.blocks.records:YEARS"
@@ -35,9 +34,7 @@ def open_(
     """Open a block's year."""
     from emulation_cli.blocks import records
 
-    block, slash, number = year.rpartition("/")
-    if not slash:
-        raise NotFound(_("{text} is not a block's year").format(text=year), _("Write BLOCK/YEAR, for example C6/2023."))
+    block, number = queries.split_year(year)
     given = {"block": block, "year": number, "theme": theme, "from": from_, "to": to}
     with call.writing() as writer:
         values = records.open_year(writer, verbs.given_only(given), like)

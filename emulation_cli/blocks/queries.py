@@ -39,11 +39,17 @@ class MemberRow:
     order: int
 
 
-def year_row(connection: sqlite3.Connection, text: str) -> YearRow:
-    """The year that `BLOCK/YEAR` names; NotFound with the nearest block or the years there are."""
-    block, slash, _number = text.rpartition("/")
+def split_year(text: str) -> tuple[str, str]:
+    """`BLOCK/YEAR` as typed in its two parts; NotFound for anything else."""
+    block, slash, number = text.rpartition("/")
     if not slash:
         raise NotFound(_("{text} is not a block's year").format(text=text), _("Write BLOCK/YEAR, for example C6/2023."))
+    return block, number
+
+
+def year_row(connection: sqlite3.Connection, text: str) -> YearRow:
+    """The year that `BLOCK/YEAR` names; NotFound with the nearest block or the years there are."""
+    block, _number = split_year(text)
     references.get(connection, "block", block)
     year_id, _code = references.get(connection, "year", text)
     return year_by_id(connection, year_id)

@@ -14,6 +14,11 @@ from emulation_cli.pledges import rules
 from emulation_cli.pledges.fields import ITEMS, RESULTS, SIGNATURES, TARGETS
 
 
+def drafted(connection: sqlite3.Connection, year: blocks.YearRow) -> bool:
+    """Whether a year has a pledge at all."""
+    return connection.execute("SELECT 1 FROM pledge WHERE year_id = ?", (year.id,)).fetchone() is not None
+
+
 def pledge_row(connection: sqlite3.Connection, year: blocks.YearRow) -> sqlite3.Row:
     """The stored pledge of a year; NotFound where nothing was drafted."""
     row: sqlite3.Row | None = connection.execute(

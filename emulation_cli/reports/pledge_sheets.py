@@ -22,7 +22,7 @@ def pledge_sheet(year: Year, book: Workbook) -> None:
     """Add the sheet of pledge."""
     say = year.say
     page = year.page(book, "Giao ước thi đua", "Pledge", WIDE)
-    if year.connection.execute("SELECT 1 FROM pledge WHERE year_id = ?", (year.row.id,)).fetchone() is None:
+    if not pledges.drafted(year.connection, year.row):
         page.line(year.nothing(), italic=True)
         return
     record = pledges.pledge_record(year.connection, year.row)

@@ -103,8 +103,7 @@ def _figures(year: Year) -> list[tuple[str, Value, str]]:
 
 
 def _pledge_state(year: Year, members: int) -> str:
-    stored = year.connection.execute("SELECT 1 FROM pledge WHERE year_id = ?", (year.row.id,)).fetchone()
-    if stored is None:
+    if not pledges.drafted(year.connection, year.row):
         return year.say("chưa soạn", "not drafted")
     record = pledges.pledge_record(year.connection, year.row)
     signed = members - len(as_list(record["missing"]))
