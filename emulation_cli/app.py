@@ -33,6 +33,7 @@ COMMANDS = {
     "meeting": ("emulation_cli.meetings.commands", "Meetings: attendance, speeches, resolutions, tasks."),
     "pledge": ("emulation_cli.pledges.commands", "The pledge: content, targets, signatures, results."),
     "award": ("emulation_cli.awards.commands", "The catalogue of awards and their voting rules."),
+    "rule": ("emulation_cli.awards.rule_commands", "Voting rules: of the law, or of a block's regulation."),
     "ballot": ("emulation_cli.ballots.commands", "Ballots: draft, freeze, open, close, count, seal."),
     "nomination": ("emulation_cli.nominations.commands", "Proposals and what became of them."),
     "commendation": ("emulation_cli.nominations.commendation_commands", "The commendation register."),

@@ -33,6 +33,9 @@ VERBS = {
     "supersede": ("supersede", "B1", "B9", "--reason", "biên bản 02", "--yes"),
     "second-round": ("second-round", "B1", "B9", "--nominee", 1),
     "verify": ("verify", "B1"),
+    "slips": ("slips", "B1", "-o", "slips.xlsx", "--force"),
+    "form": ("form", "B1", "-o", "form.xlsx", "--force"),
+    "minutes": ("minutes", "B1", "-o", "minutes.xlsx", "--force"),
 }
 # B1 is secret, so nobody votes in it by name; `count` and `tally` repeat the numbers that B1 has once it is counted.
 TABLE = """
@@ -58,6 +61,9 @@ void           0     0      0    0      0       3      3          3
 supersede      3     3      3    3      3       0      3          3
 second-round   3     3      3    3      3       0      3          3
 verify         3     3      3    3      3       0      0          3
+slips          3     0      0    3      3       3      3          3
+form           3     0      0    0      0       3      3          3
+minutes        3     3      3    3      3       0      0          3
 """
 LEADS_TO = {
     "freeze": "frozen",
@@ -73,7 +79,7 @@ LEADS_TO = {
 }
 WAY_OUT = {"frozen": "unfreeze", "open": "void", "closed": "void", "counted": "void", "sealed": "supersede"}
 NEXT = {"draft": "freeze", "frozen": "open", "open": "close", "closed": "count", "counted": "seal"}
-READING = {"new", "list", "show", "minutes"}
+READING = {"new", "list", "show"}
 
 
 def expected():

@@ -34,7 +34,7 @@ def list_(call: Call, on: OnDay = None) -> None:
 def _short(rule: object) -> str:
     if not isinstance(rule, dict):
         return ""
-    return f"{rule['comparison']} {rule['numerator']}/{rule['denominator']} {_('of')} {rule['base']}"
+    return f"{rule['body']}: {rule['comparison']} {rule['numerator']}/{rule['denominator']} {_('of')} {rule['base']}"
 
 
 @command(app, "show")

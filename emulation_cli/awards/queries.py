@@ -1,33 +1,71 @@
-"""Named reads over awards."""
+"""Named reads over awards and their voting rules."""
 
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Mapping
 
 from emulation_cli.awards.fields import AWARDS, VOTING_RULES
-from emulation_cli.kernel import listing
+from emulation_cli.kernel import listing, names, references
 from emulation_cli.kernel.numbers import fraction_of
 
 Rule = dict[str, object]
+_IN_FORCE = 't."from" <= :day AND (t."to" IS NULL OR :day <= t."to")'
 
 
 def rules_of(connection: sqlite3.Connection, award_id: int) -> list[Rule]:
     """Every voting rule of an award, oldest first."""
-    return [rule_record(row) for row in listing.listed(connection, VOTING_RULES, "t.award_id = ?", (award_id,))]
+    return [rule_record(row.values) for row in listing.listed(connection, VOTING_RULES, "t.award_id = ?", (award_id,))]
+
+
+def rules_on(connection: sqlite3.Connection, award_id: int, day: str, body: str, block: sqlite3.Row) -> list[Rule]:
+    """The rules of a body for an award on an ISO day in a block, the one that holds first.
+
+    A block's own regulation goes before the law, a rule for the award before one for all, one of the sector before a
+    general one; what nobody has verified comes last.
+    """
+    award = connection.execute("SELECT sector FROM award WHERE id = ?", (award_id,)).fetchone()
+    sectors = {names.fold(name) for name in (award["sector"], block["sector"]) if name}
+    where = f"{_IN_FORCE} AND t.body = :body AND coalesce(t.award_id, :award) = :award"
+    where += " AND coalesce(t.block_id, :block) = :block"
+    given = {"day": day, "body": body, "award": award_id, "block": block["id"]}
+    rows = [row.values for row in listing.listed(connection, VOTING_RULES, where, given)]
+    found = [row for row in rows if row["sector"] is None or names.fold(str(row["sector"])) in sectors]
+    return [rule_record(row) for row in sorted(found, key=_rank)]
+
+
+def _rank(rule: Mapping[str, object]) -> tuple[bool, ...]:
+    unverified = rule["certainty"] == "unverified"
+    return (unverified, *(rule[key] is None for key in ("block", "award", "sector")))
 
 
 def rule_on(connection: sqlite3.Connection, award_id: int, day: str) -> Rule | None:
-    """The voting rule of an award in force on an ISO day, or None where no rule with a source is known."""
-    where = 't.award_id = :award AND t."from" <= :day AND (t."to" IS NULL OR :day <= t."to")'
+    """The rule that the law gives an award on an ISO day, a block's before a council's; None where none is known."""
+    where = f"{_IN_FORCE} AND t.award_id = :award AND t.block_id IS NULL AND t.certainty <> 'unverified'"
+    where += " AND (t.sector IS NULL OR t.sector = (SELECT a.sector FROM award a WHERE a.id = t.award_id))"
     rows = listing.listed(connection, VOTING_RULES, where, {"award": award_id, "day": day})
-    return rule_record(rows[-1]) if rows else None
+    return rule_record(rows[0].values) if rows else None
 
 
-def rule_record(row: listing.Listed) -> Rule:
+def overlapping(connection: sqlite3.Connection, values: Mapping[str, object], but: int | None) -> sqlite3.Row | None:
+    """Another rule for the same award, body, block and sector that holds on one of the same days, or None."""
+    ids = {
+        key: references.get(connection, key, str(values[key]))[0] if values[key] is not None else None
+        for key in ("award", "block")
+    }
+    row: sqlite3.Row | None = connection.execute(
+        'SELECT code, "from" FROM voting_rule WHERE award_id IS :award AND block_id IS :block AND body = :body'
+        ' AND sector IS :sector AND id IS NOT :but AND ("to" IS NULL OR "to" >= :from)'
+        ' AND (:to IS NULL OR "from" <= :to) LIMIT 1',
+        {**{key: values[key] for key in ("body", "sector", "from", "to")}, **ids, "but": but},
+    ).fetchone()
+    return row
+
+
+def rule_record(values: Mapping[str, object]) -> Rule:
     """A voting rule as JSON shows it: the fraction in two whole numbers."""
-    values = row.values
     numerator, denominator = fraction_of(str(values["threshold"]))
-    shown = {key: values[key] for key in ("comparison", "base", "quorum", "clause", "sector", "from", "to")}
+    shown = {key: value for key, value in values.items() if key != "threshold"}
     return {"numerator": numerator, "denominator": denominator, **shown}
 
 

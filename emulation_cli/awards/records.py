@@ -5,28 +5,35 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterator
 
-from emulation_cli.awards import fields, tables
-from emulation_cli.kernel import references
+from emulation_cli.awards import fields, queries, tables
 from emulation_cli.kernel.findings import Finding
 from emulation_cli.kernel.language import _
 from emulation_cli.kernel.recorder import Recorder, Row
 
 
+def _complete_code(_connection: sqlite3.Connection, row: Row) -> None:
+    """A rule without a code is called after what it is for and the day from which it holds."""
+    values = row.values
+    if values["code"] is None and values["from"] is not None:
+        about = next((values[key] for key in ("award", "block") if values[key] is not None), values["body"])
+        values["code"] = f"{about}.{values['from']}"
+
+
 def _check_rule(connection: sqlite3.Connection, row: Row) -> Iterator[Finding]:
-    """A rule ends after it began, and two rules of one award never hold on the same day."""
-    first, last = str(row.values["from"]), row.values["to"]
-    if last is not None and str(last) < first:
-        yield Finding("order", _("the rule would end before it began"), "to", value=str(last))
-    award_id, award = references.get(connection, "award", str(row.values["award"]))
-    other = connection.execute(
-        'SELECT "from" FROM voting_rule WHERE award_id = ? AND id IS NOT ? AND ("to" IS NULL OR "to" >= ?)'
-        ' AND (? IS NULL OR "from" <= ?) LIMIT 1',
-        (award_id, row.stored.id if row.stored else None, first, last, last),
-    ).fetchone()
+    """A rule ends after it began; a block's own names its document; two for the same never hold on the same day."""
+    values = row.values
+    if values["to"] is not None and str(values["to"]) < str(values["from"]):
+        yield Finding("order", _("the rule would end before it began"), "to", value=str(values["to"]))
+    if values["block"] is not None and values["basis"] is None:
+        message = _("a block's own rule names the document that makes it")
+        yield Finding("basis", message, "basis", hint="emulation document add NUMBER --kind regulation --on DATE")
+    other = queries.overlapping(connection, values, row.stored.id if row.stored else None)
     if other is not None:
-        message = _("{award} already has a rule in force from {day}").format(award=award, day=other["from"])
-        yield Finding("overlap", message, "from", value=first)
+        message = _("the rule {rule} is in force from {day} for the same")
+        yield Finding(
+            "overlap", message.format(rule=other["code"], day=other["from"]), "from", value=str(values["from"])
+        )
 
 
 AWARDS = Recorder(fields.AWARDS, tables.Award, parts=("voting_rule",), weighty=("recipient",))
-VOTING_RULES = Recorder(fields.VOTING_RULES, tables.VotingRule, checks=(_check_rule,))
+VOTING_RULES = Recorder(fields.VOTING_RULES, tables.VotingRule, checks=(_check_rule,), complete=_complete_code)

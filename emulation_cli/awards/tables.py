@@ -18,6 +18,7 @@ class Award(SQLModel, table=True):
     level: str
     authority: str | None = None
     recipient: str
+    sector: str | None = None
 
 
 class VotingRule(SQLModel, table=True):
@@ -26,12 +27,20 @@ class VotingRule(SQLModel, table=True):
     __tablename__ = "voting_rule"
 
     id: int | None = Field(default=None, primary_key=True)
-    award_id: int
+    code: str
+    key: str
+    award_id: int | None = None
+    body: str
     from_: str = Field(sa_column=Column("from", Text, nullable=False))
     to: str | None = None
     threshold: str
     comparison: str
     base: str
+    mode: str | None = None
     quorum: str | None = None
+    self_voting: str | None = None
     clause: str
+    block_id: int | None = None
+    basis_id: int | None = None
     sector: str | None = None
+    certainty: str = "confirmed"

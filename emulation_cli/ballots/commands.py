@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from emulation_cli.ballots import queries
+from emulation_cli.ballots import count_queries, queries, rule_queries
 from emulation_cli.ballots.fields import BALLOTS, MODES
 from emulation_cli.ballots.states import next_command, open_ballot
 from emulation_cli.kernel import verbs
@@ -28,6 +28,9 @@ Of = Annotated[
     str | None, typer.Option("--of", metavar="members|present|issued|returned|valid", help=_("Share of whom."))
 ]
 Quorum = Annotated[str | None, typer.Option("--quorum", metavar="2/3", help=_("Share that must be present."))]
+SelfVoting = Annotated[
+    str | None, typer.Option("--self-voting", metavar="allowed|barred", help=_("Whether a unit votes on itself."))
+]
 Seats = Annotated[str | None, typer.Option("--seats", metavar="N", help=_("At most N pass."))]
 Basis = Annotated[str | None, typer.Option("--basis", metavar="NUMBER", help=_("Registered document of the rule."))]
 Reason = Annotated[str, typer.Option("--reason", metavar="TEXT", help=_("Why."))]
@@ -55,6 +58,7 @@ def new(
     more_than: MoreThan = False,
     of: Of = None,
     quorum: Quorum = None,
+    self_voting: SelfVoting = None,
     seats: Seats = None,
     basis: Basis = None,
     double_entry: Annotated[bool, typer.Option("--double-entry", help=_("Two tellers' entries must agree."))] = False,
@@ -63,11 +67,12 @@ def new(
     from emulation_cli.ballots.records import BALLOTS as RECORD
 
     given = {"code": code, "year": year, "meeting": meeting, "mode": mode, **_line(threshold, more_than, of)}
-    given |= {"quorum": quorum, "seats": seats, "basis": basis, "double_entry": "1" if double_entry else "0"}
+    given |= {"quorum": quorum, "self_voting": self_voting, "seats": seats, "basis": basis}
+    given["double_entry"] = "1" if double_entry else "0"
     with call.writing() as writer:
         values = RECORD.add(writer, verbs.given_only(given))
         ballot = queries.ballot_row(writer.connection, str(values["code"]))
-        record = queries.ballot_record(writer.connection, ballot)
+        record = count_queries.ballot_record(writer.connection, ballot)
     then = f"emulation ballot nominate {values['code']} UNIT --award CODE"
     call.out.done(_("Drafted the ballot {ballot}.").format(ballot=values["code"]), record, then)
 
@@ -88,7 +93,7 @@ def list_(call: Call, year: Annotated[str | None, typer.Argument(metavar="BLOCK/
 def show(call: Call, ballot: BallotArgument) -> None:
     """Show a ballot; its numbers only once it is sealed."""
     with call.reading() as connection:
-        record = queries.ballot_record(connection, queries.ballot_row(connection, ballot))
+        record = count_queries.ballot_record(connection, queries.ballot_row(connection, ballot))
     call.out.record(record)
 
 
@@ -100,11 +105,13 @@ def rule(
     more_than: MoreThan = False,
     of: Of = None,
     quorum: Quorum = None,
+    self_voting: SelfVoting = None,
     seats: Seats = None,
     basis: Basis = None,
 ) -> None:
     """Explain the rule of a ballot, or set it while it is a draft."""
-    given = {**_line(threshold, more_than, of), "quorum": quorum, "seats": seats, "basis": basis}
+    given = {**_line(threshold, more_than, of), "quorum": quorum, "self_voting": self_voting}
+    given |= {"seats": seats, "basis": basis}
     if any(value is not None for value in given.values()):
         from emulation_cli.ballots.records import set_rule
 
@@ -112,7 +119,7 @@ def rule(
         return
     with call.reading() as connection:
         row = queries.ballot_row(connection, ballot)
-        record = queries.rule_record(connection, row)
+        record = rule_queries.rule_record(connection, row)
     call.out.record(record)
 
 
@@ -218,15 +225,15 @@ def freeze(call: Call, ballot: BallotArgument) -> None:
     """Fix nominees, entitled, tellers and rule; refused with every open issue and the command that mends it."""
     from emulation_cli.ballots import records
 
-    silent: list[str] = []
+    cautions: list[str] = []
 
     def prepare(writer: Writer, row: sqlite3.Row) -> None:
         records.freeze(writer, row)
-        silent.extend(records.unstated(writer.connection, row))
+        cautions.extend(rule_queries.cautions(writer.connection, queries.ballot_by_id(writer.connection, row["id"])))
 
     change(call, ballot, prepare, _("Frozen."))
-    if silent and not call.out.quiet:
-        call.out.say(_("The rule does not state {what}; the minutes will say so.").format(what=", ".join(silent)))
+    for caution in cautions if not call.out.quiet else ():
+        call.out.say(caution)
 
 
 @command(app, "unfreeze")
@@ -262,7 +269,7 @@ def change(call: Call, ballot: str, change: Any, message: str, *, reason: str | 
         row = open_ballot(writer.connection, ballot)
         change(writer, row)
         writer.session.flush()
-        record = queries.ballot_record(writer.connection, queries.ballot_by_id(writer.connection, row["id"]))
+        record = count_queries.ballot_record(writer.connection, queries.ballot_by_id(writer.connection, row["id"]))
     state = str(record["state"])
     call.out.done(
         f"{record['ballot']}: {message}", record, next_command(str(record["ballot"]), state, str(record["mode"]))
@@ -271,7 +278,7 @@ def change(call: Call, ballot: str, change: Any, message: str, *, reason: str | 
 
 
 # The verbs of the count and the end stand beside; they enter themselves into `app`.
-from emulation_cli.ballots import counting_commands  # noqa: E402, F401
+from emulation_cli.ballots import counting_commands, paper_commands  # noqa: E402, F401
 
 verbs.edit(app, BALLOTS, RECORDER)
 verbs.remove(app, BALLOTS, RECORDER)

@@ -1,15 +1,18 @@
-"""Named reads over what was counted, for the seal and for its verification."""
+"""Named reads over what was counted: a ballot whole, its seal and its verification. Before it no number is told."""
 
 from __future__ import annotations
 
 import json
 import sqlite3
 from dataclasses import dataclass
+from typing import Any
 
 from emulation_cli.ballots import rules
-from emulation_cli.ballots.queries import fixed, quorum_of, sealed_paper
+from emulation_cli.ballots.queries import SEALED, fixed, nominees, numbers_now, tellers
+from emulation_cli.ballots.rule_queries import resolved
 from emulation_cli.ballots.rules import Line, Paper, Votes
 from emulation_cli.kernel.language import _
+from emulation_cli.kernel.numbers import fraction_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,11 +25,22 @@ class Count:
     invalid: int | None
     note: str | None
     votes: dict[int, Votes]
+    printed: int | None = None
+    spoiled: int | None = None
 
     def same_numbers(self, other: Count) -> bool:
-        """Whether two entries agree on every number."""
-        mine = (self.returned, self.invalid, self.votes)
-        return mine == (other.returned, other.invalid, other.votes)
+        """Whether two entries state the same numbers."""
+        return self.agrees_with(other) and (self.printed, self.spoiled) == (other.printed, other.spoiled)
+
+    def same_box(self, other: Count) -> bool:
+        """Whether two counts took the same number of slips out of the box, and as many of them as invalid."""
+        return (self.returned, self.invalid) == (other.returned, other.invalid)
+
+    def agrees_with(self, other: Count) -> bool:
+        """Whether two tellers agree: on every number that came out of the box, and on what both say of the rest."""
+        mine, others = (self.returned, self.invalid, self.votes), (other.returned, other.invalid, other.votes)
+        both = ((self.printed, other.printed), (self.spoiled, other.spoiled))
+        return mine == others and all(one == two for one, two in both if None not in (one, two))
 
 
 def latest_count(connection: sqlite3.Connection, ballot_id: int, entry: int) -> Count | None:
@@ -40,14 +54,14 @@ def latest_count(connection: sqlite3.Connection, ballot_id: int, entry: int) -> 
         line["number"]: Votes(line["agree"], line["disagree"], line["blank"])
         for line in connection.execute("SELECT * FROM ballot_sum WHERE count_id = ?", (row["id"],))
     }
-    keys = ("entry", "version", "returned", "invalid", "note")
+    keys = ("entry", "version", "returned", "invalid", "note", "printed", "spoiled")
     return Count(**{key: row[key] for key in keys}, votes=votes)
 
 
-def recounts(connection: sqlite3.Connection, ballot_id: int) -> list[list[object]]:
+def recounts(connection: sqlite3.Connection, ballot_id: int) -> list[tuple[int, int, str | None]]:
     """Every version of every entry of a count with its reason, without a number: [[entry, version, reason]]."""
     sql = "SELECT entry, version, reason FROM ballot_count WHERE ballot_id = ? ORDER BY entry, version"
-    return [list(row) for row in connection.execute(sql, (ballot_id,))]
+    return [tuple(row) for row in connection.execute(sql, (ballot_id,))]
 
 
 def named_votes(connection: sqlite3.Connection, ballot_id: int) -> dict[str, dict[int, str]]:
@@ -60,6 +74,90 @@ def named_votes(connection: sqlite3.Connection, ballot_id: int) -> dict[str, dic
     ):
         found.setdefault(row["code"], {})[row["number"]] = row["choice"]
     return found
+
+
+def sealed_paper(ballot: sqlite3.Row) -> Paper:
+    """The paper of a sealed ballot."""
+    keys = ("entitled", "present", "written", "issued", "returned", "invalid", "printed", "spoiled")
+    return Paper(**{key: ballot[key] for key in keys})
+
+
+def sealed_outcomes(connection: sqlite3.Connection, ballot: sqlite3.Row) -> list[dict[str, object]]:
+    """Every nominee of a sealed ballot with votes, base, needed and outcome; names are those of the freeze."""
+    frozen = json.loads(ballot["frozen"])
+    names = {one["number"]: one for one in frozen["nominees"]}
+    line = frozen["rule"] and Line(**frozen["rule"])
+    base = sealed_paper(ballot).base(line.base) if line else None
+    found = []
+    for row in connection.execute("SELECT * FROM nominee WHERE ballot_id = ? ORDER BY number", (ballot["id"],)):
+        name = names[row["number"]]
+        found.append(
+            {
+                "number": row["number"],
+                "nominee": name["code"],
+                "name": name["name"],
+                "award": name["award"],
+                "award_name": name["award_name"],
+                "movement": name["movement"],
+                "movement_name": name["movement_name"],
+                "period": name["period"],
+                **{key: row[key] for key in ("agree", "disagree", "blank")},
+                "base": base,
+                "needed": rules.needed(line, base) if line and base is not None else None,
+                "outcome": row["outcome"],
+            }
+        )
+    return found
+
+
+def ballot_record(connection: sqlite3.Connection, ballot: sqlite3.Row) -> dict[str, Any]:
+    """A ballot whole, as `ballot show` prints it; without any number of a count before the seal."""
+    rule = resolved(connection, ballot)
+    numbers = numbers_now(connection, ballot)
+    sealed = ballot["state"] in SEALED
+    return {
+        "ballot": ballot["code"],
+        "year": ballot["year"],
+        "meeting": ballot["meeting"],
+        "on": ballot["on"],
+        "state": ballot["state"],
+        "mode": ballot["mode"],
+        "rule": rule.line.record() if rule.line else None,
+        "clause": rule.clause,
+        "basis": ballot["basis"],
+        "quorum": rule.quorum,
+        "self_voting": rule.self_voting,
+        "seats": ballot["seats"],
+        "double_entry": bool(ballot["double_entry"]),
+        "tellers": tellers(connection, ballot["id"]),
+        **numbers,
+        **{key: ballot[key] if sealed else None for key in ("returned", "valid", "invalid", "printed", "spoiled")},
+        "quorum_met": _quorum_met(rule.quorum, numbers),
+        "nominees": _nominee_records(connection, ballot),
+        "outcomes": sealed_outcomes(connection, ballot) if sealed else [],
+        "note": ballot["note"],
+        "fingerprint": ballot["fingerprint"] if sealed else None,
+        "reason": ballot["reason"],
+        "origin": {ballot["origin"]: ballot["origin_code"]} if ballot["origin"] else None,
+        "superseded_by": ballot["superseded_by"],
+    }
+
+
+def _quorum_met(quorum: str | None, numbers: dict[str, int]) -> bool | None:
+    return rules.quorum_met(quorum_of(quorum), numbers["present"], numbers["entitled"])
+
+
+def quorum_of(text: str | None) -> tuple[int, int] | None:
+    """A stored quorum "2/3" in its two numbers."""
+    return None if text is None else fraction_of(text)
+
+
+def _nominee_records(connection: sqlite3.Connection, ballot: sqlite3.Row) -> list[dict[str, object]]:
+    """The nominees as they were frozen; in draft as they are now."""
+    keys = ("number", "code", "name", "award", "movement", "period")
+    if ballot["frozen"] is not None:
+        return [{key: one[key] for key in keys} for one in json.loads(ballot["frozen"])["nominees"]]
+    return [{key: getattr(one, key) for key in keys} for one in nominees(connection, ballot["id"])]
 
 
 def verification(connection: sqlite3.Connection, ballot: sqlite3.Row, given: str | None = None) -> list[str]:
@@ -78,7 +176,9 @@ def verification(connection: sqlite3.Connection, ballot: sqlite3.Row, given: str
     expected = expected_outcomes(frozen, paper, [votes[number] for number in numbers if number in votes])
     if [row["outcome"] for row in rows] != expected:
         wrong.append(_("the outcomes are not those that the counts give"))
-    if {key: frozen[key] for key in ("typed", "ids", "tellers")} != fixed(connection, ballot):
+    now = fixed(connection, ballot)
+    now["typed"] = {key: value for key, value in now["typed"].items() if key in frozen["typed"]}
+    if {key: frozen[key] for key in now} != now:
         wrong.append(_("nominees, tellers or rule are not those that were frozen"))
     if fingerprint_of(connection, ballot) != ballot["fingerprint"]:
         wrong.append(_("the fingerprint is not that of what was frozen and counted"))
@@ -110,5 +210,14 @@ def fingerprint_of(connection: sqlite3.Connection, ballot: sqlite3.Row) -> str:
         "SELECT number, agree, disagree, blank, outcome FROM nominee WHERE ballot_id = ? ORDER BY number",
         (ballot["id"],),
     )
-    keys = ("entitled", "present", "written", "issued", "returned", "valid", "invalid", "note")
+    keys = ("entitled", "present", "written", "issued", "returned", "valid", "invalid", "note", *rules.LATER)
     return rules.fingerprint(ballot["frozen"], {key: ballot[key] for key in keys}, [tuple(row) for row in rows])
+
+
+def sealed_at(connection: sqlite3.Connection, ballot: sqlite3.Row) -> sqlite3.Row:
+    """The entry of the log in which a ballot was sealed: seq, hash."""
+    row: sqlite3.Row = connection.execute(
+        "SELECT seq, hash FROM audit WHERE verb = 'ballot seal' AND entity = ? ORDER BY seq DESC LIMIT 1",
+        (f"ballot {ballot['code']}",),
+    ).fetchone()
+    return row

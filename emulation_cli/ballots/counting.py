@@ -8,7 +8,8 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Mapping, Sequence
 
-from emulation_cli.ballots import count_queries, queries, rules
+from emulation_cli.ballots import count_queries, queries, rule_queries, rules
+from emulation_cli.ballots.count_queries import Count
 from emulation_cli.ballots.rules import Paper, Votes
 from emulation_cli.ballots.states import require
 from emulation_cli.exchange.readers import Sheet
@@ -38,44 +39,47 @@ def choice(text: str) -> str | None:
     return _WORDS.get(names.fold(text))
 
 
-def paper_of(ballot: sqlite3.Row, returned: int, invalid: int) -> Paper:
+def paper_of(ballot: sqlite3.Row, count: Count) -> Paper:
     """The paper of a closed ballot with what came out of the box."""
     fixed = {key: ballot[key] for key in ("entitled", "present", "written", "issued")}
-    return Paper(**fixed, returned=returned, invalid=invalid)
+    box = {"returned": count.returned or 0, "invalid": count.invalid or 0}
+    return Paper(**fixed, **box, printed=count.printed, spoiled=count.spoiled)
 
 
-def enter_count(
-    writer: Writer,
-    ballot: sqlite3.Row,
-    entry: int,
-    returned: int,
-    invalid: int,
-    votes: Mapping[int, Votes],
-    *,
-    note: str | None,
-) -> bool:
+def enter_count(writer: Writer, ballot: sqlite3.Row, count: Count) -> bool:
     """Enter the sums of one teller; False where they stand there already.
 
     Other numbers than before are a new version and need the writer's reason.
     """
     require(ballot, "closed", "counted")
-    if ballot["mode"] == "consensus":
+    _refuse_misplaced(ballot, count)
+    connection, paper = writer.connection, paper_of(ballot, count)
+    numbers = [one.number for one in queries.nominees(connection, ballot["id"])]
+    found = [*rules.check_paper(paper), *rules.check_votes(paper, count.votes, numbers)]
+    if rule_queries.resolved(connection, ballot).self_barred:
+        found += rules.check_own_votes(paper, count.votes, rule_queries.self_voters(connection, ballot))
+    raise_for(found)
+    if paper.returned < paper.issued and count.note is None and ballot["mode"] != "named":
+        message = _("{returned} slips returned of {issued} issued: say why")
         raise Refused(
-            _("the ballot {ballot} is a consensus, it has no numbers").format(ballot=ballot["code"]),
-            f"emulation ballot count {ballot['code']} --consensus",
-        )
-    if entry == 2 and not ballot["double_entry"]:
-        raise Refused(_("the ballot {ballot} has one entry only").format(ballot=ballot["code"]))
-    paper = paper_of(ballot, returned, invalid)
-    numbers = [one.number for one in queries.nominees(writer.connection, ballot["id"])]
-    raise_for([*rules.check_paper(paper), *rules.check_votes(paper, votes, numbers)])
-    if returned < paper.issued and note is None and ballot["mode"] != "named":
-        raise Refused(
-            _("{returned} slips returned of {issued} issued: say why").format(returned=returned, issued=paper.issued),
+            message.format(returned=paper.returned, issued=paper.issued),
             _('Add --note "…"; it will stand in the minutes.'),
         )
-    count = count_queries.Count(entry, 0, returned, invalid, note, dict(votes))
     return _store(writer, ballot, count)
+
+
+def _refuse_misplaced(ballot: sqlite3.Row, count: Count) -> None:
+    """Refuse numbers of a consensus, a second entry nobody asked for, and paper where there is none."""
+    code = ballot["code"]
+    if ballot["mode"] == "consensus":
+        raise Refused(
+            _("the ballot {ballot} is a consensus, it has no numbers").format(ballot=code),
+            f"emulation ballot count {code} --consensus",
+        )
+    if count.entry == 2 and not ballot["double_entry"]:
+        raise Refused(_("the ballot {ballot} has one entry only").format(ballot=code))
+    if ballot["mode"] != "secret" and (count.printed is not None or count.spoiled is not None):
+        raise Refused(_("the ballot {ballot} is {mode}, it has no slips").format(ballot=code, mode=_(ballot["mode"])))
 
 
 def enter_consensus(writer: Writer, ballot: sqlite3.Row) -> bool:
@@ -85,10 +89,10 @@ def enter_consensus(writer: Writer, ballot: sqlite3.Row) -> bool:
         raise Refused(
             _("the ballot {ballot} is {mode}, no consensus").format(ballot=ballot["code"], mode=_(ballot["mode"]))
         )
-    return _store(writer, ballot, count_queries.Count(1, 0, None, None, None, {}))
+    return _store(writer, ballot, Count(1, 0, None, None, None, {}))
 
 
-def _store(writer: Writer, ballot: sqlite3.Row, count: count_queries.Count) -> bool:
+def _store(writer: Writer, ballot: sqlite3.Row, count: Count) -> bool:
     """Write one entry as its next version, in one go, nominees in their order."""
     before = count_queries.latest_count(writer.connection, ballot["id"], count.entry)
     if before is not None and before.same_numbers(count) and before.note == count.note:
@@ -100,9 +104,14 @@ def _store(writer: Writer, ballot: sqlite3.Row, count: count_queries.Count) -> b
         )
     version = before.version + 1 if before else 1
     made = writer.execute(
-        "INSERT INTO ballot_count (ballot_id, entry, version, returned, invalid, note, reason)"
-        " VALUES (?, ?, ?, ?, ?, ?, ?)",
-        (ballot["id"], count.entry, version, count.returned, count.invalid, count.note, writer.reason or None),
+        "INSERT INTO ballot_count (ballot_id, entry, version, returned, invalid, spoiled, printed, note, reason)"
+        " VALUES (:ballot_id, :entry, :version, :returned, :invalid, :spoiled, :printed, :note, :reason)",
+        {
+            **{key: getattr(count, key) for key in ("entry", "returned", "invalid", "spoiled", "printed", "note")},
+            "ballot_id": ballot["id"],
+            "version": version,
+            "reason": writer.reason or None,
+        },
     )
     writer.connection.executemany(
         "INSERT INTO ballot_sum (count_id, number, agree, disagree, blank) VALUES (?, ?, ?, ?, ?)",
@@ -206,6 +215,7 @@ def vote(writer: Writer, ballot: sqlite3.Row, text: str, choices: Mapping[int, s
     if set(choices) != numbers:
         odd = ", ".join(str(number) for number in sorted(numbers ^ set(choices)))
         raise Refused(_("a vote says something on every nominee; missing or unknown: {numbers}").format(numbers=odd))
+    _refuse_own_vote(writer.connection, ballot, unit_id, unit, choices)
     voted = unit in count_queries.named_votes(writer.connection, ballot["id"])
     if voted and not correct:
         raise Refused(_("{unit} has voted already").format(unit=unit), _("To correct it add --correct."))
@@ -217,6 +227,20 @@ def vote(writer: Writer, ballot: sqlite3.Row, text: str, choices: Mapping[int, s
     return unit
 
 
+def _refuse_own_vote(
+    connection: sqlite3.Connection, ballot: sqlite3.Row, unit_id: int, unit: str, choices: Mapping[int, str]
+) -> None:
+    """Where a unit may not vote on itself, its own line stays blank."""
+    if not rule_queries.resolved(connection, ballot).self_barred:
+        return
+    for one in queries.nominees(connection, ballot["id"]):
+        if one.recipient_id == unit_id and choices[one.number] != "blank":
+            raise Refused(
+                _("{unit} may not vote on itself, nominee {number}").format(unit=unit, number=one.number),
+                _("Enter {number}=blank.").format(number=one.number),
+            )
+
+
 def count_named(writer: Writer, ballot: sqlite3.Row) -> None:
     """Count a named ballot that has just been closed."""
     votes = count_queries.named_votes(writer.connection, ballot["id"])
@@ -224,4 +248,4 @@ def count_named(writer: Writer, ballot: sqlite3.Row) -> None:
     for one in queries.nominees(writer.connection, ballot["id"]):
         marks = [choices[one.number] for choices in votes.values()]
         sums[one.number] = Votes(*(marks.count(mark) for mark in CHOICES))
-    enter_count(writer, ballot, 1, len(votes), 0, sums, note=None)
+    enter_count(writer, ballot, Count(1, 0, len(votes), 0, None, sums))

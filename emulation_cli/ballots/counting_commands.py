@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 import sqlite3
-from typing import TYPE_CHECKING, Annotated
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -23,6 +24,8 @@ if TYPE_CHECKING:
 NewArgument = Annotated[str, typer.Argument(metavar="NEW")]
 Entry = Annotated[int, typer.Option("--entry", min=1, max=2, metavar="1|2", help=_("First or second teller."))]
 Note = Annotated[str | None, typer.Option("--note", metavar="TEXT", help=_("Stands in the minutes."))]
+Printed = Annotated[str | None, typer.Option("--printed", metavar="N", help=_("Slips printed."))]
+Spoiled = Annotated[str | None, typer.Option("--spoiled", metavar="N", help=_("Slips spoiled and replaced."))]
 Recount = Annotated[str | None, typer.Option("--reason", metavar="TEXT", help=_("Why it is counted again."))]
 
 _VOTES = re.compile(r"(\d{1,6})=(\d{1,9})/(\d{1,9})/(\d{1,9})")
@@ -39,7 +42,10 @@ def count(
         list[str] | None, typer.Option(metavar="1=AGREE/DISAGREE/BLANK", help=_("One for each nominee."))
     ] = None,
     more: Annotated[list[str] | None, typer.Argument(metavar="[2=…]", help=_("Further nominees' votes."))] = None,
+    form: Annotated[str | None, typer.Option(metavar="FILE", help=_("A filled-in `ballot form` instead."))] = None,
     consensus: Annotated[bool, typer.Option("--consensus", help=_("Everybody agreed."))] = False,
+    printed: Printed = None,
+    spoiled: Spoiled = None,
     entry: Entry = 1,
     note: Note = None,
     reason: Recount = None,
@@ -47,19 +53,67 @@ def count(
     """Enter the sums that the tellers counted; nothing is shown before the seal."""
     from emulation_cli.ballots import counting
 
-    if consensus == (returned is not None):
-        raise UsageError(_("Say either --consensus, or --returned N --invalid N --votes 1=AGREE/DISAGREE/BLANK …"))
+    if (returned is not None) + (form is not None) + consensus != 1:
+        ways = _("--returned N --invalid N --votes 1=AGREE/DISAGREE/BLANK …, --form FILE, or --consensus")
+        raise UsageError(_("Say one of: {ways}").format(ways=ways))
+    if consensus:
+        change(call, ballot, counting.enter_consensus, _("Counted."), reason=reason)
+        return
+    beside = _beside(printed, spoiled, note)
+    if form is not None:
+        _enter_form(call, ballot, form, entry, beside, reason)
+        return
+    box: dict[str, Any] = {
+        "returned": verbs.number(str(returned), "--returned"),
+        "invalid": verbs.number(invalid or "0", "--invalid"),
+    }
+    typed = count_queries.Count(entry, 0, **box, **beside, votes=_votes([*(votes or []), *(more or [])]))
+    _enter(call, ballot, lambda _connection, _row: typed, reason)
+
+
+def _beside(printed: str | None, spoiled: str | None, note: str | None) -> dict[str, Any]:
+    """What a count states besides what came out of the box."""
+    numbers = {"printed": printed, "spoiled": spoiled}
+    given = {key: None if text is None else verbs.number(text, f"--{key}") for key, text in numbers.items()}
+    return {**given, "note": verbs.text(note, "--note")}
+
+
+def _enter_form(call: Call, ballot: str, form: str, entry: int, beside: dict[str, Any], reason: str | None) -> None:
+    from emulation_cli.ballots import sheets
+    from emulation_cli.exchange import readers
+
+    sheet = readers.read(form)
+
+    def read(connection: sqlite3.Connection, row: sqlite3.Row) -> count_queries.Count:
+        filled = sheets.read_form(sheet, row, queries.nominees(connection, row["id"]))
+        typed = {key: value for key, value in beside.items() if value is not None}
+        return count_queries.Count(entry, 0, **{**filled, **typed})
+
+    _enter(call, ballot, read, reason)
+
+
+def _enter(
+    call: Call,
+    ballot: str,
+    made: Callable[[sqlite3.Connection, sqlite3.Row], count_queries.Count],
+    reason: str | None,
+) -> None:
+    """Enter a count; where another one stood with another number of slips, say what the two together can show."""
+    from emulation_cli.ballots import counting
+
+    differs: list[bool] = []
 
     def enter(writer: Writer, row: sqlite3.Row) -> None:
-        if consensus:
-            counting.enter_consensus(writer, row)
-            return
-        total, bad = verbs.number(str(returned), "--returned"), verbs.number(invalid or "0", "--invalid")
-        counting.enter_count(
-            writer, row, entry, total, bad, _votes([*(votes or []), *(more or [])]), note=verbs.text(note, "--note")
-        )
+        count = made(writer.connection, row)
+        before = count_queries.latest_count(writer.connection, row["id"], count.entry)
+        counting.enter_count(writer, row, count)
+        differs.append(before is not None and not before.same_box(count))
 
     change(call, ballot, enter, _("Counted."), reason=reason)
+    if any(differs) and not call.out.quiet:
+        call.out.say(
+            _("Two counts of unlike numbers of slips, side by side, can show how one voter voted: keep both secret.")
+        )
 
 
 def _votes(words: list[str]) -> dict[int, Votes]:
@@ -81,6 +135,8 @@ def tally(
     call: Call,
     ballot: BallotArgument,
     file: Annotated[str, typer.Argument(metavar="FILE|-")],
+    printed: Printed = None,
+    spoiled: Spoiled = None,
     entry: Entry = 1,
     note: Note = None,
     reason: Recount = None,
@@ -89,14 +145,14 @@ def tally(
     from emulation_cli.ballots import counting
     from emulation_cli.exchange import readers
 
-    sheet = readers.read(file)
+    sheet, beside = readers.read(file), _beside(printed, spoiled, note)
 
-    def enter(writer: Writer, row: sqlite3.Row) -> None:
-        numbers = [one.number for one in queries.nominees(writer.connection, row["id"])]
+    def add_up(connection: sqlite3.Connection, row: sqlite3.Row) -> count_queries.Count:
+        numbers = [one.number for one in queries.nominees(connection, row["id"])]
         returned, invalid, sums = counting.add_up(sheet, numbers)
-        counting.enter_count(writer, row, entry, returned, invalid, sums, note=verbs.text(note, "--note"))
+        return count_queries.Count(entry, 0, returned, invalid, votes=sums, **beside)
 
-    change(call, ballot, enter, _("Counted."), reason=reason)
+    _enter(call, ballot, add_up, reason)
 
 
 @command(app, "vote")
@@ -133,7 +189,7 @@ def seal(call: Call, ballot: BallotArgument) -> None:
         sealed = sealing.seal(writer, row)
     sealing.clean(call.path, call.wait)
     with call.reading() as connection:
-        record = queries.ballot_record(connection, queries.ballot_by_id(connection, row["id"]))
+        record = count_queries.ballot_record(connection, queries.ballot_by_id(connection, row["id"]))
     message = _("Sealed; fingerprint {fingerprint}.") if sealed else _("Sealed already; fingerprint {fingerprint}.")
     then = f"emulation nomination list {record['year']}"
     if call.out.format == "table" and not call.out.quiet:
@@ -181,7 +237,7 @@ def second_round(
         row = open_ballot(writer.connection, ballot)
         values = sealing.second_round(writer, row, new, numbers)
         made = queries.ballot_row(writer.connection, str(values["code"]))
-        record = queries.ballot_record(writer.connection, made)
+        record = count_queries.ballot_record(writer.connection, made)
     message = _("Drafted the second round {ballot}.").format(ballot=values["code"])
     call.out.done(message, record, next_command(str(values["code"]), "draft"))
 

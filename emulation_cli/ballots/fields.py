@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from emulation_cli.awards.fields import BASES, COMPARISONS, Fraction
+from emulation_cli.awards.fields import BASES, COMPARISONS, SELF_VOTING, Fraction
 from emulation_cli.kernel.fields import Field, Kind
 from emulation_cli.kernel.values import Choice, Code, Count, Flag, Text
 
@@ -25,6 +25,7 @@ BALLOTS = Kind(
         Field("comparison", "So sánh", "Comparison", Choice(options=COMPARISONS), width=12),
         Field("base", "Tính trên", "Of", Choice(options=BASES), option="of", width=12),
         Field("quorum", "Tỷ lệ dự họp tối thiểu", "Quorum", Fraction(), width=12),
+        Field("self_voting", "Tự bỏ phiếu cho mình", "Self-voting", Choice(options=SELF_VOTING), width=12),
         Field("seats", "Số suất", "Seats", Count(least=1), width=8),
         Field("basis", "Căn cứ", "Basis", reference="document", width=24),
         Field("double_entry", "Nhập hai lần", "Double entry", Flag(), required=True, default=0, width=8),

@@ -2,17 +2,12 @@
 
 from __future__ import annotations
 
-import json
 import sqlite3
 from dataclasses import dataclass
+from typing import Any
 
-from emulation_cli.awards import queries as awards
-from emulation_cli.ballots import rules
-from emulation_cli.ballots.rules import Line, Paper
 from emulation_cli.blocks import queries as blocks
 from emulation_cli.kernel import references
-from emulation_cli.kernel.language import _
-from emulation_cli.kernel.numbers import fraction_of
 from emulation_cli.meetings.queries import attending
 
 SEALED = ("sealed", "superseded")
@@ -88,8 +83,8 @@ def nominees(connection: sqlite3.Connection, ballot_id: int) -> list[Nominated]:
 
 
 def tellers(connection: sqlite3.Connection, ballot_id: int) -> list[str]:
-    """The names of those who count."""
-    rows = connection.execute("SELECT name FROM teller WHERE ballot_id = ? ORDER BY key", (ballot_id,))
+    """The names of those who count, the head of the counting board first."""
+    rows = connection.execute("SELECT name FROM teller WHERE ballot_id = ? ORDER BY place", (ballot_id,))
     return [row["name"] for row in rows]
 
 
@@ -147,161 +142,19 @@ def numbers_now(connection: sqlite3.Connection, ballot: sqlite3.Row) -> dict[str
     }
 
 
-@dataclass(frozen=True, slots=True)
-class Resolved:
-    """The pass line, quorum and legal clause that hold for a ballot; `problem` says why there is no line."""
-
-    line: Line | None
-    quorum: str | None
-    clause: str | None = None
-    problem: str = ""
-
-
-def resolved(connection: sqlite3.Connection, ballot: sqlite3.Row) -> Resolved:
-    """What was frozen; before, the ballot's own line, else that of every nominee's award on the meeting's day."""
-    if ballot["frozen"] is not None:
-        frozen = json.loads(ballot["frozen"])
-        return Resolved(Line(**frozen["rule"]) if frozen["rule"] else None, frozen["quorum"], frozen["clause"])
-    if ballot["mode"] == "consensus":
-        return Resolved(None, ballot["quorum"])
-    if ballot["threshold"] is not None:
-        return Resolved(Line.parse(ballot["threshold"], ballot["comparison"], ballot["base"]), ballot["quorum"])
-    nominated = {one.award_id: one.award for one in nominees(connection, ballot["id"])}
-    found = {award: awards.rule_on(connection, award_id, ballot["on"]) for award_id, award in nominated.items()}
-    known = [rule for rule in found.values() if rule is not None]
-    if len(known) < max(len(found), 1):
-        return Resolved(None, None, problem="none:" + ", ".join(sorted(award for award in found if not found[award])))
-    if len({_key(rule) for rule in known}) > 1:
-        return Resolved(None, None, problem="mixed:" + ", ".join(sorted(found)))
-    return _of_award(known[0], ballot["quorum"])
-
-
-def _of_award(rule: awards.Rule, quorum: str | None) -> Resolved:
-    """An award's rule; the ballot's own quorum goes before the award's."""
-    numbers = int(str(rule["numerator"])), int(str(rule["denominator"]))
-    line = Line(*numbers, str(rule["comparison"]), str(rule["base"]))
-    return Resolved(line, quorum or (None if rule["quorum"] is None else str(rule["quorum"])), str(rule["clause"]))
-
-
-def _key(rule: awards.Rule) -> str:
-    return json.dumps({key: rule[key] for key in ("numerator", "denominator", "comparison", "base", "quorum")})
-
-
-def sealed_paper(ballot: sqlite3.Row) -> Paper:
-    """The paper of a sealed ballot."""
-    return Paper(*(ballot[key] for key in ("entitled", "present", "written", "issued", "returned", "invalid")))
-
-
-def sealed_outcomes(connection: sqlite3.Connection, ballot: sqlite3.Row) -> list[dict[str, object]]:
-    """Every nominee of a sealed ballot with votes, base, needed and outcome; names are those of the freeze."""
-    frozen = json.loads(ballot["frozen"])
-    names = {one["number"]: one for one in frozen["nominees"]}
-    line = frozen["rule"] and Line(**frozen["rule"])
-    base = sealed_paper(ballot).base(line.base) if line else None
-    found = []
-    for row in connection.execute("SELECT * FROM nominee WHERE ballot_id = ? ORDER BY number", (ballot["id"],)):
-        name = names[row["number"]]
-        found.append(
-            {
-                "number": row["number"],
-                "nominee": name["code"],
-                "name": name["name"],
-                "award": name["award"],
-                "award_name": name["award_name"],
-                "movement": name["movement"],
-                "movement_name": name["movement_name"],
-                "period": name["period"],
-                **{key: row[key] for key in ("agree", "disagree", "blank")},
-                "base": base,
-                "needed": rules.needed(line, base) if line and base is not None else None,
-                "outcome": row["outcome"],
-            }
-        )
-    return found
-
-
-def ballot_record(connection: sqlite3.Connection, ballot: sqlite3.Row) -> dict[str, object]:
-    """A ballot whole, as `ballot show` prints it; without any number of a count before the seal."""
-    rule = resolved(connection, ballot)
-    numbers = numbers_now(connection, ballot)
-    sealed = ballot["state"] in SEALED
-    return {
-        "ballot": ballot["code"],
-        "year": ballot["year"],
-        "meeting": ballot["meeting"],
-        "on": ballot["on"],
-        "state": ballot["state"],
-        "mode": ballot["mode"],
-        "rule": rule.line.record() if rule.line else None,
-        "clause": rule.clause,
-        "basis": ballot["basis"],
-        "quorum": rule.quorum,
-        "seats": ballot["seats"],
-        "double_entry": bool(ballot["double_entry"]),
-        "tellers": tellers(connection, ballot["id"]),
-        **numbers,
-        **{key: ballot[key] if sealed else None for key in ("returned", "valid", "invalid")},
-        "quorum_met": _quorum_met(rule.quorum, numbers),
-        "nominees": _nominee_records(connection, ballot),
-        "outcomes": sealed_outcomes(connection, ballot) if sealed else [],
-        "note": ballot["note"],
-        "fingerprint": ballot["fingerprint"] if sealed else None,
-        "reason": ballot["reason"],
-        "origin": {ballot["origin"]: ballot["origin_code"]} if ballot["origin"] else None,
-        "superseded_by": ballot["superseded_by"],
-    }
-
-
-def _quorum_met(quorum: str | None, numbers: dict[str, int]) -> bool | None:
-    return rules.quorum_met(quorum_of(quorum), numbers["present"], numbers["entitled"])
-
-
-def quorum_of(text: str | None) -> tuple[int, int] | None:
-    """A stored quorum "2/3" in its two numbers."""
-    return None if text is None else fraction_of(text)
-
-
-def _nominee_records(connection: sqlite3.Connection, ballot: sqlite3.Row) -> list[dict[str, object]]:
-    """The nominees as they were frozen; in draft as they are now."""
-    keys = ("number", "code", "name", "award", "movement", "period")
-    if ballot["frozen"] is not None:
-        return [{key: one[key] for key in keys} for one in json.loads(ballot["frozen"])["nominees"]]
-    return [{key: getattr(one, key) for key in keys} for one in nominees(connection, ballot["id"])]
-
-
-def problem_words(problem: str) -> str | None:
-    """Why there is no pass line, in words; None where there is one."""
-    kind, _colon, awards_named = problem.partition(":")
-    said = {
-        "none": _("no pass line is known for {awards} on that day"),
-        "mixed": _("{awards} have different pass lines"),
-    }
-    return said[kind].format(awards=awards_named or "–") if problem else None
-
-
-def rule_record(connection: sqlite3.Connection, ballot: sqlite3.Row) -> dict[str, object]:
-    """The rule that holds, explained: how many votes are needed as the roll stands now, and why."""
-    rule = resolved(connection, ballot)
-    line, numbers = rule.line, numbers_now(connection, ballot)
-    base = Paper(**numbers, returned=0, invalid=0).base(line.base) if line else None
-    known = line is not None and line.base not in {"returned", "valid"}
-    clause = rule.clause or ballot["basis"]
-    return {
-        "ballot": ballot["code"],
-        "rule": line.record() if line else None,
-        "clause": clause,
-        "quorum": rule.quorum,
-        "seats": ballot["seats"],
-        "base": base if known else None,
-        "needed": rules.needed(line, base) if line and known and base is not None else None,
-        "words": rules.in_words(line, base, clause) if line and known and base is not None else None,
-        "problem": problem_words(rule.problem),
-    }
-
-
-def fixed(connection: sqlite3.Connection, ballot: sqlite3.Row) -> dict[str, object]:
+def fixed(connection: sqlite3.Connection, ballot: sqlite3.Row) -> dict[str, Any]:
     """What a freeze fixes and no rename ever touches: what was typed of the rule, who is nominated, who counts."""
-    keys = ("mode", "threshold", "comparison", "base", "quorum", "seats", "double_entry", "entitled_number")
+    keys = (
+        "mode",
+        "threshold",
+        "comparison",
+        "base",
+        "quorum",
+        "self_voting",
+        "seats",
+        "double_entry",
+        "entitled_number",
+    )
     return {
         "typed": {key: ballot[key] for key in keys},
         "ids": [

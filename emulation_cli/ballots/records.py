@@ -6,7 +6,7 @@ import sqlite3
 from collections.abc import Iterator, Mapping, Sequence
 
 from emulation_cli.awards.fields import BASES
-from emulation_cli.ballots import count_queries, fields, queries, tables
+from emulation_cli.ballots import count_queries, fields, queries, rule_queries, tables
 from emulation_cli.ballots.counting import count_named
 from emulation_cli.ballots.states import require
 from emulation_cli.blocks import queries as blocks
@@ -84,7 +84,9 @@ BALLOTS = Recorder(
     complete=_complete_line,
     guard=_only_draft,
     parts=("nominee", "teller", "roll"),
-    describe=lambda connection, row_id: queries.ballot_record(connection, queries.ballot_by_id(connection, row_id)),
+    describe=lambda connection, row_id: count_queries.ballot_record(
+        connection, queries.ballot_by_id(connection, row_id)
+    ),
 )
 NOMINEES = Recorder(fields.NOMINEES, tables.Nominee, checks=(_check_nominee,))
 
@@ -114,13 +116,13 @@ def set_rule(writer: Writer, ballot: sqlite3.Row, raw: Raw) -> None:
 
 
 def add_tellers(writer: Writer, ballot: sqlite3.Row, people: Sequence[str]) -> None:
-    """Set who counts; a second call replaces the first."""
+    """Set who counts, the head of the counting board first; a second call replaces the first."""
     require(ballot, "draft")
     before = queries.tellers(writer.connection, ballot["id"])
     writer.execute("DELETE FROM teller WHERE ballot_id = ?", (ballot["id"],))
-    for name in sorted(dict.fromkeys(people), key=names.fold):
-        row = {"ballot_id": ballot["id"], "name": name, "key": names.fold(name)}
-        writer.execute("INSERT OR IGNORE INTO teller (ballot_id, name, key) VALUES (:ballot_id, :name, :key)", row)
+    once = {names.fold(name): name for name in reversed(people)}
+    rows = [(ballot["id"], key, name, place) for place, (key, name) in enumerate(reversed(once.items()), start=1)]
+    writer.connection.executemany("INSERT INTO teller (ballot_id, key, name, place) VALUES (?, ?, ?, ?)", rows)
     after = queries.tellers(writer.connection, ballot["id"])
     writer.changed(f"ballot {ballot['code']}", {"tellers": before}, {"tellers": after})
 
@@ -285,17 +287,10 @@ def issues(connection: sqlite3.Connection, ballot: sqlite3.Row) -> list[tuple[st
         found.append((_("no teller"), f'emulation ballot teller {code} "NAME" "NAME"'))
     if queries.numbers_now(connection, ballot)["entitled"] == 0:
         found.append((_("nobody is entitled to vote"), f"emulation year join {ballot['year']} UNIT…"))
-    problem = queries.problem_words(queries.resolved(connection, ballot).problem)
-    if problem is not None:
+    problem = rule_queries.resolved(connection, ballot).problem
+    if problem:
         found.append((problem, f"emulation ballot rule {code} --threshold 80% --of members"))
     return found
-
-
-def unstated(connection: sqlite3.Connection, ballot: sqlite3.Row) -> list[str]:
-    """What the rule does not say, which the minutes will print as “not stated”."""
-    rule = queries.resolved(connection, ballot)
-    silent = [_("whether a unit votes on itself"), _("how a tie is broken")]
-    return silent if rule.quorum else [*silent, _("a quorum")]
 
 
 def freeze(writer: Writer, ballot: sqlite3.Row) -> None:
@@ -308,7 +303,7 @@ def freeze(writer: Writer, ballot: sqlite3.Row) -> None:
         raise Refused(
             _("the ballot {ballot} cannot be frozen:").format(ballot=ballot["code"]) + "\n" + "\n".join(lines)
         )
-    rule = queries.resolved(connection, ballot)
+    rule = rule_queries.resolved(connection, ballot)
     if ballot["entitled_number"] is None:
         _replace_roll(writer, ballot, _roll_at_freeze(connection, ballot))
     frozen = _frozen(connection, ballot, rule)
@@ -326,7 +321,7 @@ def _roll_at_freeze(connection: sqlite3.Connection, ballot: sqlite3.Row) -> list
     return [(voter.unit_id, voter.presence, int(voter.issued)) for voter in queries.roll(connection, ballot)]
 
 
-def _frozen(connection: sqlite3.Connection, ballot: sqlite3.Row, rule: queries.Resolved) -> dict[str, object]:
+def _frozen(connection: sqlite3.Connection, ballot: sqlite3.Row, rule: rule_queries.Resolved) -> dict[str, object]:
     """What a freeze fixes, under the names of the day; the fingerprint is taken over it."""
     keys = ("number", "code", "name", "award", "award_name", "movement", "movement_name", "period")
     voters: object = ballot["entitled_number"]
@@ -342,6 +337,9 @@ def _frozen(connection: sqlite3.Connection, ballot: sqlite3.Row, rule: queries.R
         "clause": rule.clause,
         "basis": ballot["basis"],
         "quorum": rule.quorum,
+        "self_voting": rule.self_voting,
+        "rule_mode": rule.mode,
+        "certainty": rule.certainty,
         "seats": ballot["seats"],
         "double_entry": bool(ballot["double_entry"]),
         **queries.fixed(connection, ballot),

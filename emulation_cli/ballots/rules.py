@@ -7,7 +7,7 @@ sort order.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from emulation_cli.kernel.audit import canonical
@@ -54,11 +54,18 @@ class Paper:
     issued: int
     returned: int
     invalid: int
+    printed: int | None = None
+    spoiled: int | None = None
 
     @property
     def valid(self) -> int:
         """Slips that count for and against."""
         return self.returned - self.invalid
+
+    @property
+    def spare(self) -> int | None:
+        """Slips printed that nobody was given, or None where it is not stated how many were printed."""
+        return None if self.printed is None else self.printed - self.issued - (self.spoiled or 0)
 
     def base(self, name: str) -> int:
         """The number that a pass line is reckoned of."""
@@ -94,6 +101,25 @@ def needed(line: Line, base: int) -> int | None:
     if line.comparison == "at-least":
         return -(-line.numerator * base // line.denominator)
     return line.numerator * base // line.denominator + 1
+
+
+def reachable(line: Line, entitled: int, *, self_barred: bool) -> bool:
+    """Whether a nominee can ever reach the line, with everybody there and agreeing.
+
+    Where a unit may not vote on itself it is still one of the members: 4 of 4 are needed of 4, and 3 can agree.
+    """
+    if line.base == "members":
+        least = needed(line, entitled)
+        return least is not None and least <= entitled - self_barred
+    return passes(line, 1, 1)
+
+
+def share_cut(agree: int, base: int) -> int | None:
+    """The share in hundredths of a percent, cut and never rounded up: 26 of 29 is 8965; None of nobody.
+
+    It is shown, never compared.
+    """
+    return agree * 10_000 // base if base > 0 else None
 
 
 def quorum_met(quorum: tuple[int, int] | None, present: int, entitled: int) -> bool | None:
@@ -140,6 +166,31 @@ def check_paper(paper: Paper) -> Iterator[Finding]:
         message = _("{invalid} invalid of {returned} returned").format(invalid=paper.invalid, returned=paper.returned)
         yield Finding("invalid", message)
 
+    if paper.spare is not None and paper.spare < 0:
+        message = _("{printed} slips printed, but {issued} issued + {spoiled} spoiled = {total}")
+        spoiled = paper.spoiled or 0
+        total = paper.issued + spoiled
+        given = message.format(printed=paper.printed, issued=paper.issued, spoiled=spoiled, total=total)
+        yield Finding("printed", given)
+
+
+def check_own_votes(paper: Paper, votes: Mapping[int, Votes], own: Collection[int]) -> Iterator[Finding]:
+    """Where a unit may not vote on itself, one slip at least says nothing on it.
+
+    `own` are the numbers of the nominees to whose unit a slip was issued.
+    """
+    for number in sorted(set(votes) & set(own)):
+        said = votes[number].agree + votes[number].disagree
+        if said > paper.issued - 1:
+            message = _(
+                "nominee {number}: {agree} + {disagree} = {said} of {issued} slips, but its own may not vote on it"
+            )
+            vote = votes[number]
+            shown = message.format(
+                number=number, agree=vote.agree, disagree=vote.disagree, said=said, issued=paper.issued
+            )
+            yield Finding("self-voting", shown)
+
 
 def check_votes(paper: Paper, votes: Mapping[int, Votes], numbers: Sequence[int]) -> Iterator[Finding]:
     """Every nominee has its votes once, and for each agree + disagree + blank = valid."""
@@ -169,29 +220,38 @@ def check_votes(paper: Paper, votes: Mapping[int, Votes], numbers: Sequence[int]
             )
 
 
+LATER = ("printed", "spoiled")
+"""Numbers that a fingerprint holds only where they are stated: older ones were taken without them."""
+
+
 def fingerprint(frozen: str, numbers: Mapping[str, object], nominees: Sequence[tuple[object, ...]]) -> str:
     """The first letters of SHA-256 over what was frozen and what was counted.
 
     Args:
         frozen: the canonical JSON written at freeze, so later renames change nothing.
-        numbers: entitled, present, written, issued, returned, valid, invalid, note.
+        numbers: entitled, present, written, issued, returned, valid, invalid, note; printed and spoiled if stated.
         nominees: (number, agree, disagree, blank, outcome) of each.
     """
-    whole = canonical({"frozen": frozen, **numbers, "nominees": [list(line) for line in nominees]})
+    stated = {key: value for key, value in numbers.items() if key not in LATER or value is not None}
+    whole = canonical({"frozen": frozen, **stated, "nominees": [list(line) for line in nominees]})
     return hashlib.sha256(whole.encode()).hexdigest()[:FINGERPRINT_LETTERS]
 
 
-def in_words(line: Line, base: int, clause: str | None) -> str:
-    """The rule in words: “5 of 6 members (at least 4/5; TT 01/2019/TT-VKSTC, Điều 20)”."""
-    comparison = _("at least") if line.comparison == "at-least" else _("more than")
-    source = f"; {clause}" if clause else ""
-    least = needed(line, base)
-    return _("{needed} of {base} {what} ({comparison} {numerator}/{denominator}{source})").format(
-        needed="–" if least is None else least,
-        base=base,
-        what=_(line.base),
-        comparison=comparison,
-        numerator=line.numerator,
-        denominator=line.denominator,
-        source=source,
-    )
+def share_text(numerator: int, denominator: int) -> str:
+    """A share as people write it: "80 %", or "2/3" where it is no whole percent."""
+    whole, rest = divmod(100 * numerator, denominator)
+    return f"{numerator}/{denominator}" if rest else f"{whole} %"
+
+
+def in_words(line: Line, base: int | None, clause: str | None) -> str:
+    """The rule in words: “5 of 6 members (at least 80 %, TT 01/2019/TT-VKSTC, Điều 20)”.
+
+    `base` is None while the number that the line is reckoned of is not known.
+    """
+    comparison = _("at least {share}") if line.comparison == "at-least" else _("more than {share}")
+    why = comparison.format(share=share_text(line.numerator, line.denominator))
+    source = f"{why}, {clause}" if clause else why
+    least = None if base is None else needed(line, base)
+    if least is None:
+        return _("known once they are counted, of the {what} ({source})").format(what=_(line.base), source=source)
+    return _("{needed} of {base} {what} ({source})").format(needed=least, base=base, what=_(line.base), source=source)

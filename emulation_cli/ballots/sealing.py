@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from emulation_cli.ballots import count_queries, queries, rules
@@ -31,7 +32,7 @@ def seal(writer: Writer, ballot: sqlite3.Row) -> bool:
     require(ballot, "counted")
     connection = writer.connection
     count, note = _agreed_count(connection, ballot)
-    paper = paper_of(ballot, count.returned or 0, count.invalid or 0)
+    paper = paper_of(ballot, count)
     frozen = json.loads(ballot["frozen"])
     numbers = [one["number"] for one in frozen["nominees"]]
     results = count_queries.expected_outcomes(frozen, paper, [count.votes[number] for number in numbers if count.votes])
@@ -44,13 +45,13 @@ def seal(writer: Writer, ballot: sqlite3.Row) -> bool:
     totals = _totals(paper, note, counted=count.returned is not None)
     fingerprint = rules.fingerprint(ballot["frozen"], totals, lines)
     writer.execute(
-        "UPDATE ballot SET state = 'sealed', returned = ?, valid = ?, invalid = ?, note = ?, fingerprint = ?"
-        " WHERE id = ?",
-        (totals["returned"], totals["valid"], totals["invalid"], note, fingerprint, ballot["id"]),
+        "UPDATE ballot SET state = 'sealed', returned = :returned, valid = :valid, invalid = :invalid,"
+        " spoiled = :spoiled, printed = :printed, note = :note, fingerprint = :fingerprint WHERE id = :id",
+        {**totals, "fingerprint": fingerprint, "id": ballot["id"]},
     )
     writer.execute("INSERT OR IGNORE INTO setting (key, value) VALUES (?, ?)", (TO_CLEAN, ballot["code"]))
     after = {"state": "sealed", "fingerprint": fingerprint, **totals, "nominees": [list(line) for line in lines]}
-    after["counts"] = count_queries.recounts(connection, ballot["id"])
+    after["counts"] = [list(one) for one in count_queries.recounts(connection, ballot["id"])]
     if ballot["mode"] == "named":
         after["votes"] = {
             unit: list(marks.values()) for unit, marks in count_queries.named_votes(connection, ballot["id"]).items()
@@ -69,6 +70,8 @@ def _totals(paper: Paper, note: str | None, *, counted: bool) -> dict[str, objec
         "returned": paper.returned if counted else None,
         "valid": paper.valid if counted else None,
         "invalid": paper.invalid if counted else None,
+        "printed": paper.printed,
+        "spoiled": paper.spoiled,
         "note": note,
     }
 
@@ -93,7 +96,7 @@ def _agreed_count(connection: sqlite3.Connection, ballot: sqlite3.Row) -> tuple[
             _("the second teller's count is missing") if missing == 2 else _("the first teller's count is missing"),
             f"emulation ballot count {ballot['code']} --entry {missing} …",
         )
-    if not first.same_numbers(second):
+    if not first.agrees_with(second):
         raise Refused(
             _("the two tellers' counts differ:") + "\n" + "\n".join(differences(first, second)),
             _('Count again, then: emulation ballot count {ballot} --entry N --reason "…" …').format(
@@ -101,7 +104,10 @@ def _agreed_count(connection: sqlite3.Connection, ballot: sqlite3.Row) -> tuple[
             ),
         )
     notes = dict.fromkeys(note for note in (first.note, second.note) if note)
-    return first, "; ".join(notes) or None
+    stated = {
+        key: getattr(first, key) if getattr(first, key) is not None else getattr(second, key) for key in rules.LATER
+    }
+    return replace(first, **stated), "; ".join(notes) or None
 
 
 def differences(first: count_queries.Count, second: count_queries.Count) -> list[str]:
@@ -111,8 +117,10 @@ def differences(first: count_queries.Count, second: count_queries.Count) -> list
         for what, one, other in (
             (_("returned"), first.returned, second.returned),
             (_("invalid"), first.invalid, second.invalid),
+            (_("printed"), first.printed, second.printed),
+            (_("spoiled"), first.spoiled, second.spoiled),
         )
-        if one != other
+        if one != other and None not in (one, other)
     ]
     for number in sorted(first.votes):
         one, other = first.votes[number], second.votes.get(number)
@@ -182,7 +190,7 @@ def supersede(writer: Writer, ballot: sqlite3.Row, new: str) -> None:
 def second_round(writer: Writer, ballot: sqlite3.Row, new: str, numbers: Sequence[int]) -> Values:
     """A draft of the tied nominees of a sealed ballot, or of those named."""
     require(ballot, "sealed")
-    rows = queries.sealed_outcomes(writer.connection, ballot)
+    rows = count_queries.sealed_outcomes(writer.connection, ballot)
     known = {int(str(row["number"])) for row in rows}
     for number in numbers:
         if number not in known:

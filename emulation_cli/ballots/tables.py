@@ -22,6 +22,7 @@ class Ballot(SQLModel, table=True):
     comparison: str | None = None
     base: str | None = None
     quorum: str | None = None
+    self_voting: str | None = None
     basis_id: int | None = None
     seats: int | None = None
     double_entry: int = 0
@@ -37,6 +38,8 @@ class Ballot(SQLModel, table=True):
     returned: int | None = None
     valid: int | None = None
     invalid: int | None = None
+    spoiled: int | None = None
+    printed: int | None = None
     note: str | None = None
     fingerprint: str | None = None
     reason: str | None = None
@@ -64,13 +67,14 @@ class Nominee(SQLModel, table=True):
 
 
 class Teller(SQLModel, table=True):
-    """Somebody who counts."""
+    """Somebody who counts; the first heads the counting board (ban kiểm phiếu)."""
 
     __tablename__ = "teller"
 
     ballot_id: int = Field(sa_column=Column(Integer, primary_key=True))
     name: str
     key: str = Field(sa_column=Column(Text, primary_key=True))
+    place: int = 1
 
 
 class Roll(SQLModel, table=True):
@@ -95,6 +99,8 @@ class BallotCount(SQLModel, table=True):
     version: int
     returned: int | None = None
     invalid: int | None = None
+    spoiled: int | None = None
+    printed: int | None = None
     note: str | None = None
     reason: str | None = None
 

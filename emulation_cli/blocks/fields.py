@@ -19,6 +19,7 @@ BLOCKS = Kind(
         Field("kind", "Loại", "Kind", Choice(options=("cluster", "block")), required=True, width=10),
         Field("authority", "Cấp trên", "Authority above", width=30),
         Field("follower", "Người theo dõi, phụ trách", "Followed by (NAME, POST)", width=40),
+        Field("sector", "Ngành", "Sector (its voting rules hold)", width=20),
     ),
 )
 

@@ -18,6 +18,7 @@ class Block(SQLModel, table=True):
     kind: str
     authority: str | None = None
     follower: str | None = None
+    sector: str | None = None
 
 
 class Year(SQLModel, table=True):

@@ -34,6 +34,8 @@ LETTERS_PER_WIDTH = 1.3
 """Letters of the body that fit in one unit of column width, which is a digit of the workbook's default font."""
 MARGIN = 0.6
 """Page margins in inches."""
+A4, A5 = "9", "11"
+"""The numbers by which a workbook knows the sizes of paper."""
 SHEET_NAME_LIMIT = 31
 EARLIEST_ZIP, LATEST_ZIP = 1980, 2107
 """Years that the directory of a ZIP archive can name."""
@@ -57,18 +59,36 @@ def new_book() -> Workbook:
     return book
 
 
-def add_sheet(book: Workbook, title: str) -> Worksheet:
-    """A new sheet set up for A4 landscape, one page wide, page numbers at its foot."""
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """How a sheet lies on paper: upright or across, its paper, its margins in inches, page numbers at its foot."""
+
+    upright: bool = False
+    paper: str = A4
+    left: float = MARGIN
+    right: float = MARGIN
+    ends: float = MARGIN
+    numbered: bool = True
+
+
+ACROSS = Layout()
+OFFICIAL = Layout(upright=True, left=1.18, right=0.67, ends=0.8)
+"""An official paper: A4, margins of 30, 17 and 20 mm (Nghị định 30/2020/NĐ-CP, Phụ lục I)."""
+
+
+def add_sheet(book: Workbook, title: str, layout: Layout = ACROSS) -> Worksheet:
+    """A new sheet, one page wide."""
     sheet: Worksheet = book.create_sheet(sheet_name(title, book.sheetnames))
-    sheet.page_setup.orientation = "landscape"
-    sheet.page_setup.paperSize = "9"  # A4
+    sheet.page_setup.orientation = "portrait" if layout.upright else "landscape"
+    sheet.page_setup.paperSize = layout.paper
     sheet.page_setup.fitToWidth = 1
     sheet.page_setup.fitToHeight = 0
     sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
     margins = sheet.page_margins
-    margins.left = margins.right = margins.top = margins.bottom = MARGIN
-    margins.footer = MARGIN / 2
-    sheet.oddFooter.center.text = "&P/&N"  # type: ignore[union-attr]
+    margins.left, margins.right, margins.top, margins.bottom = layout.left, layout.right, layout.ends, layout.ends
+    margins.footer = layout.ends / 2
+    if layout.numbered:
+        sheet.oddFooter.center.text = "&P/&N"  # type: ignore[union-attr]
     sheet.sheet_view.showGridLines = False
     return sheet
 
@@ -203,10 +223,11 @@ class Page:
         width: columns that the title and notes span.
     """
 
-    def __init__(self, book: Workbook, name: str, widths: Sequence[int]) -> None:
-        self.sheet = add_sheet(book, name)
+    def __init__(self, book: Workbook, name: str, widths: Sequence[int], layout: Layout = ACROSS) -> None:
+        self.sheet = add_sheet(book, name, layout)
         self.row = 1
         self.width = len(widths)
+        self._widths = list(widths)
         self._letters = sum(widths)
         self._first = widths[0]
         for place, width in enumerate(widths, start=1):
@@ -240,9 +261,9 @@ class Page:
         """A heading above what follows, kept apart from what came before."""
         self.line(text, size=13, bold=True)
 
-    def skip(self) -> None:
-        """Leave a row free."""
-        self.row += 1
+    def skip(self, rows: int = 1) -> None:
+        """Leave rows free."""
+        self.row += rows
 
     def table(
         self, columns: Sequence[Column], rows: Sequence[Sequence[Value]], *, empty: str = "", first_column: int = 1
@@ -254,14 +275,19 @@ class Page:
             self.line(empty, italic=True)
         self.skip()
 
-    def pair(self, left: str, right: str, *, bold: bool = True, italic: bool = False) -> None:
-        """Two texts side by side, each centred over its half of the page."""
-        half = (self.width + 1) // 2
+    def pair(
+        self, left: str, right: str, *, bold: bool = True, italic: bool = False, size: int = SIZE, split: int = 0
+    ) -> None:
+        """Two texts side by side, each centred over its part of the page, of which `split` columns are the left."""
+        half = split or (self.width + 1) // 2
         for text, first, last in ((left, 1, half), (right, half + 1, self.width)):
             cell = put(self.sheet, self.row, first, text)
-            cell.font = Font(name=FONT, size=SIZE, bold=bold, italic=italic)
+            cell.font = Font(name=FONT, size=size, bold=bold, italic=italic)
             cell.alignment = Alignment(horizontal="center", vertical="top", wrap_text=True)
             self.sheet.merge_cells(start_row=self.row, start_column=first, end_row=self.row, end_column=last)
+        widths = [sum(self._widths[:half]), sum(self._widths[half:])]
+        heights = [self._height(text, size, width) for text, width in zip((left, right), widths, strict=True)]
+        self.sheet.row_dimensions[self.row].height = max(heights)
         self.row += 1
 
     def only_table(self, columns: Sequence[Column], rows: Sequence[Sequence[Value]], *, empty: str) -> None:

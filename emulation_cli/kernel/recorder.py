@@ -234,7 +234,7 @@ class Recorder:
                 parts.append(None)
             else:
                 parts.append(row.ids.get(column.key) or column.type.key(str(value)))
-        return tuple(parts)
+        return None if all(part is None for part in parts) else tuple(parts)
 
     # -- into the register --------------------------------------------------------------------------------------------
 

@@ -8,12 +8,13 @@ from typing import Any
 
 from openpyxl.workbook import Workbook
 
+from emulation_cli.ballots import count_queries as counts
 from emulation_cli.ballots import queries as ballots
 from emulation_cli.exchange.workbook import Column, Page, Value
 from emulation_cli.kernel.dates import show_date
+from emulation_cli.kernel.terms import Speech
 from emulation_cli.nominations import queries as nominations
 from emulation_cli.reports.context import DAY, PERCENT, Year, day_cell
-from emulation_cli.reports.terms import Speech
 
 PAPER = (
     ("entitled", "Được bỏ phiếu", "Entitled"),
@@ -34,7 +35,7 @@ def ballots_sheet(year: Year, book: Workbook) -> None:
     if not voted:
         page.line(year.nothing(), italic=True)
     for row in voted:
-        _ballot(year, page, ballots.ballot_record(year.connection, row))
+        _ballot(year, page, counts.ballot_record(year.connection, row))
 
 
 def _ballot(year: Year, page: Page, record: Mapping[str, Any]) -> None:
@@ -53,7 +54,7 @@ def _ballot(year: Year, page: Page, record: Mapping[str, Any]) -> None:
     page.table(_paper_columns(say), [[record[key] for key, _vi, _en in PAPER]], first_column=3)
     if record["note"]:
         page.line(f"{say('Ghi chú', 'Note')}: {record['note']}")
-    page.line(f"{say('Tổ kiểm phiếu', 'Tellers')}: {', '.join(record['tellers']) or '-'}")
+    page.line(f"{say('Ban kiểm phiếu', 'Tellers')}: {', '.join(record['tellers']) or '-'}")
     page.line(f"{say('Mã kiểm chứng', 'Fingerprint')}: {record['fingerprint']}")
     page.table(_outcome_columns(say), [_outcome_row(year, one) for one in record["outcomes"]], empty=year.nothing())
 

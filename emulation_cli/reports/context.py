@@ -12,7 +12,7 @@ from openpyxl.workbook import Workbook
 
 from emulation_cli.blocks import queries as blocks
 from emulation_cli.exchange.workbook import Page
-from emulation_cli.reports.terms import Speech
+from emulation_cli.kernel.terms import Speech
 
 DAY = "dd/mm/yyyy"
 PERCENT = "0.00%"

@@ -10,9 +10,9 @@ from openpyxl.workbook import Workbook
 from emulation_cli.exchange.workbook import Column, Page, Value
 from emulation_cli.kernel.dates import show_date
 from emulation_cli.kernel.names import name_and_post
+from emulation_cli.kernel.terms import Speech
 from emulation_cli.meetings import queries as meetings
 from emulation_cli.reports.context import WIDE, Year
-from emulation_cli.reports.terms import Speech
 
 
 def meetings_sheet(year: Year, book: Workbook) -> None:

@@ -11,11 +11,11 @@ from emulation_cli.blocks import queries as blocks
 from emulation_cli.exchange.workbook import Column, Value
 from emulation_cli.kernel import listing
 from emulation_cli.kernel.dates import show_date
+from emulation_cli.kernel.terms import Speech
 from emulation_cli.meetings import queries as meetings
 from emulation_cli.pledges import queries as pledges
 from emulation_cli.pledges.fields import SIGNATURES, Goal
 from emulation_cli.reports.context import DAY, PERCENT, WIDE, Year, as_list, day_cell
-from emulation_cli.reports.terms import Speech
 
 
 def pledge_sheet(year: Year, book: Workbook) -> None:

@@ -8,8 +8,10 @@ from openpyxl.workbook import Workbook
 
 from emulation_cli.ballots import queries as ballots
 from emulation_cli.blocks import queries as blocks
+from emulation_cli.exchange.papers import letterhead, signatures
 from emulation_cli.exchange.workbook import Column, Page, Value, new_book, to_bytes
 from emulation_cli.kernel.dates import show_date
+from emulation_cli.kernel.terms import Speech
 from emulation_cli.meetings import queries as meetings
 from emulation_cli.nominations import queries as nominations
 from emulation_cli.pledges import queries as pledges
@@ -17,7 +19,6 @@ from emulation_cli.reports.award_sheets import ballots_sheet, commendations_shee
 from emulation_cli.reports.context import DAY, Year, as_list, day_cell, year_context
 from emulation_cli.reports.meeting_sheets import meetings_sheet
 from emulation_cli.reports.pledge_sheets import pledge_sheet, results_sheet
-from emulation_cli.reports.terms import Speech
 
 
 def summary(connection: sqlite3.Connection, row: blocks.YearRow, day: str, *, vietnamese: bool) -> bytes:
@@ -37,12 +38,7 @@ def overview_sheet(year: Year, book: Workbook) -> None:
     """Add the sheet of overview."""
     say, row = year.say, year.row
     page = Page(book, say("Tổng quan", "Overview"), (34, 28, 28, 22, 22))
-    if say.vietnamese:
-        page.pair(str(year.block["authority"] or "").upper(), "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM")
-        page.pair(str(year.block["name"]).upper(), "Độc lập - Tự do - Hạnh phúc")
-    else:
-        page.line(str(year.block["authority"] or "").upper(), bold=True)
-        page.line(str(year.block["name"]).upper(), bold=True)
+    letterhead(page, say, year.block["authority"], str(year.block["name"]))
     page.skip()
     title = say("TỔNG HỢP CÔNG TÁC THI ĐUA, KHEN THƯỞNG NĂM", "SUMMARY OF EMULATION AND COMMENDATION,")
     page.line(f"{title} {row.year}", size=16, bold=True, center=True)
@@ -55,9 +51,8 @@ def overview_sheet(year: Year, book: Workbook) -> None:
     page.facts(_organisation(year))
     page.heading(say("II. SỐ LIỆU CHÍNH", "II. KEY FIGURES"))
     page.facts(_figures(year))
-    page.pair(say("NGƯỜI LẬP", "PREPARED BY"), say.role("head", year.block["kind"]).upper())
-    signed = say("(Ký, ghi rõ họ tên)", "(signature, full name)")
-    page.pair(signed, signed, bold=False, italic=True)
+    head = say.role("head", year.block["kind"]).upper()
+    signatures(page, say, [(say("NGƯỜI LẬP", "PREPARED BY"), ""), (head, "")])
 
 
 def _organisation(year: Year) -> list[tuple[str, Value, str]]:

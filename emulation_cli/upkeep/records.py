@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import secrets
+from dataclasses import replace
 from pathlib import Path
 
 from emulation_cli import awards
@@ -18,7 +19,7 @@ from emulation_cli.kernel.migrate import apply_migrations
 from emulation_cli.kernel.writing import writing
 
 PRESETS = Path(awards.__file__).parent / "presets"
-"""The catalogues: `PRESET.KIND.json`, in the form that `import KIND` takes."""
+"""The catalogues `PRESET.awards.json`, and the voting rules known of them all, in the form that `import` takes."""
 
 
 def make_register(path: Path, preset: str, verb: str) -> None:
@@ -53,7 +54,15 @@ def _build(path: Path, preset: str, verb: str) -> None:
     with writing(path, 0, verb) as writer:
         writer.execute("INSERT INTO setting (key, value) VALUES ('preset', ?)", (preset,))
         if preset != "none":
-            for recorder in (AWARDS, VOTING_RULES):
-                source = readers.read(str(PRESETS / f"{preset}.{recorder.kind.name}.json"))
-                raise_for(intake.take_in(writer, recorder, source, year=None, update=False).findings)
+            catalogue = readers.read(str(PRESETS / f"{preset}.awards.json"))
+            raise_for(intake.take_in(writer, AWARDS, catalogue, year=None, update=False).findings)
+            rules = _of_catalogue(readers.read(str(PRESETS / "voting-rules.json")), catalogue)
+            raise_for(intake.take_in(writer, VOTING_RULES, rules, year=None, update=False).findings)
         writer.changed("register", None, {"preset": preset, "schema": register.schema_version()})
+
+
+def _of_catalogue(rules: readers.Sheet, catalogue: readers.Sheet) -> readers.Sheet:
+    """The rules for every award and for those of one catalogue."""
+    codes = {cells[catalogue.headings.index("code")] for _row, cells in catalogue.rows} | {None}
+    award = rules.headings.index("award")
+    return replace(rules, rows=[row for row in rules.rows if row[1][award] in codes])

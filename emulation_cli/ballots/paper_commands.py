@@ -1,0 +1,96 @@
+"""`emulation ballot …`: what goes on paper: slips, the counting sheet, the minutes."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from emulation_cli.ballots import queries
+from emulation_cli.ballots.commands import BallotArgument, app
+from emulation_cli.ballots.states import require
+from emulation_cli.kernel.call import Call, command
+from emulation_cli.kernel.errors import UsageError
+from emulation_cli.kernel.language import _
+
+if TYPE_CHECKING:
+    from emulation_cli.ballots.sheets import Occasion
+
+Output = Annotated[Path, typer.Option("-o", "--output", metavar="FILE.xlsx", help=_("The workbook to write."))]
+Force = Annotated[bool, typer.Option("--force", help=_("Replace an existing file."))]
+MOST_SLIPS = 1000
+
+
+@command(app, "slips")
+def slips(
+    call: Call,
+    ballot: BallotArgument,
+    output: Output,
+    copies: Annotated[
+        int | None, typer.Option(min=1, max=MOST_SLIPS, metavar="N", help=_("How many (as many as are entitled)."))
+    ] = None,
+    force: Force = False,
+) -> None:
+    """Print the slips, alike to the last mark: no number, no code."""
+
+    def made(connection: sqlite3.Connection, about: Occasion) -> bytes:
+        from emulation_cli.ballots import sheets
+
+        return sheets.slips(about, copies or queries.numbers_now(connection, about.ballot)["entitled"])
+
+    _write(call, ballot, output, ("frozen", "open"), made, force=force)
+
+
+@command(app, "form")
+def form(call: Call, ballot: BallotArgument, output: Output, force: Force = False) -> None:
+    """Print the counting sheet; filled in, `ballot count BALLOT --form FILE` takes it back."""
+
+    def made(_connection: sqlite3.Connection, about: Occasion) -> bytes:
+        from emulation_cli.ballots import sheets
+
+        return sheets.form(about)
+
+    _write(call, ballot, output, ("frozen", "open", "closed", "counted"), made, force=force)
+
+
+@command(app, "minutes")
+def minutes(call: Call, ballot: BallotArgument, output: Output, force: Force = False) -> None:
+    """Write the minutes of the count (biên bản kiểm phiếu), ready to be signed."""
+
+    def made(connection: sqlite3.Connection, about: Occasion) -> bytes:
+        from emulation_cli.ballots import minutes as paper
+
+        return paper.minutes(connection, about)
+
+    _write(call, ballot, output, queries.SEALED, made, force=force)
+
+
+def _write(
+    call: Call,
+    ballot: str,
+    output: Path,
+    states: tuple[str, ...],
+    made: Callable[[sqlite3.Connection, Occasion], bytes],
+    *,
+    force: bool,
+) -> None:
+    """Publish what `made(connection, about)` gives for a ballot in one of the states."""
+    from emulation_cli.exchange.publish import publish, refuse_target
+
+    if output.suffix.casefold() != ".xlsx":
+        raise UsageError(_("{name} does not end in .xlsx").format(name=output.name))
+    with call.reading() as connection:
+        row = queries.ballot_row(connection, ballot)
+        require(row, *states)
+        refuse_target(output, force=force)
+        from emulation_cli.ballots import sheets
+        from emulation_cli.exchange.workbook import check_readable
+
+        data = made(connection, sheets.occasion(connection, row, vietnamese=call.official_vietnamese))
+    written = publish(output, data, force=force, check=check_readable)
+    message = _("Wrote {path}.") if written else _("{path} holds this already.")
+    record = {"ballot": row["code"], "file": str(output), "written": written}
+    call.out.done(message.format(path=output), record)

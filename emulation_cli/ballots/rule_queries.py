@@ -1,0 +1,174 @@
+"""Named reads over the rule of a ballot: which one holds, what it needs, what it does not say."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from dataclasses import dataclass
+
+from emulation_cli.awards import queries as awards
+from emulation_cli.ballots import rules
+from emulation_cli.ballots.queries import nominees, numbers_now, roll
+from emulation_cli.ballots.rules import Line, Paper
+from emulation_cli.kernel.language import _
+
+
+@dataclass(frozen=True, slots=True)
+class Resolved:
+    """The rule that holds for a ballot; what it does not state is None.
+
+    Attributes:
+        line: the pass line; None for a consensus, or where there is a problem.
+        quorum: share of the entitled that must be present, "2/3".
+        clause: where the rule stands.
+        mode: how the rule wants to be voted.
+        self_voting: "allowed" or "barred": whether a unit votes on itself.
+        certainty: how sure the rule is.
+        problem: why there is no line, in words.
+    """
+
+    line: Line | None
+    quorum: str | None = None
+    clause: str | None = None
+    mode: str | None = None
+    self_voting: str | None = None
+    certainty: str = "confirmed"
+    problem: str = ""
+
+    @property
+    def self_barred(self) -> bool:
+        """Whether a unit may not vote on itself."""
+        return self.self_voting == "barred"
+
+
+def resolved(connection: sqlite3.Connection, ballot: sqlite3.Row) -> Resolved:
+    """What was frozen; before, the ballot's own line, else that of every nominee's award on the meeting's day."""
+    if ballot["frozen"] is not None:
+        frozen = json.loads(ballot["frozen"])
+        line = Line(**frozen["rule"]) if frozen["rule"] else None
+        stated = {key: frozen[key] for key in ("self_voting", "certainty") if key in frozen}
+        return Resolved(line, frozen["quorum"], frozen["clause"], frozen.get("rule_mode"), **stated)
+    own = {"quorum": ballot["quorum"], "self_voting": ballot["self_voting"]}
+    if ballot["mode"] == "consensus":
+        return Resolved(None, **own)
+    if ballot["threshold"] is not None:
+        return Resolved(Line.parse(ballot["threshold"], ballot["comparison"], ballot["base"]), **own)
+    return _of_awards(connection, ballot, own)
+
+
+def _of_awards(connection: sqlite3.Connection, ballot: sqlite3.Row, own: dict[str, str | None]) -> Resolved:
+    """The one rule of all the awards; the ballot's own quorum and self-voting go before the rule's."""
+    found = _rules_in_force(connection, ballot)
+    without = sorted(award for award, rule in found.items() if rule is None or rule["certainty"] == "unverified")
+    if without or not found:
+        doubtful = [rule for award in without if (rule := found[award]) is not None]
+        return Resolved(None, problem=_no_line(", ".join(without) or "–", doubtful))
+    rules_found = [rule for rule in found.values() if rule is not None]
+    keys = ("numerator", "denominator", "comparison", "base", "quorum", "self_voting")
+    if len({tuple(rule[key] for key in keys) for rule in rules_found}) > 1:
+        return Resolved(None, problem=_("{awards} have different pass lines").format(awards=", ".join(sorted(found))))
+    rule = rules_found[0]
+    certainties = {str(one["certainty"]) for one in rules_found}
+    return Resolved(
+        line=_line_of(rule),
+        quorum=own["quorum"] or _text(rule["quorum"]),
+        clause="; ".join(dict.fromkeys(str(one["clause"]) for one in rules_found)),
+        mode=next((str(one["mode"]) for one in rules_found if one["mode"]), None),
+        self_voting=own["self_voting"] or _text(rule["self_voting"]),
+        certainty="partial" if "partial" in certainties else "confirmed",
+    )
+
+
+def _rules_in_force(connection: sqlite3.Connection, ballot: sqlite3.Row) -> dict[str, awards.Rule | None]:
+    """The rule that holds for each nominated award in this ballot's body on the meeting's day."""
+    block = connection.execute(
+        "SELECT b.id, b.sector FROM block b JOIN year y ON y.block_id = b.id WHERE y.id = ?", (ballot["year_id"],)
+    ).fetchone()
+    nominated = {one.award_id: one.award for one in nominees(connection, ballot["id"])}
+    body = "block" if ballot["entitled_number"] is None else "council"
+    found = {
+        award: awards.rules_on(connection, award_id, ballot["on"], body, block) for award_id, award in nominated.items()
+    }
+    return {award: known[0] if known else None for award, known in found.items()}
+
+
+def _no_line(codes: str, doubtful: list[awards.Rule]) -> str:
+    message = _("no pass line is known for {awards} on that day").format(awards=codes)
+    heard = [rules.in_words(_line_of(rule), None, str(rule["clause"])) for rule in doubtful]
+    return message + "".join(_("; not verified: {rule}").format(rule=rule) for rule in heard)
+
+
+def _line_of(rule: awards.Rule) -> Line:
+    return Line(int(str(rule["numerator"])), int(str(rule["denominator"])), str(rule["comparison"]), str(rule["base"]))
+
+
+def _text(value: object) -> str | None:
+    return None if value is None else str(value)
+
+
+def unstated(ballot: sqlite3.Row, rule: Resolved) -> list[str]:
+    """What the rule of a ballot does not say, which its minutes print as “not stated”."""
+    says = {
+        _("whether a unit votes on itself"): rule.self_voting,
+        _("how a tie is broken"): None,
+        _("a quorum"): rule.quorum,
+        _("the clause it rests on"): rule.clause or ballot["basis"] or (None if rule.line else "–"),
+    }
+    return [what for what, said in says.items() if said is None]
+
+
+def cautions(connection: sqlite3.Connection, ballot: sqlite3.Row) -> list[str]:
+    """What an officer should know of the rule before anybody votes by it; nothing here stops her."""
+    rule = resolved(connection, ballot)
+    found = []
+    count = numbers_now(connection, ballot)["entitled"]
+    own = self_voters(connection, ballot) if rule.self_barred else set()
+    if rule.line is not None and count and not rules.reachable(rule.line, count, self_barred=bool(own)):
+        message = _("This rule can never be met: {rule}; of {count} at most {most} can agree.")
+        words = rules.in_words(rule.line, count, rule.clause)
+        found.append(message.format(rule=words, count=count, most=count - bool(own)))
+    if rule.mode is not None and rule.mode != ballot["mode"]:
+        message = _(
+            "The rule wants a {asked} ballot, this one is {mode}: emulation ballot edit {ballot} --mode {asked}"
+        )
+        found.append(message.format(asked=rule.mode, mode=_(ballot["mode"]), ballot=ballot["code"]))
+    if rule.certainty == "partial":
+        found.append(
+            _("This rule was read only in part: check it before you rely on it ({clause}).").format(clause=rule.clause)
+        )
+    silent = unstated(ballot, rule)
+    if silent:
+        found.append(_("The rule does not state {what}; the minutes will say so.").format(what=", ".join(silent)))
+    return found
+
+
+def self_voters(connection: sqlite3.Connection, ballot: sqlite3.Row) -> set[int]:
+    """The numbers of the nominees that are themselves voters: who was given a slip, or before the close, may be."""
+    closed = ballot["issued"] is not None
+    voters = {voter.unit_id for voter in roll(connection, ballot) if voter.issued or not closed}
+    return {one.number for one in nominees(connection, ballot["id"]) if one.recipient_id in voters}
+
+
+def rule_record(connection: sqlite3.Connection, ballot: sqlite3.Row) -> dict[str, object]:
+    """The rule that holds, explained: how many votes are needed as the roll stands now, and why."""
+    rule = resolved(connection, ballot)
+    line, numbers = rule.line, numbers_now(connection, ballot)
+    base = Paper(**numbers, returned=0, invalid=0).base(line.base) if line else None
+    known = base if line is not None and line.base not in {"returned", "valid"} else None
+    clause = rule.clause or ballot["basis"]
+    return {
+        "ballot": ballot["code"],
+        "words": rules.in_words(line, known, clause) if line else None,
+        "rule": line.record() if line else None,
+        "clause": clause,
+        "certainty": rule.certainty if line else None,
+        "mode": rule.mode,
+        "quorum": rule.quorum,
+        "self_voting": rule.self_voting,
+        "seats": ballot["seats"],
+        "base": known,
+        "needed": rules.needed(line, known) if line and known is not None else None,
+        "problem": rule.problem or None,
+        "not_stated": unstated(ballot, rule) if not rule.problem else [],
+        "cautions": cautions(connection, ballot) if not rule.problem else [],
+    }
