@@ -95,6 +95,17 @@ def show(call: Call, ballot: BallotArgument) -> None:
     with call.reading() as connection:
         record = count_queries.ballot_record(connection, queries.ballot_row(connection, ballot))
     call.out.record(record)
+    call.out.bars([bar for one in record["outcomes"] if (bar := _bar(one)) is not None])
+
+
+def _bar(outcome: dict[str, Any]) -> tuple[str, int, int, int, str] | None:
+    """An outcome against its pass line; None where there is no number, or nobody to reckon it of."""
+    agree, needed, base = (outcome[key] for key in ("agree", "needed", "base"))
+    if agree is None or not needed or not base:
+        return None
+    words = _("{agree} of {base}, {needed} needed: {outcome}")
+    said = words.format(agree=agree, base=base, needed=needed, outcome=_(outcome["outcome"]))
+    return f"{outcome['number']} {outcome['nominee']}", agree, needed, base, said
 
 
 @command(app, "rule")

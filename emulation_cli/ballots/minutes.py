@@ -212,7 +212,7 @@ def _columns(say: Speech) -> list[Column]:
 def _result(about: Occasion, outcome: Mapping[str, Any]) -> list[Value]:
     say, agree, base = about.say, outcome["agree"], outcome["base"]
     share = rules.share_cut(agree, base) if agree is not None and base is not None else None
-    percent = "-" if share is None else f"{agree}/{base} = {points_text(share, comma=say.vietnamese)} %"
+    percent = "-" if share is None else f"{agree}/{base}\n{points_text(share, comma=say.vietnamese)} %"
     least = "" if outcome["needed"] is None else f"\n({say('cần', 'needed')} {outcome['needed']})"
     votes = [outcome[key] for key in ("agree", "disagree", "blank")]
     result = say.term(outcome["outcome"]) + least
@@ -241,14 +241,17 @@ def _conclusion(about: Occasion, record: Mapping[str, Any]) -> list[tuple[str, s
         rules.TIED: say("Bằng phiếu, chưa quyết định", "Tied, undecided"),
         rules.NO_QUORUM: say("Không đủ số thành viên dự, chưa quyết định", "No quorum, undecided"),
     }
-    by_outcome: dict[str, list[str]] = {}
-    for one in record["outcomes"]:
-        by_outcome.setdefault(one["outcome"], []).append(f"{one['name']} ({one['award_name']})")
-    return [
-        (f"{said} ({len(by_outcome[outcome]):02})", "; ".join(by_outcome[outcome]))
-        for outcome, said in words.items()
-        if outcome in by_outcome
-    ]
+    found: list[tuple[str, str]] = []
+    for outcome, said in words.items():
+        by_award: dict[str, list[str]] = {}
+        for one in record["outcomes"]:
+            if one["outcome"] == outcome:
+                by_award.setdefault(one["award_name"], []).append(f"({one['number']}) {one['name']}")
+        if by_award:
+            count = sum(len(names) for names in by_award.values())
+            listed = ". ".join(f"{award}: {'; '.join(names)}" for award, names in by_award.items())
+            found.append((f"{said} ({count:02})", listed))
+    return found
 
 
 def _counted(connection: sqlite3.Connection, about: Occasion, record: Mapping[str, Any]) -> list[tuple[str, str]]:

@@ -156,11 +156,13 @@ def mark(ballot: sqlite3.Row) -> str:
 def form(about: Occasion) -> bytes:
     """The counting sheet: what `ballot count --form` takes back, adding up by itself as it is filled in."""
     say, book = about.say, new_book()
-    page = Page(book, say("Kiểm phiếu", "Count"), (6, 34, 34, 12, 12, 12, 12), Layout(upright=True))
+    page = Page(book, say("Kiểm phiếu", "Count"), (6, 28, 28, 11, 11, 11, 11), Layout(upright=True))
     page.line(about.organ.upper(), bold=True)
     page.line(say("PHIẾU TỔNG HỢP KIỂM PHIẾU", "COUNTING SHEET"), size=15, bold=True, center=True)
     page.line(about.conference(), italic=True, center=True)
     page.line(f"{say('Mã', 'Mark')}: {mark(about.ballot)}", italic=True, center=True)
+    if about.ballot["issued"] is not None:
+        page.line(f"{say('Số phiếu phát ra', 'Slips issued')}: {about.ballot['issued']:02}")
     page.skip()
     places = {key: _ask(page, say(vi, en)) for key, vi, en in PAPER}
     page.skip()
@@ -175,7 +177,9 @@ def form(about: Occasion) -> bytes:
     page.skip()
     head, member = say("TRƯỞNG BAN KIỂM PHIẾU", "HEAD TELLER"), say("ỦY VIÊN", "TELLER")
     tellers = about.frozen["tellers"] or [""]
-    signatures(page, say, [(member if place else head, name) for place, name in enumerate(tellers)], split=2)
+    signatures(
+        page, say, [(member if place else head, name.partition(",")[0]) for place, name in enumerate(tellers)], split=2
+    )
     page.sheet.protection.enable()
     return to_bytes(book, about.ballot["on"], title=about.title)
 
@@ -200,12 +204,12 @@ def _votes_table(about: Occasion, page: Page, valid: str) -> None:
     say, first = about.say, page.row + 1
     columns = [
         Column(say("STT", "No."), 6, "0"),
-        Column(say("Đơn vị, cá nhân", "Nominee"), 34),
-        Column(say("Hình thức đề nghị", "Proposed for"), 34),
-        Column(say("Đồng ý", "Agree"), 12, "0"),
-        Column(say("Không đồng ý", "Disagree"), 12, "0"),
-        Column(say("Không có ý kiến", "Blank"), 12, "0"),
-        Column(say("Thừa, thiếu", "Over, short"), 12, "0"),
+        Column(say("Đơn vị, cá nhân", "Nominee"), 28),
+        Column(say("Hình thức đề nghị", "Proposed for"), 28),
+        Column(say("Đồng ý", "Agree"), 11, "0"),
+        Column(say("Không đồng ý", "Disagree"), 11, "0"),
+        Column(say("Không có ý kiến", "Blank"), 11, "0"),
+        Column(say("Thừa, thiếu", "Over, short"), 11, "0"),
     ]
     nominees = about.frozen["nominees"]
     page.table(columns, [[one["number"], one["name"], about.what(one), None, None, None, None] for one in nominees])

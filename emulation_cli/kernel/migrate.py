@@ -12,14 +12,16 @@ def apply_migrations(connection: sqlite3.Connection) -> list[str]:
 
     `connection` has no transaction open. Each file and its version number land together or not at all.
     """
-    version = int(connection.execute("PRAGMA user_version").fetchone()[0])
     applied = []
     for path in sorted(MIGRATIONS.glob("[0-9][0-9][0-9][0-9]_*.sql")):
         number = int(path.name[:4])
-        if number <= version:
+        if number <= schema_of(connection):
             continue
         connection.execute("BEGIN IMMEDIATE")
         try:
+            if number <= schema_of(connection):  # another program was faster
+                connection.execute("ROLLBACK")
+                continue
             for statement in statements(path.read_text(encoding="utf-8")):
                 connection.execute(statement)
             connection.execute(f"PRAGMA application_id={APPLICATION_ID}")
@@ -30,6 +32,11 @@ def apply_migrations(connection: sqlite3.Connection) -> list[str]:
         connection.execute("COMMIT")
         applied.append(path.stem)
     return applied
+
+
+def schema_of(connection: sqlite3.Connection) -> int:
+    """The schema that a register has: the number of the last migration applied to it."""
+    return int(connection.execute("PRAGMA user_version").fetchone()[0])
 
 
 def statements(script: str) -> list[str]:

@@ -119,6 +119,14 @@ class Output:
         lines = captured.get().splitlines()
         self.write("\n".join(line.rstrip() if not terminal else line for line in lines) + "\n")
 
+    def bars(self, bars: Sequence[tuple[str, int, int, int, str]]) -> None:
+        """On a terminal, shares as bars with a mark at the line: (what, part, line, whole, words beside)."""
+        if self.format != "table" or not sys.stdout.isatty():
+            return
+        width = max((len(bar[0]) for bar in bars), default=0)
+        for what, part, line, whole, words in bars:
+            self.write(f"{visible(what):<{width}}  {drawn(part, line, whole)}  {words}\n")
+
     def text(self, value: object) -> str:
         """A plain value as a person reads it."""
         if value is None:
@@ -164,6 +172,17 @@ class Stdout:
 
     def __getattr__(self, name: str) -> Any:
         return getattr(self._stream, name)
+
+
+BAR = 30
+"""Letters of a bar."""
+
+
+def drawn(part: int, line: int, whole: int) -> str:
+    """`part` of `whole` as a bar, with a mark where `line` of them is reached; full only where nothing is missing."""
+    filled, mark = part * BAR // whole, -(-line * BAR // whole)
+    bar = "█" * filled + "░" * (BAR - filled)
+    return f"{bar[:mark]}│{bar[mark:]}"
 
 
 def talk(text: str, stream: TextIO | None = None) -> None:

@@ -37,13 +37,14 @@ def schema_version() -> int:
     return max(int(path.name[:4]) for path in MIGRATIONS.glob("[0-9][0-9][0-9][0-9]_*.sql"))
 
 
-def connect(path: Path, wait: float, *, create: bool = False) -> sqlite3.Connection:
+def connect(path: Path, wait: float, *, create: bool = False, any_schema: bool = False) -> sqlite3.Connection:
     """A connection with every pragma of the house; transactions are begun by hand.
 
     Args:
         path: the register.
         wait: seconds to wait for another program's lock.
         create: allow an empty file, for `init` alone.
+        any_schema: allow an older or newer schema, where only what all of them have is read.
     """
     if not create:
         _refuse_foreign(path)
@@ -51,7 +52,7 @@ def connect(path: Path, wait: float, *, create: bool = False) -> sqlite3.Connect
     connection = sqlite3.connect(address, uri=True, isolation_level=None, timeout=wait)
     connection.row_factory = sqlite3.Row
     try:
-        if not create:
+        if not create and not any_schema:
             _refuse_other_versions(path, connection)
         for pragma in PRAGMAS:
             connection.execute(f"PRAGMA {pragma}")
@@ -62,13 +63,13 @@ def connect(path: Path, wait: float, *, create: bool = False) -> sqlite3.Connect
 
 
 @contextmanager
-def reading(path: Path, wait: float) -> Iterator[sqlite3.Connection]:
+def reading(path: Path, wait: float, *, any_schema: bool = False) -> Iterator[sqlite3.Connection]:
     """One read transaction: everything read inside belongs to one state of the register.
 
     Opened for reading and writing but told to write nothing, so that the journal of a killed writer is rolled back.
     """
     with explained(path):
-        connection = connect(path, wait)
+        connection = connect(path, wait, any_schema=any_schema)
         try:
             connection.execute("PRAGMA query_only=ON")
             connection.execute("BEGIN")
@@ -114,19 +115,22 @@ def _refuse_foreign(path: Path) -> None:
 
 def _refuse_other_versions(path: Path, connection: sqlite3.Connection) -> None:
     found, spoken = connection.execute("PRAGMA user_version").fetchone()[0], schema_version()
-    if found > spoken:
-        raise NotOurs(
-            _("{path} has schema {found}; this program knows up to {spoken}").format(
-                path=path, found=found, spoken=spoken
-            ),
-            _("Install a newer version of emulation."),
-        )
+    refuse_newer(path, found)
     if found < spoken:
         raise NotOurs(
             _("{path} has the older schema {found}; this program needs {spoken}").format(
                 path=path, found=found, spoken=spoken
             ),
             _("Bring it up to date with: emulation migrate"),
+        )
+
+
+def refuse_newer(path: Path, found: int) -> None:
+    """Refuse a register whose schema is newer than this program's."""
+    if found > schema_version():
+        message = _("{path} has schema {found}; this program knows up to {spoken}")
+        raise NotOurs(
+            message.format(path=path, found=found, spoken=schema_version()), _("Install a newer version of emulation.")
         )
 
 

@@ -11,6 +11,7 @@ from emulation_cli.kernel import verbs
 from emulation_cli.kernel.call import Call, command
 from emulation_cli.kernel.errors import Damaged
 from emulation_cli.kernel.language import _
+from emulation_cli.kernel.register import schema_version
 from emulation_cli.upkeep import queries
 
 PRESETS = ("none", "procuracy", "province")
@@ -48,6 +49,20 @@ def check(call: Call) -> None:
         raise Damaged(_("{path}: {count} problems found").format(path=call.path, count=len(found)))
     if call.out.format == "table" and not call.out.quiet:
         call.out.say(_("The register is sound."))
+
+
+@command(app, "migrate")
+def migrate(call: Call) -> None:
+    """Bring a register of an older version up to this one, after a copy of it beside it."""
+    from emulation_cli.upkeep.records import migrate_register
+
+    old, copy = migrate_register(call.path, call.wait, call.verb)
+    record = {"register": str(call.path), "from": old, "to": schema_version(), "copy": copy and str(copy)}
+    if copy is None:
+        call.out.done(_("The register has schema {to} already; nothing to do.").format(**record), record)
+        return
+    done = _("Brought the register from schema {from} to {to}; as it was, it lies in {copy}.")
+    call.out.done(done.format(**record), record, "emulation check")
 
 
 @command(app, "demo")

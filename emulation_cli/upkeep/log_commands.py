@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -43,16 +44,27 @@ def show(call: Call, number: Annotated[int, typer.Argument(metavar="N")]) -> Non
 
 
 @command(app, "verify")
-def verify(call: Call) -> None:
-    """Recompute the whole chain; exit 7 where it does not hold."""
+def verify(
+    call: Call,
+    against: Annotated[
+        Path | None, typer.Option(metavar="OLD.db", help=_("An older copy that this register must only extend."))
+    ] = None,
+    head: Annotated[str | None, typer.Option(metavar="HASH", help=_("An entry's hash, as printed on minutes."))] = None,
+) -> None:
+    """Recompute the whole chain; exit 7 where it does not hold, or does not extend an older copy."""
     with call.reading() as connection:
         broken = list(audit.broken(connection))
-        number, head = audit.head(connection)
+        number, last = audit.head(connection)
+        if against is not None:
+            broken += queries.departures(connection, against, call.wait)
+        known = head is None or queries.has_entry(connection, head)
     if broken:
         raise Damaged("\n".join(_("entry {number} {what}").format(number=place, what=what) for place, what in broken))
+    if not known:
+        raise Damaged(_("no entry of the log has the hash {head}").format(head=head))
     call.out.done(
-        _("The log holds: {count} entries, head {head}").format(count=number, head=head[:16]),
-        {"entries": number, "head": head},
+        _("The log holds: {count} entries, head {head}").format(count=number, head=last[:16]),
+        {"entries": number, "head": last},
     )
 
 

@@ -4,9 +4,13 @@ from __future__ import annotations
 
 import json
 import sqlite3
+from pathlib import Path
 
-from emulation_cli.kernel import audit
+from emulation_cli.kernel import audit, register
+from emulation_cli.kernel.language import _
 
+HASH_LETTERS = 16
+"""Letters of an entry's hash that name it for certain."""
 LARGEST = 2**63 - 1
 """The largest number that SQLite knows."""
 
@@ -51,3 +55,23 @@ def _entry(row: sqlite3.Row) -> dict[str, object]:
 
 def _body(text: str | None) -> object:
     return None if text is None else json.loads(text)
+
+
+def departures(connection: sqlite3.Connection, old: Path, wait: float) -> list[tuple[int, str]]:
+    """Where a register does not extend an older copy of it, whatever schema that has: (entry, what is wrong)."""
+    with register.reading(old, wait, any_schema=True) as before:
+        found = [(number, _("of {old}: {what}").format(old=old, what=what)) for number, what in audit.broken(before)]
+        entries = before.execute("SELECT seq, hash FROM audit ORDER BY seq").fetchall()
+    now = dict(connection.execute("SELECT seq, hash FROM audit").fetchall())
+    for entry in entries:
+        if now.get(entry["seq"]) != entry["hash"]:
+            what = _("is missing here") if entry["seq"] not in now else _("is another one here")
+            return [*found, (entry["seq"], _("of {old} {what}").format(old=old, what=what))]
+    return found
+
+
+def has_entry(connection: sqlite3.Connection, text: str) -> bool:
+    """Whether an entry's hash is `text`, or begins with it where it has letters enough."""
+    wanted = text.strip().casefold()
+    rows = connection.execute("SELECT hash FROM audit")
+    return len(wanted) >= HASH_LETTERS and any(row["hash"].startswith(wanted) for row in rows)
