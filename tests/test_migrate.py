@@ -1,0 +1,109 @@
+"""A register of an older schema is refused untouched, and `migrate` brings it up to date with everything in it."""
+
+from __future__ import annotations
+
+import shutil
+import sqlite3
+from pathlib import Path
+
+import pytest
+
+from emulation_cli.kernel import migrate, register
+
+DATA = Path(__file__).parent / "data"
+OLD = {"schema-4": "72d3b6bdd211a8c164e18bdf91be73d6"}
+"""Registers as earlier schemas left them, in tests/data → the fingerprint of their sealed ballot B1."""
+
+
+def stored(path: Path, name: str, monkeypatch) -> None:
+    """Build an old register: its own migrations, then its rows, past the triggers that guard them."""
+    number = int(name.rpartition("-")[2])
+    files = path.parent / "migrations"
+    files.mkdir()
+    for file in sorted(register.MIGRATIONS.glob("*.sql"))[:number]:
+        shutil.copy(file, files)
+    monkeypatch.setattr(migrate, "MIGRATIONS", files)
+    connection = sqlite3.connect(path, isolation_level=None)
+    migrate.apply_migrations(connection)
+    triggers = connection.execute("SELECT name, sql FROM sqlite_schema WHERE type = 'trigger'").fetchall()
+    for trigger, _sql in triggers:
+        connection.execute(f"DROP TRIGGER {trigger}")
+    connection.executescript((DATA / f"{name}.sql").read_text(encoding="utf-8"))
+    for _trigger, sql in triggers:
+        connection.execute(sql)
+    connection.close()
+    monkeypatch.undo()
+
+
+@pytest.fixture(params=OLD)
+def old(request, cli, monkeypatch):
+    with pytest.MonkeyPatch.context() as patch:
+        stored(cli.db, request.param, patch)
+    return cli, request.param
+
+
+def test_every_schema_but_the_first_three_and_the_newest_has_a_register_to_come_from():
+    assert list(OLD) == [f"schema-{number}" for number in range(4, register.schema_version())]
+
+
+def test_an_older_register_is_refused_untouched_and_names_the_way(old):
+    cli, _name = old
+    before = cli.db.read_bytes()
+    for words in (("unit", "list"), ("unit", "add", "XX", "Đơn vị"), ("check",)):
+        assert "emulation migrate" in cli.refused(6, *words)
+    assert cli.db.read_bytes() == before
+
+
+def test_a_migration_keeps_every_row_and_a_copy_of_the_register_as_it_was(old):
+    cli, name = old
+    before = cli.db.read_bytes()
+    record = cli.json("migrate")
+    copy = cli.db.with_name(f"register.{name}.db")
+    assert (record["from"], record["to"], record["copy"]) == (4, register.schema_version(), str(copy))
+    assert copy.stat().st_mode & 0o777 == 0o600
+    with sqlite3.connect(copy) as kept, sqlite3.connect(cli.folder / "was.db") as was:
+        (cli.folder / "was.db").write_bytes(before)
+        assert list(kept.iterdump()) == list(was.iterdump())
+    cli.ok("check")
+    cli.ok("log", "verify", "--against", copy)
+    cli.ok("ballot", "verify", "B1", "--fingerprint", OLD[name])
+    assert cli.json("ballot", "show", "B1")["tellers"] == ["Người kiểm phiếu hai", "Người kiểm phiếu một"]
+    assert cli.json("award", "show", "CTD-KSND", "--on", "30/09/2024")["rule"]["clause"].endswith("Điều 20")
+    assert [path.name for path in cli.folder.glob(".*.tmp")] == []
+
+
+def test_work_goes_on_where_it_stopped(old):
+    cli, _name = old
+    cli.ok("migrate")
+    for verb in ("open", "close"):
+        cli.ok("ballot", verb, "B2")
+    cli.ok("ballot", "count", "B2", "--returned", 4, "--invalid", 0, "--votes", "1=3/1/0", "--printed", 5)
+    cli.ok("ballot", "seal", "B2")
+    for ballot in ("B1", "B2"):
+        cli.ok("ballot", "minutes", ballot, "-o", f"{ballot}.xlsx")
+    assert cli.json("rule", "list")[0]["code"] == "CTD-KSND.2019-06-28"
+
+
+def test_a_second_migration_is_nothing(old):
+    cli, _name = old
+    cli.ok("migrate")
+    before = cli.db.read_bytes()
+    assert cli.json("migrate")["copy"] is None
+    assert cli.db.read_bytes() == before
+
+
+def test_a_copy_that_is_there_already_stops_the_migration(old):
+    cli, name = old
+    cli.db.with_name(f"register.{name}.db").write_text("giữ nguyên")
+    before = cli.db.read_bytes()
+    cli.refused(9, "migrate")
+    assert cli.db.read_bytes() == before
+    assert cli.db.with_name(f"register.{name}.db").read_text() == "giữ nguyên"
+
+
+def test_a_migration_that_fails_leaves_the_register_as_it_was(old, monkeypatch):
+    cli, _name = old
+    before = cli.db.read_bytes()
+    monkeypatch.setattr(migrate, "statements", lambda _script: ["CREATE TABLE half (id INTEGER) STRICT", "nonsense"])
+    assert cli("migrate").code == 1
+    assert cli.db.read_bytes() == before
