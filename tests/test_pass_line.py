@@ -15,6 +15,10 @@ from emulation_cli.kernel.numbers import parse_fraction
 
 THRESHOLDS = [(1, 2), (2, 3), (7, 10), (4, 5), (9, 10), (1, 1)]
 COMPARISONS = ["at-least", "more-than"]
+MOST = 200
+"""Every base up to this many is tried with every number of agreeing votes."""
+BASES = {"members": "entitled", "present": "present", "issued": "issued", "returned": "returned", "valid": "valid"}
+"""What a line is reckoned of → the number of the paper that it means."""
 
 
 def by_fraction(numerator, denominator, comparison, agree, base):
@@ -43,17 +47,41 @@ def decided(line, agreeing, *, valid=10, seats=None, quorum=None):
 @pytest.mark.parametrize(("numerator", "denominator"), THRESHOLDS)
 def test_a_vote_passes_exactly_where_its_share_as_a_fraction_does(numerator, denominator, comparison):
     line = Line(numerator, denominator, comparison, "valid")
-    for base in range(61):
+    for base in range(MOST + 1):
         for agree in range(base + 1):
             expected = by_fraction(numerator, denominator, comparison, agree, base)
             assert rules.passes(line, agree, base) is expected, (agree, base)
+
+
+def paper_with(name, number):
+    """A paper on which one number is `number` and the others differ from it and from each other."""
+    given = dict.fromkeys(("present", "written", "issued", "returned"), number + 7) | {"entitled": number + 9}
+    if name == "valid":
+        return Paper(**given | {"returned": number + 3}, invalid=3)
+    return Paper(**given | {name: number}, invalid=1)
+
+
+@pytest.mark.parametrize("base", BASES)
+@pytest.mark.parametrize("comparison", COMPARISONS)
+@pytest.mark.parametrize(("numerator", "denominator"), THRESHOLDS)
+def test_outcomes_are_those_of_exact_fractions_of_whichever_number_is_the_base(
+    numerator, denominator, comparison, base
+):
+    line = Line(numerator, denominator, comparison, base)
+    for number in range(MOST + 1):
+        paper = paper_with(BASES[base], number)
+        votes = [Votes(agree, 0, 0) for agree in range(number + 1)]
+        expected = [by_fraction(numerator, denominator, comparison, vote.agree, number) for vote in votes]
+        found = rules.outcomes(line, paper, votes, seats=None, quorum=None)
+        assert [outcome == PASSED for outcome in found] == expected, number
+        assert set(found) <= {PASSED, NOT_PASSED}
 
 
 @pytest.mark.parametrize("comparison", COMPARISONS)
 @pytest.mark.parametrize(("numerator", "denominator"), THRESHOLDS)
 def test_what_is_needed_is_the_least_that_passes(numerator, denominator, comparison):
     line = Line(numerator, denominator, comparison, "valid")
-    for base in range(1, 61):
+    for base in range(1, MOST + 1):
         enough = (agree for agree in range(base + 2) if by_fraction(numerator, denominator, comparison, agree, base))
         assert rules.needed(line, base) == next(enough), base
 
@@ -202,6 +230,108 @@ def test_a_missing_and_an_unknown_nominee_are_both_told():
     assert len(messages) == 2
     assert "9" in messages[0]
     assert "2" in messages[1]
+
+
+def test_slips_printed_are_those_issued_spoiled_and_spare():
+    for issued, printed, spoiled in product(range(3), (None, *range(6)), (None, 0, 1, 2)):
+        paper = Paper(9, 9, 0, issued, 0, 0, printed, spoiled)
+        spare = None if printed is None else printed - issued - (spoiled or 0)
+        assert paper.spare == spare
+        found = [one.rule for one in rules.check_paper(paper)]
+        assert found == (["printed"] if spare is not None and spare < 0 else [])
+
+
+def test_too_few_printed_are_told_with_the_arithmetic():
+    for spoiled, words in ((2, ("2 spoiled", "= 7")), (None, ("0 spoiled", "= 5"))):
+        (finding,) = rules.check_paper(Paper(9, 9, 0, 5, 5, 0, 4, spoiled))
+        for part in ("4 slips printed", "5 issued", *words):
+            assert part in finding.message
+
+
+def test_where_a_unit_may_not_vote_on_itself_one_slip_says_nothing_on_it():
+    for issued, agree, disagree in product(range(1, 5), range(5), range(5)):
+        paper = Paper(5, 5, 0, issued, issued, 0)
+        votes = {1: Votes(agree, disagree, 0), 2: Votes(5, 5, 0)}
+        found = list(rules.check_own_votes(paper, votes, {1, 7}))
+        assert bool(found) is (agree + disagree >= issued), (issued, agree, disagree)
+    (finding,) = rules.check_own_votes(Paper(5, 5, 0, 5, 5, 0), {3: Votes(3, 2, 0)}, [3])
+    assert "nominee 3: 3 + 2 = 5 of 5 slips" in finding.message
+
+
+# -- what can be reached, and how it is written -----------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("comparison", COMPARISONS)
+@pytest.mark.parametrize(("numerator", "denominator"), THRESHOLDS)
+def test_of_the_members_a_line_is_reachable_where_all_who_may_vote_on_somebody_pass_it(
+    numerator, denominator, comparison
+):
+    line = Line(numerator, denominator, comparison, "members")
+    for entitled, barred in product(range(31), (False, True)):
+        most = entitled - 1 if barred else entitled
+        expected = entitled > 0 and by_fraction(numerator, denominator, comparison, most, entitled)
+        assert rules.reachable(line, entitled, self_barred=barred) is expected, (entitled, barred)
+
+
+@pytest.mark.parametrize("base", ["present", "issued", "returned", "valid"])
+@pytest.mark.parametrize("barred", [False, True])
+def test_of_those_who_vote_everything_but_more_than_all_is_reachable(base, barred):
+    assert rules.reachable(Line(1, 1, "at-least", base), 4, self_barred=barred)
+    assert rules.reachable(Line(1, 2, "more-than", base), 4, self_barred=barred)
+    assert not rules.reachable(Line(1, 1, "more-than", base), 4, self_barred=barred)
+
+
+def test_a_share_is_cut_never_rounded_up_and_of_nobody_is_none():
+    for base in range(1, MOST + 1):
+        for agree in range(base + 1):
+            shown = rules.share_cut(agree, base)
+            assert isinstance(shown, int)
+            assert Fraction(shown, 10_000) <= Fraction(agree, base) < Fraction(shown + 1, 10_000)
+    assert rules.share_cut(26, 29) == 8965
+    assert rules.share_cut(0, 0) is None
+
+
+@pytest.mark.parametrize(
+    ("share", "text"), [((4, 5), "80 %"), ((1, 2), "50 %"), ((1, 1), "100 %"), ((2, 3), "2/3"), ((1, 8), "1/8")]
+)
+def test_a_share_is_written_as_a_whole_percent_or_as_the_fraction_it_is(share, text):
+    assert rules.share_text(*share) == text
+
+
+@pytest.mark.parametrize(
+    ("line", "base", "clause", "words"),
+    [
+        (Line(4, 5, "at-least", "members"), 6, "Điều 20", "5 of 6 members (at least 80 %, Điều 20)"),
+        (Line(1, 2, "more-than", "issued"), 6, None, "4 of 6 issued (more than 50 %)"),
+        (Line(2, 3, "at-least", "valid"), None, None, "known once they are counted, of the valid (at least 2/3)"),
+        (
+            Line(2, 3, "at-least", "members"),
+            0,
+            "Điều 5",
+            "known once they are counted, of the members (at least 2/3, Điều 5)",
+        ),
+    ],
+)
+def test_a_rule_is_said_in_words(line, base, clause, words):
+    assert rules.in_words(line, base, clause) == words
+
+
+def test_a_fingerprint_is_of_everything_that_is_stated():
+    numbers = {"entitled": 6, "note": None}
+    print_of = rules.fingerprint
+    first = print_of("{}", numbers, [(1, 5, 1, 0, PASSED)])
+    assert len(first) == 32
+    assert first == print_of("{}", {**numbers, "printed": None, "spoiled": None}, [(1, 5, 1, 0, PASSED)])
+    others = [
+        print_of("[]", numbers, [(1, 5, 1, 0, PASSED)]),
+        print_of("{}", {**numbers, "entitled": 7}, [(1, 5, 1, 0, PASSED)]),
+        print_of("{}", {**numbers, "note": "thiếu"}, [(1, 5, 1, 0, PASSED)]),
+        print_of("{}", {**numbers, "printed": 6}, [(1, 5, 1, 0, PASSED)]),
+        print_of("{}", {**numbers, "spoiled": 6}, [(1, 5, 1, 0, PASSED)]),
+        print_of("{}", numbers, [(1, 1, 5, 0, PASSED)]),
+        print_of("{}", numbers, [(1, 5, 1, 0, NOT_PASSED)]),
+    ]
+    assert len({first, *others}) == len(others) + 1
 
 
 # -- reading a fraction -----------------------------------------------------------------------------------------------

@@ -7,7 +7,8 @@ sort order.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Collection, Iterator, Mapping, Sequence
+import operator
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from emulation_cli.kernel.audit import canonical
@@ -86,21 +87,25 @@ class Votes:
         return self.agree + self.disagree + self.blank
 
 
+_REACHES: dict[str, Callable[[int, int], bool]] = {"at-least": operator.ge, "more-than": operator.gt}
+_FEWEST: dict[str, Callable[[int, int], int]] = {
+    "at-least": lambda share, whole: -(-share // whole),
+    "more-than": lambda share, whole: share // whole + 1,
+}
+
+
 def passes(line: Line, agree: int, base: int) -> bool:
     """Whether `agree` of `base` reaches the line; of nobody, nothing passes."""
     if base <= 0:
         return False
-    ours, needed = agree * line.denominator, line.numerator * base
-    return ours >= needed if line.comparison == "at-least" else ours > needed
+    return _REACHES[line.comparison](agree * line.denominator, line.numerator * base)
 
 
 def needed(line: Line, base: int) -> int | None:
     """The fewest agreeing votes of `base` that pass, or None where the base is nobody."""
     if base <= 0:
         return None
-    if line.comparison == "at-least":
-        return -(-line.numerator * base // line.denominator)
-    return line.numerator * base // line.denominator + 1
+    return _FEWEST[line.comparison](line.numerator * base, line.denominator)
 
 
 def reachable(line: Line, entitled: int, *, self_barred: bool) -> bool:
@@ -138,20 +143,14 @@ def outcomes(line: Line, paper: Paper, votes: Sequence[Votes], *, seats: int | N
         return [NO_QUORUM] * len(votes)
     base = paper.base(line.base)
     reached = [vote.agree for vote in votes if passes(line, vote.agree, base)]
-    last = sorted(reached, reverse=True)[seats - 1] if seats is not None and len(reached) > seats else None
-    return [_outcome(vote.agree, passes(line, vote.agree, base), last, reached, seats) for vote in votes]
+    return [_among(vote.agree, reached, seats) if passes(line, vote.agree, base) else NOT_PASSED for vote in votes]
 
 
-def _outcome(agree: int, reached: bool, last: int | None, all_reached: Sequence[int], seats: int | None) -> str:
-    """One outcome; `last` is the votes of the last seat where more reach the line than there are seats."""
-    if not reached:
-        return NOT_PASSED
-    if last is None or seats is None or agree > last:
+def _among(agree: int, reached: Sequence[int], seats: int | None) -> str:
+    """The outcome of one who reaches the line among all who do, itself included."""
+    if seats is None or sum(1 for other in reached if other >= agree) <= seats:
         return PASSED
-    if agree < last:
-        return NOT_PASSED
-    fits = sum(1 for other in all_reached if other >= last) <= seats
-    return PASSED if fits else TIED
+    return TIED if sum(1 for other in reached if other > agree) < seats else NOT_PASSED
 
 
 def check_paper(paper: Paper) -> Iterator[Finding]:
@@ -248,8 +247,8 @@ def in_words(line: Line, base: int | None, clause: str | None) -> str:
 
     `base` is None while the number that the line is reckoned of is not known.
     """
-    comparison = _("at least {share}") if line.comparison == "at-least" else _("more than {share}")
-    why = comparison.format(share=share_text(line.numerator, line.denominator))
+    said = {"at-least": _("at least {share}"), "more-than": _("more than {share}")}[line.comparison]
+    why = said.format(share=share_text(line.numerator, line.denominator))
     source = f"{why}, {clause}" if clause else why
     least = None if base is None else needed(line, base)
     if least is None:
