@@ -11,6 +11,7 @@ import signal
 import sys
 import traceback
 from collections.abc import Sequence
+from pathlib import Path
 from types import FrameType, MappingProxyType
 from typing import Annotated, Any, NoReturn, TextIO, cast
 
@@ -192,6 +193,15 @@ def _known_language(text: str) -> str | None:
     return text if text in LANGUAGES else None
 
 
+def _trace(error: BaseException) -> str:
+    """Where an error came from; from inside a ballot without what it says, which may quote a count or a slip."""
+    frames = traceback.extract_tb(error.__traceback__)
+    if any(Path(frame.filename).parent.name == "ballots" for frame in frames):
+        head = "Traceback (most recent call last):\n"
+        return "".join([head, *traceback.format_list(frames), f"{type(error).__name__}\n"])
+    return "".join(traceback.format_exception(error))
+
+
 def _ended(error: BaseException, words: Sequence[str]) -> int:
     """Say what went wrong in one message; the exit code."""
     if isinstance(error, SystemExit):
@@ -209,7 +219,7 @@ def _ended(error: BaseException, words: Sequence[str]) -> int:
         return 0
     known = _known(error, words)
     if "--debug" in words:
-        traceback.print_exception(error, file=sys.stderr)
+        sys.stderr.write(_trace(error))
     if known is None:
         talk(
             _("This is a bug in emulation: {kind}. Run it again with --debug for the trace.").format(

@@ -12,7 +12,7 @@ from emulation_cli.ballots.queries import SEALED, fixed, nominees, numbers_now, 
 from emulation_cli.ballots.rule_queries import resolved
 from emulation_cli.ballots.rules import Line, Paper, Votes
 from emulation_cli.kernel.language import _
-from emulation_cli.kernel.numbers import fraction_of
+from emulation_cli.kernel.numbers import fraction_of, points_number
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,10 +104,17 @@ def sealed_outcomes(connection: sqlite3.Connection, ballot: sqlite3.Row) -> list
                 **{key: row[key] for key in ("agree", "disagree", "blank")},
                 "base": base,
                 "needed": rules.needed(line, base) if line and base is not None else None,
+                "share": _share(row["agree"], base),
                 "outcome": row["outcome"],
             }
         )
     return found
+
+
+def _share(agree: int | None, base: int | None) -> int | float | None:
+    """The agreeing share in percent, cut to two decimals; None where there is none."""
+    share = None if agree is None or base is None else rules.share_cut(agree, base)
+    return None if share is None else points_number(share)
 
 
 def ballot_record(connection: sqlite3.Connection, ballot: sqlite3.Row) -> dict[str, Any]:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from emulation_cli.ballots import count_queries, queries, rule_queries, rules
 from emulation_cli.ballots.count_queries import Count
@@ -58,7 +59,7 @@ def enter_count(writer: Writer, ballot: sqlite3.Row, count: Count) -> bool:
     found = [*rules.check_paper(paper), *rules.check_votes(paper, count.votes, numbers)]
     if rule_queries.resolved(connection, ballot).self_barred:
         found += rules.check_own_votes(paper, count.votes, rule_queries.self_voters(connection, ballot))
-    raise_for(found)
+    raise_for([replace(one, hint=one.hint or _look_again(ballot)) for one in found])
     if paper.returned < paper.issued and count.note is None and ballot["mode"] != "named":
         message = _("{returned} slips returned of {issued} issued: say why")
         raise Refused(
@@ -66,6 +67,11 @@ def enter_count(writer: Writer, ballot: sqlite3.Row, count: Count) -> bool:
             _('Add --note "…"; it will stand in the minutes.'),
         )
     return _store(writer, ballot, count)
+
+
+def _look_again(ballot: sqlite3.Row) -> str:
+    said = _("Look at the slips again; what was issued: emulation ballot roll {ballot}")
+    return said.format(ballot=ballot["code"])
 
 
 def _refuse_misplaced(ballot: sqlite3.Row, count: Count) -> None:
@@ -157,7 +163,7 @@ def add_up(sheet: Sheet, numbers: Sequence[int]) -> tuple[int, int, dict[int, Vo
 def _columns(sheet: Sheet, numbers: Sequence[int]) -> dict[int, int]:
     """The place of each nominee's column; any other column could tell slips apart and is refused."""
     expected = {str(number): number for number in numbers}
-    if any(choice(heading) for heading in sheet.headings):
+    if not expected.keys() & set(sheet.headings):  # a slip in its place, which nobody is told
         raise Refused(
             _("row {row} does not hold the numbers of the nominees").format(row=sheet.heading_row),
             _("The first row is: {numbers}").format(numbers=",".join(expected)),

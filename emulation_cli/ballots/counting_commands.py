@@ -11,7 +11,7 @@ import typer
 
 from emulation_cli.ballots import count_queries, queries
 from emulation_cli.ballots.commands import BallotArgument, Reason, app, change
-from emulation_cli.ballots.rules import Votes
+from emulation_cli.ballots.rules import TIED, Votes
 from emulation_cli.ballots.states import next_command, open_ballot
 from emulation_cli.kernel import verbs
 from emulation_cli.kernel.call import Call, command
@@ -192,6 +192,8 @@ def seal(call: Call, ballot: BallotArgument) -> None:
         record = count_queries.ballot_record(connection, queries.ballot_by_id(connection, row["id"]))
     message = _("Sealed; fingerprint {fingerprint}.") if sealed else _("Sealed already; fingerprint {fingerprint}.")
     then = f"emulation nomination list {record['year']}"
+    if any(one["outcome"] == TIED for one in record["outcomes"]):
+        then = f"emulation ballot second-round {record['ballot']} NEW"
     if call.out.format == "table" and not call.out.quiet:
         outcomes = record["outcomes"]
         call.out.records(outcomes if isinstance(outcomes, list) else [])

@@ -35,7 +35,7 @@ BALLOTS = Kind(
 
 NOMINEES = Kind(
     name="nominees",
-    edited_by="ballot nominate",
+    edited_by="ballot drop",
     noun="nominee",
     vi="Đề nghị bỏ phiếu",
     en="Nominees",

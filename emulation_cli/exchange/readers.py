@@ -144,7 +144,7 @@ def _delimiter(text: str) -> tuple[str, int, str]:
 def _json(name: str, text: str) -> Sheet:
     """An array of objects; items are numbered from 1."""
     try:
-        items = json.loads(text, parse_constant=_no_constant)
+        items = json.loads(text, parse_constant=_no_constant, object_pairs_hook=_each_key_once)
     except (ValueError, RecursionError) as error:
         raise Refused(_("{name} is not JSON: {error}").format(name=name, error=error)) from None
     if not isinstance(items, list) or not all(isinstance(item, Mapping) for item in items):
@@ -154,6 +154,13 @@ def _json(name: str, text: str) -> Sheet:
         raise Refused(_("{name} has no rows").format(name=name))
     rows: list[RawRow] = [(number, [item.get(key) for key in headings]) for number, item in enumerate(items, start=1)]
     return Sheet(name, headings, 0, rows)
+
+
+def _each_key_once(pairs: list[tuple[str, object]]) -> dict[str, object]:
+    found = dict(pairs)
+    if len(found) < len(pairs):
+        raise ValueError(_("a key stands twice in one object"))
+    return found
 
 
 def _no_constant(text: str) -> object:

@@ -60,13 +60,34 @@ DROP TRIGGER ballot_ended_update;
 CREATE TRIGGER ballot_ended_update BEFORE UPDATE ON ballot
 WHEN OLD.state IN ('sealed', 'void', 'superseded')
  AND NOT (OLD.state = 'sealed' AND NEW.state = 'superseded'
-          AND OLD.fingerprint IS NEW.fingerprint AND OLD.frozen IS NEW.frozen AND OLD.code IS NEW.code
+          AND OLD.fingerprint IS NEW.fingerprint AND OLD.frozen IS NEW.frozen AND OLD.note IS NEW.note
           AND OLD.returned IS NEW.returned AND OLD.valid IS NEW.valid AND OLD.invalid IS NEW.invalid
           AND OLD.entitled IS NEW.entitled AND OLD.present IS NEW.present AND OLD.written IS NEW.written
-          AND OLD.issued IS NEW.issued AND OLD.printed IS NEW.printed AND OLD.spoiled IS NEW.spoiled
-          AND OLD.year_id IS NEW.year_id AND OLD.meeting_id IS NEW.meeting_id)
+          AND OLD.issued IS NEW.issued AND OLD.printed IS NEW.printed AND OLD.spoiled IS NEW.spoiled)
 BEGIN
   SELECT RAISE(ABORT, 'a sealed or void ballot is never changed');
+END;
+
+-- Secrecy and rule are fixed with the freeze: nothing makes a secret ballot an open one afterwards.
+CREATE TRIGGER ballot_frozen_update BEFORE UPDATE ON ballot
+WHEN OLD.state <> 'draft'
+ AND NOT (OLD.code IS NEW.code AND OLD.key IS NEW.key AND OLD.year_id IS NEW.year_id
+          AND OLD.meeting_id IS NEW.meeting_id AND OLD.mode IS NEW.mode AND OLD.threshold IS NEW.threshold
+          AND OLD.comparison IS NEW.comparison AND OLD.base IS NEW.base AND OLD.quorum IS NEW.quorum
+          AND OLD.self_voting IS NEW.self_voting AND OLD.basis_id IS NEW.basis_id AND OLD.seats IS NEW.seats
+          AND OLD.double_entry IS NEW.double_entry AND OLD.entitled_chosen IS NEW.entitled_chosen
+          AND OLD.entitled_number IS NEW.entitled_number AND OLD.origin_id IS NEW.origin_id
+          AND OLD.origin IS NEW.origin)
+BEGIN
+  SELECT RAISE(ABORT, 'mode and rule are fixed once a ballot is frozen');
+END;
+
+CREATE TRIGGER sum_of_nominee BEFORE INSERT ON ballot_sum
+WHEN NOT EXISTS (SELECT 1 FROM ballot_count c JOIN ballot b ON b.id = c.ballot_id
+                 JOIN nominee n ON n.ballot_id = b.id AND n.number = NEW.number
+                 WHERE c.id = NEW.count_id AND b.state IN ('closed', 'counted'))
+BEGIN
+  SELECT RAISE(ABORT, 'a sum is of a nominee, once a ballot is closed and until it is sealed');
 END;
 
 DROP VIEW named;
