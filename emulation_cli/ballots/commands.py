@@ -165,7 +165,7 @@ def drop(call: Call, ballot: BallotArgument, number: Annotated[int, typer.Argume
 
 @command(app, "teller")
 def teller(call: Call, ballot: BallotArgument, people: Annotated[list[str], typer.Argument(metavar='"NAME"…')]) -> None:
-    """Set who counts; a second call replaces the first."""
+    """Set who counts, the head of the counting board first; a second call replaces the first."""
     from emulation_cli.ballots.records import add_tellers
 
     named = [name for name in (verbs.text(one, "NAME") for one in people) if name]
