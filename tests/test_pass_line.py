@@ -275,12 +275,12 @@ def test_a_share_is_written_as_a_whole_percent_or_as_the_fraction_it_is(share, t
     [
         (Line(4, 5, "at-least", "members"), 6, "Điều 20", "5 of 6 members (at least 80 %, Điều 20)"),
         (Line(1, 2, "more-than", "issued"), 6, None, "4 of 6 issued (more than 50 %)"),
-        (Line(2, 3, "at-least", "valid"), None, None, "known once they are counted, of the valid (at least 2/3)"),
+        (Line(2, 3, "at-least", "valid"), None, None, "at least 2/3 of valid"),
         (
             Line(2, 3, "at-least", "members"),
             0,
             "Điều 5",
-            "known once they are counted, of the members (at least 2/3, Điều 5)",
+            "at least 2/3 of members (Điều 5)",
         ),
     ],
 )

@@ -54,7 +54,6 @@ AWARDS = Kind(
 VOTING_RULES = Kind(
     name="voting-rules",
     noun="rule",
-    table="voting_rule",
     vi="Quy định bỏ phiếu",
     en="Voting rules",
     order='(SELECT a.key FROM award a WHERE a.id = t.award_id), t.body, t."from", t.key',

@@ -53,13 +53,13 @@ def overlapping(connection: sqlite3.Connection, values: Mapping[str, object], bu
         key: references.get(connection, key, str(values[key]))[0] if values[key] is not None else None
         for key in ("award", "block")
     }
-    row: sqlite3.Row | None = connection.execute(
-        'SELECT code, "from" FROM voting_rule WHERE award_id IS :award AND block_id IS :block AND body = :body'
-        ' AND sector IS :sector AND id IS NOT :but AND ("to" IS NULL OR "to" >= :from)'
-        ' AND (:to IS NULL OR "from" <= :to) LIMIT 1',
-        {**{key: values[key] for key in ("body", "sector", "from", "to")}, **ids, "but": but},
-    ).fetchone()
-    return row
+    rows = connection.execute(
+        'SELECT code, "from", sector FROM rule WHERE award_id IS :award AND block_id IS :block AND body = :body'
+        ' AND id IS NOT :but AND ("to" IS NULL OR "to" >= :from) AND (:to IS NULL OR "from" <= :to) ORDER BY "from"',
+        {**{key: values[key] for key in ("body", "from", "to")}, **ids, "but": but},
+    )
+    sector = names.fold(str(values["sector"] or ""))
+    return next((row for row in rows if names.fold(row["sector"] or "") == sector), None)
 
 
 def rule_record(values: Mapping[str, object]) -> Rule:

@@ -35,5 +35,5 @@ def _check_rule(connection: sqlite3.Connection, row: Row) -> Iterator[Finding]:
         )
 
 
-AWARDS = Recorder(fields.AWARDS, tables.Award, parts=("voting_rule",), weighty=("recipient",))
+AWARDS = Recorder(fields.AWARDS, tables.Award, weighty=("recipient",))
 VOTING_RULES = Recorder(fields.VOTING_RULES, tables.VotingRule, checks=(_check_rule,), complete=_complete_code)

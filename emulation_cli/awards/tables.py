@@ -24,7 +24,7 @@ class Award(SQLModel, table=True):
 class VotingRule(SQLModel, table=True):
     """How an award is voted from one day to another, with the clause that says so."""
 
-    __tablename__ = "voting_rule"
+    __tablename__ = "rule"
 
     id: int | None = Field(default=None, primary_key=True)
     code: str

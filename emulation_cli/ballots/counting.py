@@ -53,8 +53,8 @@ def enter_count(writer: Writer, ballot: sqlite3.Row, count: Count) -> bool:
     Other numbers than before are a new version and need the writer's reason.
     """
     require(ballot, "closed", "counted")
-    _refuse_misplaced(ballot, count)
     connection, paper = writer.connection, paper_of(ballot, count)
+    _refuse_misplaced(connection, ballot, count)
     numbers = [one.number for one in queries.nominees(connection, ballot["id"])]
     found = [*rules.check_paper(paper), *rules.check_votes(paper, count.votes, numbers)]
     if rule_queries.resolved(connection, ballot).self_barred:
@@ -74,14 +74,16 @@ def _look_again(ballot: sqlite3.Row) -> str:
     return said.format(ballot=ballot["code"])
 
 
-def _refuse_misplaced(ballot: sqlite3.Row, count: Count) -> None:
-    """Refuse numbers of a consensus, a second entry nobody asked for, and paper where there is none."""
+def _refuse_misplaced(connection: sqlite3.Connection, ballot: sqlite3.Row, count: Count) -> None:
+    """Refuse numbers of a consensus, other sums than the named votes, a second entry unasked for, slips of no paper."""
     code = ballot["code"]
     if ballot["mode"] == "consensus":
         raise Refused(
             _("the ballot {ballot} is a consensus, it has no numbers").format(ballot=code),
             f"emulation ballot count {code} --consensus",
         )
+    if ballot["mode"] == "named" and not count.same_numbers(_named_count(connection, ballot)):
+        raise Refused(_("the ballot {ballot} is counted from its votes by name").format(ballot=code))
     if count.entry == 2 and not ballot["double_entry"]:
         raise Refused(_("the ballot {ballot} has one entry only").format(ballot=code))
     if ballot["mode"] != "secret" and (count.printed is not None or count.spoiled is not None):
@@ -249,9 +251,14 @@ def _refuse_own_vote(
 
 def count_named(writer: Writer, ballot: sqlite3.Row) -> None:
     """Count a named ballot that has just been closed."""
-    votes = count_queries.named_votes(writer.connection, ballot["id"])
+    enter_count(writer, ballot, _named_count(writer.connection, ballot))
+
+
+def _named_count(connection: sqlite3.Connection, ballot: sqlite3.Row) -> Count:
+    """The sums of the votes by name."""
+    votes = count_queries.named_votes(connection, ballot["id"])
     sums = {}
-    for one in queries.nominees(writer.connection, ballot["id"]):
+    for one in queries.nominees(connection, ballot["id"]):
         marks = [choices[one.number] for choices in votes.values()]
         sums[one.number] = Votes(*(marks.count(mark) for mark in CHOICES))
-    enter_count(writer, ballot, Count(1, 0, len(votes), 0, None, sums))
+    return Count(1, 0, len(votes), 0, None, sums)

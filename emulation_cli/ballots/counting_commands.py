@@ -56,11 +56,15 @@ def count(
     if (returned is not None) + (form is not None) + consensus != 1:
         ways = _("--returned N --invalid N --votes 1=AGREE/DISAGREE/BLANK …, --form FILE, or --consensus")
         raise UsageError(_("Say one of: {ways}").format(ways=ways))
+    beside = _beside(printed, spoiled, note)
     if consensus:
+        if any(value is not None for value in beside.values()) or votes or more or invalid is not None:
+            raise UsageError(_("A consensus has no numbers and no note beside it."))
         change(call, ballot, counting.enter_consensus, _("Counted."), reason=reason)
         return
-    beside = _beside(printed, spoiled, note)
     if form is not None:
+        if votes or more or invalid is not None:
+            raise UsageError(_("The numbers stand in the form; beside it go --printed, --spoiled, --note and --entry."))
         _enter_form(call, ballot, form, entry, beside, reason)
         return
     box: dict[str, Any] = {

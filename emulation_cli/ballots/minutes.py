@@ -129,15 +129,22 @@ def _voters(connection: sqlite3.Connection, about: Occasion) -> list[tuple[str, 
         (say("Vắng", "Absent"), absent, queries.ABSENT),
     )
     names: dict[str, list[str]] = {}
-    if ballot["entitled_number"] is None:
-        frozen = {one["code"]: one["name"] for one in about.frozen["entitled"]}
-        for voter in queries.roll(connection, ballot):
-            names.setdefault(voter.presence, []).append(frozen.get(voter.unit, voter.name))
+    presence = {voter.unit_id: voter.presence for voter in queries.roll(connection, ballot)}
+    for unit_id, name in _electorate(connection, about).items():
+        names.setdefault(presence[unit_id], []).append(name)
     found = []
-    for what, number, presence in groups:
-        known = "; ".join(names.get(presence or "", []))
+    for what, number, state in groups:
+        known = "; ".join(names.get(state or "", []))
         found.append((what, f"{number:02} ({known})" if known else f"{number:02}"))
     return found
+
+
+def _electorate(connection: sqlite3.Connection, about: Occasion) -> dict[int, str]:
+    """The units entitled, by id, with their names and in their order at the freeze; none of a council."""
+    if about.ballot["entitled_number"] is not None:
+        return {}
+    ids = {voter.unit: voter.unit_id for voter in queries.roll(connection, about.ballot)}
+    return {one["id"] if "id" in one else ids[one["code"]]: one["name"] for one in about.frozen["entitled"]}
 
 
 # -- II ---------------------------------------------------------------------------------------------------------------
@@ -149,8 +156,7 @@ def _rule(about: Occasion, record: Mapping[str, Any]) -> list[tuple[str, str]]:
     not_stated = say("không quy định", "not stated")
     source = record["clause"] or record["basis"] or not_stated
     facts = [(say("Điều kiện đạt", "Pass line"), _line(say, line) if line else say("thống nhất", "consensus"))]
-    if line:
-        facts.append((say("Căn cứ", "Basis"), source))
+    facts.append((say("Căn cứ", "Basis"), source))
     met = {True: say("đạt", "met"), False: say("không đạt", "not met"), None: ""}[record["quorum_met"]]
     share = rules.share_text(*fraction_of(record["quorum"])) if record["quorum"] else not_stated
     facts.append((say("Số thành viên dự tối thiểu", "Quorum"), f"{share} ({met})" if met else share))
@@ -222,11 +228,13 @@ def _result(about: Occasion, outcome: Mapping[str, Any]) -> list[Value]:
 def _named(connection: sqlite3.Connection, about: Occasion, page: Page) -> None:
     """Who voted how, where the vote was by name."""
     say = about.say
-    names = {one["code"]: one["name"] for one in about.frozen["entitled"]}
+    ids = {voter.unit: voter.unit_id for voter in queries.roll(connection, about.ballot)}
+    votes = {ids[unit]: marks for unit, marks in count_queries.named_votes(connection, about.ballot["id"]).items()}
     page.line(say("Biểu quyết của từng đơn vị", "Votes by unit"), bold=True)
-    for unit, marks in count_queries.named_votes(connection, about.ballot["id"]).items():
-        said = "; ".join(f"{number}: {say.term(choice, 'vote')}" for number, choice in marks.items())
-        page.line(f"{names.get(unit, unit)} - {said}")
+    for unit_id, name in _electorate(connection, about).items():
+        if unit_id in votes:
+            said = (f"{number}: {say.term(choice, 'vote')}" for number, choice in votes[unit_id].items())
+            page.line(f"{name} - {'; '.join(said)}")
     page.skip()
 
 

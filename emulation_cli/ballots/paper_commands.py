@@ -11,9 +11,10 @@ import typer
 
 from emulation_cli.ballots import queries
 from emulation_cli.ballots.commands import BallotArgument, app
+from emulation_cli.ballots.fields import MODES
 from emulation_cli.ballots.states import require
 from emulation_cli.kernel.call import Call, command
-from emulation_cli.kernel.errors import UsageError
+from emulation_cli.kernel.errors import Refused, UsageError
 from emulation_cli.kernel.language import _
 
 if TYPE_CHECKING:
@@ -41,7 +42,7 @@ def slips(
 
         return sheets.slips(about, copies or queries.numbers_now(connection, about.ballot)["entitled"])
 
-    _write(call, ballot, output, ("frozen", "open"), made, force=force)
+    _write(call, ballot, output, ("frozen", "open"), made, force=force, modes=("secret",))
 
 
 @command(app, "form")
@@ -53,7 +54,8 @@ def form(call: Call, ballot: BallotArgument, output: Output, force: Force = Fals
 
         return sheets.form(about)
 
-    _write(call, ballot, output, ("frozen", "open", "closed", "counted"), made, force=force)
+    states = ("frozen", "open", "closed", "counted")
+    _write(call, ballot, output, states, made, force=force, modes=("secret", "hands"))
 
 
 @command(app, "minutes")
@@ -76,8 +78,9 @@ def _write(
     made: Callable[[sqlite3.Connection, Occasion], bytes],
     *,
     force: bool,
+    modes: tuple[str, ...] = MODES,
 ) -> None:
-    """Publish what `made(connection, about)` gives for a ballot in one of the states."""
+    """Publish what `made(connection, about)` gives for a ballot in one of the states, voted in one of the modes."""
     from emulation_cli.exchange.publish import publish, refuse_target
 
     if output.suffix.casefold() != ".xlsx":
@@ -85,6 +88,8 @@ def _write(
     with call.reading() as connection:
         row = queries.ballot_row(connection, ballot)
         require(row, *states)
+        if row["mode"] not in modes:
+            raise Refused(_("the ballot {ballot} is {mode}").format(ballot=row["code"], mode=_(row["mode"])))
         refuse_target(output, force=force)
         from emulation_cli.ballots import sheets
         from emulation_cli.exchange.workbook import check_readable

@@ -326,7 +326,9 @@ def _frozen(connection: sqlite3.Connection, ballot: sqlite3.Row, rule: rule_quer
     keys = ("number", "code", "name", "award", "award_name", "movement", "movement_name", "period")
     voters: object = ballot["entitled_number"]
     if voters is None:
-        voters = [{"code": one.unit, "name": one.name} for one in queries.entitled(connection, ballot)]
+        voters = [
+            {"id": one.unit_id, "code": one.unit, "name": one.name} for one in queries.entitled(connection, ballot)
+        ]
     return {
         "ballot": ballot["code"],
         "year": ballot["year"],

@@ -63,7 +63,7 @@ def _of_awards(connection: sqlite3.Connection, ballot: sqlite3.Row, own: dict[st
     if without or not found:
         doubtful = [rule for award in without if (rule := found[award]) is not None]
         return Resolved(None, problem=_no_line(", ".join(without) or "–", doubtful))
-    rules_found = [rule for rule in found.values() if rule is not None]
+    rules_found = [{**rule, **_stated(own)} for rule in found.values() if rule is not None]
     keys = ("numerator", "denominator", "comparison", "base", "quorum", "self_voting")
     if len({tuple(rule[key] for key in keys) for rule in rules_found}) > 1:
         return Resolved(None, problem=_("{awards} have different pass lines").format(awards=", ".join(sorted(found))))
@@ -71,12 +71,22 @@ def _of_awards(connection: sqlite3.Connection, ballot: sqlite3.Row, own: dict[st
     certainties = {str(one["certainty"]) for one in rules_found}
     return Resolved(
         line=_line_of(rule),
-        quorum=own["quorum"] or _text(rule["quorum"]),
-        clause="; ".join(dict.fromkeys(str(one["clause"]) for one in rules_found)),
+        quorum=_text(rule["quorum"]),
+        clause="; ".join(dict.fromkeys(_source(one) for one in rules_found)),
         mode=next((str(one["mode"]) for one in rules_found if one["mode"]), None),
-        self_voting=own["self_voting"] or _text(rule["self_voting"]),
+        self_voting=_text(rule["self_voting"]),
         certainty="partial" if "partial" in certainties else "confirmed",
     )
+
+
+def _stated(own: dict[str, str | None]) -> dict[str, str]:
+    return {key: value for key, value in own.items() if value is not None}
+
+
+def _source(rule: awards.Rule) -> str:
+    """The clause of a rule, with the document of a block's own regulation."""
+    clause, document = str(rule["clause"]), rule["basis"]
+    return clause if document is None or str(document) in clause else f"{clause} ({document})"
 
 
 def _rules_in_force(connection: sqlite3.Connection, ballot: sqlite3.Row) -> dict[str, awards.Rule | None]:
@@ -128,10 +138,10 @@ def cautions(connection: sqlite3.Connection, ballot: sqlite3.Row) -> list[str]:
         words = rules.in_words(rule.line, count, rule.clause)
         found.append(message.format(rule=words, count=count, most=count - bool(own)))
     if rule.mode is not None and rule.mode != ballot["mode"]:
-        message = _(
-            "The rule wants a {asked} ballot, this one is {mode}: emulation ballot edit {ballot} --mode {asked}"
-        )
-        found.append(message.format(asked=rule.mode, mode=_(ballot["mode"]), ballot=ballot["code"]))
+        back = "" if ballot["state"] == "draft" else f"emulation ballot unfreeze {ballot['code']} --reason …; "
+        way = f"{back}emulation ballot edit {ballot['code']} --mode {rule.mode}"
+        message = _("The rule wants a {asked} ballot, this one is {mode}: {way}")
+        found.append(message.format(asked=_(rule.mode), mode=_(ballot["mode"]), way=way))
     if rule.certainty == "partial":
         found.append(
             _("This rule was read only in part: check it before you rely on it ({clause}).").format(clause=rule.clause)
@@ -144,6 +154,8 @@ def cautions(connection: sqlite3.Connection, ballot: sqlite3.Row) -> list[str]:
 
 def self_voters(connection: sqlite3.Connection, ballot: sqlite3.Row) -> set[int]:
     """The numbers of the nominees that are themselves voters: who was given a slip, or before the close, may be."""
+    if ballot["entitled_number"] is not None:  # persons of a council, not units
+        return set()
     closed = ballot["issued"] is not None
     voters = {voter.unit_id for voter in roll(connection, ballot) if voter.issued or not closed}
     return {one.number for one in nominees(connection, ballot["id"]) if one.recipient_id in voters}
@@ -153,8 +165,9 @@ def rule_record(connection: sqlite3.Connection, ballot: sqlite3.Row) -> dict[str
     """The rule that holds, explained: how many votes are needed as the roll stands now, and why."""
     rule = resolved(connection, ballot)
     line, numbers = rule.line, numbers_now(connection, ballot)
-    base = Paper(**numbers, returned=0, invalid=0).base(line.base) if line else None
-    known = base if line is not None and line.base not in {"returned", "valid"} else None
+    box = {key: ballot[key] or 0 for key in ("returned", "invalid")}
+    counted = ballot["returned"] is not None or (line is not None and line.base not in {"returned", "valid"})
+    known = Paper(**numbers, **box).base(line.base) if line is not None and counted else None
     clause = rule.clause or ballot["basis"]
     return {
         "ballot": ballot["code"],

@@ -245,12 +245,12 @@ def share_text(numerator: int, denominator: int) -> str:
 def in_words(line: Line, base: int | None, clause: str | None) -> str:
     """The rule in words: “5 of 6 members (at least 80 %, TT 01/2019/TT-VKSTC, Điều 20)”.
 
-    `base` is None while the number that the line is reckoned of is not known.
+    Where `base`, the number that the line is reckoned of, is None or nobody: “at least 80 % of members (TT …)”.
     """
     said = {"at-least": _("at least {share}"), "more-than": _("more than {share}")}[line.comparison]
     why = said.format(share=share_text(line.numerator, line.denominator))
     source = f"{why}, {clause}" if clause else why
     least = None if base is None else needed(line, base)
     if least is None:
-        return _("known once they are counted, of the {what} ({source})").format(what=_(line.base), source=source)
+        return f"{why} {_('of')} {_(line.base)}" + (f" ({clause})" if clause else "")
     return _("{needed} of {base} {what} ({source})").format(needed=least, base=base, what=_(line.base), source=source)

@@ -17,6 +17,7 @@ from emulation_cli.blocks.queries import open_year
 from emulation_cli.kernel import listing, references, register
 from emulation_cli.kernel.errors import EmulationError, Refused
 from emulation_cli.kernel.fields import Values
+from emulation_cli.kernel.findings import raise_for
 from emulation_cli.kernel.language import _
 from emulation_cli.kernel.writing import Writer
 
@@ -33,6 +34,7 @@ def seal(writer: Writer, ballot: sqlite3.Row) -> bool:
     connection = writer.connection
     count, note = _agreed_count(connection, ballot)
     paper = paper_of(ballot, count)
+    raise_for(list(rules.check_paper(paper)))
     frozen = json.loads(ballot["frozen"])
     numbers = [one["number"] for one in frozen["nominees"]]
     results = count_queries.expected_outcomes(frozen, paper, [count.votes[number] for number in numbers if count.votes])

@@ -16,7 +16,7 @@ from emulation_cli.ballots.queries import Nominated
 from emulation_cli.ballots.rules import Votes
 from emulation_cli.exchange.papers import signatures
 from emulation_cli.exchange.readers import Sheet
-from emulation_cli.exchange.workbook import A4, A5, Column, Layout, Page, new_book, put, to_bytes
+from emulation_cli.exchange.workbook import A5, MARGIN, Column, Layout, Page, new_book, put, to_bytes
 from emulation_cli.kernel import listing, names
 from emulation_cli.kernel.dates import show_date
 from emulation_cli.kernel.errors import Refused
@@ -26,8 +26,11 @@ from emulation_cli.kernel.terms import Speech
 from emulation_cli.kernel.values import Count, Text
 from emulation_cli.meetings.fields import MEETINGS
 
-SHORT_SLIP = 5
-"""Nominees that a slip on A5 has room for."""
+SLIP_WIDTHS = (5, 30, 35, 11, 11)
+"""They fill the 210 mm of A4 upright and of A5 across at full size, so the breaks between the slips hold in Excel too,
+which heeds none on a page that is fitted."""
+A5_ROOM, A4_ROOM = (0.95 * (inches - 2 * MARGIN) * 72 for inches in (5.83, 11.69))
+"""Points that a page has room for: half a sheet lying, a whole one upright."""
 INPUT_FILL = PatternFill("solid", start_color="FFF8DC")
 MARK_LETTERS = 16
 BOX = "☐"
@@ -92,16 +95,19 @@ def occasion(connection: sqlite3.Connection, ballot: sqlite3.Row, *, vietnamese:
 
 def slips(about: Occasion, copies: int) -> bytes:
     """`copies` slips, one a page, alike to the last mark: no number, no code."""
-    nominees = about.frozen["nominees"]
-    short = len(nominees) <= SHORT_SLIP
-    layout = Layout(upright=not short, paper=A5 if short else A4, numbered=False)
-    book = new_book()
-    page = Page(book, about.say("Phiếu", "Slip"), (6, 34, 40, 12, 12), layout)
+    nominees, book = about.frozen["nominees"], new_book()
+    page = Page(book, about.say("Phiếu", "Slip"), SLIP_WIDTHS, Layout(numbered=False, fitted=False))
     for copy in range(copies):
         if copy:
             page.sheet.row_breaks.append(Break(id=page.row - 1))
         _slip(about, page, nominees)
     page.sheet.print_area = f"A1:E{page.row - 1}"
+    height = page.height(1, (page.row - 1) // copies)
+    if height <= A5_ROOM:
+        page.sheet.page_setup.paperSize = A5
+    else:
+        page.sheet.page_setup.orientation = "portrait"
+        page.sheet.page_setup.scale = min(100, int(100 * A4_ROOM / height))
     return to_bytes(book, about.ballot["on"], title=about.title)
 
 
@@ -113,11 +119,11 @@ def _slip(about: Occasion, page: Page, nominees: Sequence[Mapping[str, Any]]) ->
     page.skip()
     first = page.row
     columns = [
-        Column(say("STT", "No."), 6, "0"),
-        Column(say("Đơn vị, cá nhân", "Nominee"), 34),
-        Column(say("Hình thức đề nghị", "Proposed for"), 40),
-        Column(say("Đồng ý", "Agree"), 12),
-        Column(say("Không đồng ý", "Disagree"), 12),
+        Column(say("STT", "No."), SLIP_WIDTHS[0], "0"),
+        Column(say("Đơn vị, cá nhân", "Nominee"), SLIP_WIDTHS[1]),
+        Column(say("Hình thức đề nghị", "Proposed for"), SLIP_WIDTHS[2]),
+        Column(say("Đồng ý", "Agree"), SLIP_WIDTHS[3]),
+        Column(say("Không đồng ý", "Disagree"), SLIP_WIDTHS[4]),
     ]
     page.table(columns, [[one["number"], one["name"], about.what(one), BOX, BOX] for one in nominees])
     for row in range(first + 1, first + 1 + len(nominees)):
@@ -135,14 +141,15 @@ def _slip(about: Occasion, page: Page, nominees: Sequence[Mapping[str, Any]]) ->
 # -- the counting sheet -----------------------------------------------------------------------------------------------
 
 PAPER = (
-    ("printed", "Số phiếu in ra", "Slips printed"),
-    ("spoiled", "Số phiếu hỏng đã thay", "Slips spoiled and replaced"),
+    ("printed", "Số phiếu in ra (nếu biết)", "Slips printed (if known)"),
+    ("spoiled", "Số phiếu hỏng đã thay (nếu biết)", "Slips spoiled and replaced (if known)"),
     ("returned", "Số phiếu thu về", "Slips returned"),
     ("invalid", "Số phiếu không hợp lệ", "Invalid slips"),
     ("note", "Ghi chú (khi thu về ít hơn phát ra)", "Note (where fewer returned than issued)"),
 )
 """What the counting sheet asks besides the votes: key, Vietnamese and English label."""
-REQUIRED = ("returned", "invalid")
+REQUIRED, OF_SLIPS = ("returned", "invalid"), ("printed", "spoiled")
+"""What must be answered; what only a vote by slips can answer."""
 VALUE_COLUMN, FIRST_VOTE = 3, 4
 """Where the sheet's answers stand: that of a label, and the first of a nominee's three."""
 VOTES = ("agree", "disagree", "blank")
@@ -164,7 +171,8 @@ def form(about: Occasion) -> bytes:
     if about.ballot["issued"] is not None:
         page.line(f"{say('Số phiếu phát ra', 'Slips issued')}: {about.ballot['issued']:02}")
     page.skip()
-    places = {key: _ask(page, say(vi, en)) for key, vi, en in PAPER}
+    secret = about.ballot["mode"] == "secret"
+    places = {key: _ask(page, say(vi, en)) for key, vi, en in PAPER if secret or key not in OF_SLIPS}
     page.skip()
     _votes_table(about, page, f"$C${places['returned']}-$C${places['invalid']}")
     page.line(
@@ -235,12 +243,14 @@ def read_form(sheet: Sheet, ballot: sqlite3.Row, nominees: Sequence[Nominated]) 
         )
     findings: list[Finding] = []
     found = _answers(rows, findings)
-    numbers = {one.number for one in nominees}
-    votes = {
-        int(str(cells[0])): _votes(row, cells, findings)
-        for row, cells in rows.items()
-        if cells and str(cells[0]).isdecimal() and int(str(cells[0])) in numbers
-    }
+    numbers = {str(one.number) for one in nominees}
+    votes: dict[int, Votes] = {}
+    for row, cells in rows.items():
+        number = str(cells[0]) if cells else ""
+        if number in numbers:
+            if int(number) in votes:
+                findings.append(Finding("double", _("nominee {number} stands twice").format(number=number), "A", row))
+            votes[int(number)] = _votes(row, cells, findings)
     raise_for(findings)
     return {**found, "votes": votes}
 
@@ -248,14 +258,17 @@ def read_form(sheet: Sheet, ballot: sqlite3.Row, nominees: Sequence[Nominated]) 
 def _answers(rows: Mapping[int, Sequence[object]], findings: list[Finding]) -> dict[str, Any]:
     """The answers beside the labels, in whichever language they stand."""
     keys = {names.fold(label): key for key, *labels in PAPER for label in labels}
-    found: dict[str, Any] = dict.fromkeys(key for key, _vi, _en in PAPER)
+    found: dict[str, Any] = {}
     for row, cells in rows.items():
         key = keys.get(names.fold(str(cells[0] or ""))) if cells else None
         if key is not None:
             value = cells[VALUE_COLUMN - 1] if len(cells) >= VALUE_COLUMN else None
             kind: Text = Text(limit=1000) if key == "note" else Count()
-            found[key] = _read(kind, value, row, "C", findings, required=key in REQUIRED)
-    return found
+            given = " ".join(value.split()) if isinstance(value, str) else value
+            found[key] = _read(kind, given, row, "C", findings, required=key in REQUIRED)
+    missing = [vi for key, vi, _en in PAPER if key in REQUIRED and key not in found]
+    findings += [Finding("required", _("the row “{label}” is missing").format(label=label)) for label in missing]
+    return {key: found.get(key) for key, _vi, _en in PAPER}
 
 
 def _votes(row: int, cells: Sequence[object], findings: list[Finding]) -> Votes:

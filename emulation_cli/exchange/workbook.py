@@ -61,7 +61,15 @@ def new_book() -> Workbook:
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """How a sheet lies on paper: upright or across, its paper, its margins in inches, page numbers at its foot."""
+    """How a sheet lies on paper.
+
+    Attributes:
+        upright: or across.
+        paper: A4 or A5.
+        left, right, ends: margins in inches, `ends` those at the top and at the foot.
+        numbered: page numbers at the foot.
+        fitted: shrunk to one page's width; Excel then heeds no page break of ours.
+    """
 
     upright: bool = False
     paper: str = A4
@@ -69,6 +77,7 @@ class Layout:
     right: float = MARGIN
     ends: float = MARGIN
     numbered: bool = True
+    fitted: bool = True
 
 
 ACROSS = Layout()
@@ -81,9 +90,10 @@ def add_sheet(book: Workbook, title: str, layout: Layout = ACROSS) -> Worksheet:
     sheet: Worksheet = book.create_sheet(sheet_name(title, book.sheetnames))
     sheet.page_setup.orientation = "portrait" if layout.upright else "landscape"
     sheet.page_setup.paperSize = layout.paper
-    sheet.page_setup.fitToWidth = 1
-    sheet.page_setup.fitToHeight = 0
-    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
+    if layout.fitted:
+        sheet.page_setup.fitToWidth = 1
+        sheet.page_setup.fitToHeight = 0
+        sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
     margins = sheet.page_margins
     margins.left, margins.right, margins.top, margins.bottom = layout.left, layout.right, layout.ends, layout.ends
     margins.footer = layout.ends / 2
@@ -248,6 +258,10 @@ class Page:
     def _height(self, text: str, size: int, width: float) -> float:
         """Points that a merged line needs: spreadsheets do not fit merged rows by themselves."""
         return text_lines(text, width, size) * size * LINE_HEIGHT / SIZE + 3
+
+    def height(self, first: int, last: int) -> float:
+        """Points that the rows from `first` to `last` take."""
+        return sum(self.sheet.row_dimensions[row].height or LINE_HEIGHT for row in range(first, last + 1))
 
     def title(self, text: str, below: str) -> None:
         """The sheet's title and what it belongs to; both stay in sight."""

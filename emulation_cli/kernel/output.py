@@ -179,8 +179,10 @@ BAR = 30
 
 
 def drawn(part: int, line: int, whole: int) -> str:
-    """`part` of `whole` as a bar, with a mark where `line` of them is reached; full only where nothing is missing."""
-    filled, mark = part * BAR // whole, -(-line * BAR // whole)
+    """`part` of `whole` as a bar with a mark at `line`, which it reaches where they do; full where all do."""
+    mark = max(1, min(BAR, line * BAR // whole))
+    filled = part * BAR // whole
+    filled = max(filled, mark) if part >= line else min(filled, mark - 1)
     bar = "█" * filled + "░" * (BAR - filled)
     return f"{bar[:mark]}│{bar[mark:]}"
 

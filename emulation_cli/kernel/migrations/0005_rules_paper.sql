@@ -7,9 +7,7 @@ ALTER TABLE block ADD COLUMN sector TEXT;
 
 UPDATE award SET sector = (SELECT r.sector FROM voting_rule r WHERE r.award_id = award.id AND r.sector IS NOT NULL LIMIT 1);
 
-ALTER TABLE voting_rule RENAME TO voting_rule_4;
-
-CREATE TABLE voting_rule (
+CREATE TABLE rule (
   id          INTEGER PRIMARY KEY,
   code        TEXT NOT NULL CHECK (code <> ''),
   key         TEXT NOT NULL UNIQUE CHECK (key <> ''),
@@ -32,14 +30,14 @@ CREATE TABLE voting_rule (
   CHECK (block_id IS NULL OR basis_id IS NOT NULL)
 ) STRICT;
 
-CREATE INDEX voting_rule_award ON voting_rule (award_id);
+CREATE INDEX rule_award ON rule (award_id);
 
-INSERT INTO voting_rule (id, code, key, award_id, body, "from", "to", threshold, comparison, base, quorum, clause, sector)
+INSERT INTO rule (id, code, key, award_id, body, "from", "to", threshold, comparison, base, quorum, clause, sector)
   SELECT r.id, a.code || '.' || r."from", a.key || '.' || r."from", r.award_id, 'block', r."from", r."to", r.threshold,
          r.comparison, r.base, r.quorum, r.clause, r.sector
-    FROM voting_rule_4 r JOIN award a ON a.id = r.award_id;
+    FROM voting_rule r JOIN award a ON a.id = r.award_id;
 
-DROP TABLE voting_rule_4;
+DROP TABLE voting_rule;
 
 ALTER TABLE ballot ADD COLUMN self_voting TEXT CHECK (self_voting IN ('allowed', 'barred'));
 ALTER TABLE ballot ADD COLUMN spoiled INTEGER CHECK (spoiled >= 0);
@@ -110,6 +108,6 @@ CREATE VIEW named (noun, id, code, key, name) AS
               FROM target t JOIN pledge p ON p.id = t.pledge_id JOIN year y ON y.id = p.year_id
               JOIN block b ON b.id = y.block_id
   UNION ALL SELECT 'award', id, code, key, name FROM award
-  UNION ALL SELECT 'rule', id, code, key, clause FROM voting_rule
+  UNION ALL SELECT 'rule', id, code, key, clause FROM rule
   UNION ALL SELECT 'ballot', id, code, key, NULL FROM ballot
   UNION ALL SELECT 'nomination', id, code, key, NULL FROM nomination;
