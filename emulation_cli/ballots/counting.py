@@ -83,7 +83,7 @@ def _refuse_misplaced(connection: sqlite3.Connection, ballot: sqlite3.Row, count
             f"emulation ballot count {code} --consensus",
         )
     if ballot["mode"] == "named" and not count.same_numbers(_named_count(connection, ballot)):
-        raise Refused(_("the ballot {ballot} is counted from its votes by name").format(ballot=code))
+        raise Refused(_("the ballot {ballot} is named: its votes by name are its count").format(ballot=code))
     if count.entry == 2 and not ballot["double_entry"]:
         raise Refused(_("the ballot {ballot} has one entry only").format(ballot=code))
     if ballot["mode"] != "secret" and (count.printed is not None or count.spoiled is not None):
