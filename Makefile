@@ -4,7 +4,7 @@ BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: demo test check lint types rooms format clean
+.PHONY: demo test check lint types rooms mutation format clean
 
 demo: $(STAMP)
 	rm -rf emulation-demo
@@ -24,6 +24,10 @@ types: $(STAMP)
 
 rooms: $(STAMP)
 	$(BIN)/lint-imports
+
+mutation: $(STAMP)
+	$(BIN)/python -m pip install --quiet --group mutation
+	$(BIN)/python tests/mutation.py
 
 format: $(STAMP)
 	$(BIN)/ruff format .

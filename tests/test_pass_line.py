@@ -61,8 +61,11 @@ def test_what_is_needed_is_the_least_that_passes(numerator, denominator, compari
 @pytest.mark.parametrize("comparison", COMPARISONS)
 def test_of_nobody_nothing_passes_and_nothing_is_needed(comparison):
     line = Line(1, 2, comparison, "valid")
-    assert rules.passes(line, 0, 0) is False
-    assert rules.needed(line, 0) is None
+    for nobody in (0, -1):
+        assert rules.passes(line, 0, nobody) is False
+        assert rules.needed(line, nobody) is None
+        assert rules.share_cut(0, nobody) is None
+        assert rules.quorum_met((1, 2), 0, nobody) is False
     assert rules.outcomes(line, whole(0, invalid=5), [Votes(0, 0, 0)], seats=None, quorum=None) == [NOT_PASSED]
 
 
