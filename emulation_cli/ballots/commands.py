@@ -280,11 +280,12 @@ def change(call: Call, ballot: str, change: Any, message: str, *, reason: str | 
         row = open_ballot(writer.connection, ballot)
         change(writer, row)
         writer.session.flush()
-        record = count_queries.ballot_record(writer.connection, queries.ballot_by_id(writer.connection, row["id"]))
-    state = str(record["state"])
-    call.out.done(
-        f"{record['ballot']}: {message}", record, next_command(str(record["ballot"]), state, str(record["mode"]))
-    )
+        now = queries.ballot_by_id(writer.connection, row["id"])
+        record = count_queries.ballot_record(writer.connection, now)
+        counts = count_queries.wanted(writer.connection, now)
+    missing = next((entry for entry, count in counts.items() if count is None), None)
+    then = next_command(now["code"], now["state"], now["mode"], missing)
+    call.out.done(f"{now['code']}: {message}", record, then)
     return record
 
 

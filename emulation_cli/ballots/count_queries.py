@@ -58,6 +58,12 @@ def latest_count(connection: sqlite3.Connection, ballot_id: int, entry: int) -> 
     return Count(**{key: row[key] for key in keys}, votes=votes)
 
 
+def wanted(connection: sqlite3.Connection, ballot: sqlite3.Row) -> dict[int, Count | None]:
+    """The newest count of each teller whose count is wanted: of the first, with double entry of the second, too."""
+    entries = (1, 2) if ballot["double_entry"] else (1,)
+    return {entry: latest_count(connection, ballot["id"], entry) for entry in entries}
+
+
 def recounts(connection: sqlite3.Connection, ballot_id: int) -> list[tuple[int, int, str | None]]:
     """Every version of every entry of a count with its reason, without a number: [[entry, version, reason]]."""
     sql = "SELECT entry, version, reason FROM ballot_count WHERE ballot_id = ? ORDER BY entry, version"

@@ -86,30 +86,27 @@ def _line(number: int, votes: Votes | None, outcome: str) -> tuple[object, ...]:
 
 def _agreed_count(connection: sqlite3.Connection, ballot: sqlite3.Row) -> tuple[count_queries.Count, str | None]:
     """The count that holds, the newest, and what was noted; with double entry, both tellers' newest must agree."""
-    first = count_queries.latest_count(connection, ballot["id"], 1)
-    if not ballot["double_entry"]:
-        if first is None:
-            raise Refused(_("the ballot {ballot} is not counted").format(ballot=ballot["code"]))
-        return first, first.note
-    second = count_queries.latest_count(connection, ballot["id"], 2)
-    if first is None or second is None:
-        missing = 1 if first is None else 2
+    counts = count_queries.wanted(connection, ballot)
+    missing = next((entry for entry, count in counts.items() if count is None), None)
+    if missing is not None:
         raise Refused(
             _("the second teller's count is missing") if missing == 2 else _("the first teller's count is missing"),
             f"emulation ballot count {ballot['code']} --entry {missing} …",
         )
-    if not first.agrees_with(second):
-        raise Refused(
-            _("the two tellers' counts differ:") + "\n" + "\n".join(differences(first, second)),
-            _('Count again, then: emulation ballot count {ballot} --entry N --reason "…" …').format(
-                ballot=ballot["code"]
-            ),
-        )
-    notes = dict.fromkeys(note for note in (first.note, second.note) if note)
-    stated = {
-        key: getattr(first, key) if getattr(first, key) is not None else getattr(second, key) for key in rules.LATER
-    }
-    return replace(first, **stated), "; ".join(notes) or None
+    first, *others = [count for count in counts.values() if count is not None]
+    for second in others:
+        if not first.agrees_with(second):
+            command = _('Count again, then: emulation ballot count {ballot} --entry N --reason "…" …')
+            said = "\n".join([_("the two tellers' counts differ:"), *differences(first, second)])
+            raise Refused(said, command.format(ballot=ballot["code"]))
+        printed, spoiled = _either(first.printed, second.printed), _either(first.spoiled, second.spoiled)
+        first = replace(first, printed=printed, spoiled=spoiled)
+    notes = dict.fromkeys(count.note for count in (first, *others) if count.note)
+    return first, "; ".join(notes) or None
+
+
+def _either(one: int | None, other: int | None) -> int | None:
+    return other if one is None else one
 
 
 def differences(first: count_queries.Count, second: count_queries.Count) -> list[str]:

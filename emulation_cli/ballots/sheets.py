@@ -26,9 +26,9 @@ from emulation_cli.kernel.terms import Speech
 from emulation_cli.kernel.values import Count, Text
 from emulation_cli.meetings.fields import MEETINGS
 
-SLIP_WIDTHS = (5, 30, 35, 11, 11)
-"""They fill the 210 mm of A4 upright and of A5 across at full size, so the breaks between the slips hold in Excel too,
-which heeds none on a page that is fitted."""
+SLIP_WIDTHS = (5, 24, 27, 8, 8)
+"""At full size they fit in the 210 mm of A4 upright and of A5 across, whatever font stands in for the workbook's own; on
+a page that is fitted instead, Excel would heed none of the breaks between the slips."""
 A5_ROOM, A4_ROOM = (0.95 * (inches - 2 * MARGIN) * 72 for inches in (5.83, 11.69))
 """Points that a page has room for: half a sheet lying, a whole one upright."""
 INPUT_FILL = PatternFill("solid", start_color="FFF8DC")
@@ -101,6 +101,7 @@ def slips(about: Occasion, copies: int) -> bytes:
         if copy:
             page.sheet.row_breaks.append(Break(id=page.row - 1))
         _slip(about, page, nominees)
+    page.sheet.print_options.horizontalCentered = True
     page.sheet.print_area = f"A1:E{page.row - 1}"
     height = page.height(1, (page.row - 1) // copies)
     if height <= A5_ROOM:

@@ -27,9 +27,11 @@ _BACK = {
 }
 
 
-def next_command(ballot: str, state: str, mode: str = "") -> str:
-    """The command that usually comes next, or ""."""
+def next_command(ballot: str, state: str, mode: str = "", missing_entry: int | None = None) -> str:
+    """The command that usually comes next, or ""; `missing_entry` is the teller whose count is still to come."""
     verb = _FORWARD.get(state)
+    if state == "counted" and missing_entry is not None:
+        verb = f"count {{ballot}} --entry {missing_entry} …"
     if state == "closed" and mode == "consensus":
         verb = "count {ballot} --consensus"
     if state == "open" and mode == "named":
