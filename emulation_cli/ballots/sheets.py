@@ -27,7 +27,7 @@ from emulation_cli.kernel.values import Count, Text
 from emulation_cli.meetings.fields import MEETINGS
 
 SLIP_WIDTHS = (5, 24, 27, 8, 8)
-"""At full size they fit in the 210 mm of A4 upright and of A5 across, whatever font stands in for the workbook's own; on
+"""At full size they fit in the 210 mm of A4 upright and of A5 across, whatever font stands in for the default; on
 a page that is fitted instead, Excel would heed none of the breaks between the slips."""
 A5_ROOM, A4_ROOM = (0.95 * (inches - 2 * MARGIN) * 72 for inches in (5.83, 11.69))
 """Points that a page has room for: half a sheet lying, a whole one upright."""
