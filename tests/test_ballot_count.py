@@ -217,6 +217,8 @@ def test_a_tally_checks_the_paper_like_a_typed_count(closed):
         ("1,2,2\nagree,agree,agree\n", "column"),
         ("1,2\nagree,agree\nagree,\n", "row 3"),
         ("1,2\nagree\n", "row 2"),
+        (",,1,2\n,,agree\n", "row 2"),
+        (",,1,2\n,\n,,agree,agree\n", "row 2"),
         ("1,2\ninvalid,disagree\n", "row 2"),
     ],
 )
@@ -229,7 +231,7 @@ def test_what_is_no_plain_slip_is_refused_by_its_place(closed, text, named):
 def test_a_cell_beside_the_columns_is_refused_too(closed):
     cli = closed()
     (cli.folder / "slips.csv").write_text("1,2\n" + "agree,agree\n" * 5 + "agree,agree,17\n")
-    assert "row 7" in refused_unwritten(cli, 3, "ballot", "tally", "B1", "slips.csv")
+    assert "row 7, 3:" in refused_unwritten(cli, 3, "ballot", "tally", "B1", "slips.csv")
 
 
 def test_an_empty_line_among_the_slips_is_refused_not_left_out(closed):

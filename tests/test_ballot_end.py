@@ -6,6 +6,8 @@ import sqlite3
 
 import pytest
 
+from emulation_cli.ballots import count_queries, queries
+
 KEPT: dict[str, bytes] = {}
 SHOWN = {
     *("ballot", "state", "mode", "rule", "entitled", "present", "written", "issued", "returned", "valid", "invalid"),
@@ -175,6 +177,31 @@ def test_a_row_that_was_changed_behind_the_programs_back_is_found(ready, change)
     raw.close()
     assert changed > 0
     assert "B1" in ready.refused(7, "ballot", "verify", "B1")
+
+
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [
+        ("UPDATE nominee SET outcome = 'passed' WHERE number = 2", "outcomes"),
+        ("UPDATE nominee SET outcome = 'not-passed' WHERE number = 1", "outcomes"),
+        ("UPDATE nominee SET outcome = 'tied' WHERE number = 1", "outcomes"),
+        ("UPDATE ballot SET quorum = '1/2'", "were frozen"),
+        ("UPDATE nominee SET agree = 5 WHERE number = 1", "nominee 1: 5 + 1 + 0 = 6"),
+        ("UPDATE ballot SET issued = 4", "5 slips returned of 4 issued"),
+    ],
+)
+def test_what_was_changed_together_with_its_fingerprint_is_found_and_named(ready, change, said):
+    ended(ready, ["4/1/0", "1/4/0"])
+    raw = sqlite3.connect(ready.db, isolation_level=None)
+    raw.row_factory = sqlite3.Row
+    for (name,) in raw.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'").fetchall():
+        raw.execute(f"DROP TRIGGER {name}")
+    raw.execute("PRAGMA ignore_check_constraints = ON")
+    raw.execute(change)
+    ballot = queries.ballot_row(raw, "B1")
+    raw.execute("UPDATE ballot SET fingerprint = ?", (count_queries.fingerprint_of(raw, ballot),))
+    raw.close()
+    assert said in ready.refused(7, "ballot", "verify", "B1")
 
 
 def test_names_corrected_later_change_neither_fingerprint_nor_minutes(ready):

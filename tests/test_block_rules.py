@@ -216,6 +216,8 @@ def test_of_slips_in_the_box_the_number_needed_is_not_told_before_the_seal(block
         assert record["words"] == f"at least 2/3 of {base}"
     block.ok("ballot", "seal", "B1")
     assert block.json("ballot", "show", "B1")["outcomes"][0]["needed"] == {"returned": 4, "valid": 3}[base]
+    sealed = block.json("ballot", "rule", "B1")
+    assert (sealed["needed"], sealed["base"]) == {"returned": (4, 5), "valid": (3, 4)}[base]
 
 
 def test_what_a_rule_does_not_state_is_listed_and_gets_shorter(block):
