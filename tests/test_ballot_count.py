@@ -219,7 +219,8 @@ def test_a_tally_checks_the_paper_like_a_typed_count(closed):
         ("1,2\nagree\n", "row 2"),
         (",,1,2\n,,agree\n", "row 2"),
         (",,1,2\n,\n,,agree,agree\n", "row 2"),
-        ("1,2\ninvalid,disagree\n", "row 2"),
+        ("1,2\ninvalid,disagree\n", "row 2, 1: invalid in one column but not in all"),
+        ("1,2\nyes,disagree\n", "row 2, 1: neither agree, disagree nor blank"),
     ],
 )
 def test_what_is_no_plain_slip_is_refused_by_its_place(closed, text, named):
@@ -291,6 +292,9 @@ def test_a_second_vote_is_refused_unless_it_corrects_the_first(closed):
     assert "TH has voted" in message
     assert "--correct" in message
     cli.ok("ballot", "vote", "B1", "TH", "1=disagree,2=agree", "--correct")
+    corrected, first = cli.json("log", "--limit", 2)
+    assert (first["before"], first["after"]) == (None, {"voted": "TH", "corrected": False})
+    assert (corrected["before"], corrected["after"]) == ({"voted": "TH"}, {"voted": "TH", "corrected": True})
     cli.ok("ballot", "close", "B1")
     assert sealed(cli) == [(0, 1, 0), (1, 0, 0)]
 
@@ -335,6 +339,18 @@ def test_a_consensus_has_no_numbers_and_passes_everybody(closed):
     keys = ("agree", "disagree", "blank", "base", "needed", "outcome")
     assert [tuple(row[key] for key in keys) for row in shown["outcomes"]] == [(None,) * 5 + ("passed",)] * 2
     cli.ok("ballot", "verify", "B1", "--fingerprint", shown["fingerprint"])
+
+
+@pytest.mark.parametrize(("quorum", "outcome"), [("1/2", "passed"), ("1/1", "no-quorum")])
+def test_a_consensus_needs_its_quorum(closed, quorum, outcome):
+    cli = closed(mode="consensus", verbs=())
+    cli.ok("ballot", "rule", "B1", "--quorum", quorum)
+    cli.ok("ballot", "roll", "B1", "--present", "TH,NA,HT")
+    for verb in ("freeze", "open", "close"):
+        cli.ok("ballot", verb, "B1")
+    cli.ok("ballot", "count", "B1", "--consensus")
+    cli.ok("ballot", "seal", "B1")
+    assert [one["outcome"] for one in cli.json("ballot", "show", "B1")["outcomes"]] == [outcome] * 2
 
 
 def test_a_consensus_takes_no_pass_line_and_no_other_mode_a_consensus(closed):

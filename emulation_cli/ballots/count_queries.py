@@ -181,7 +181,7 @@ def verification(connection: sqlite3.Connection, ballot: sqlite3.Row, given: str
     paper = sealed_paper(ballot)
     frozen = json.loads(ballot["frozen"])
     rows = connection.execute("SELECT * FROM nominee WHERE ballot_id = ? ORDER BY number", (ballot["id"],)).fetchall()
-    counted = ballot["mode"] != "consensus"
+    counted = ballot["returned"] is not None
     votes = {row["number"]: Votes(row["agree"], row["disagree"], row["blank"]) for row in rows} if counted else {}
     numbers = [one["number"] for one in frozen["nominees"]]
     wrong = [finding.message for finding in rules.check_paper(paper)] if counted else []
@@ -202,19 +202,12 @@ def verification(connection: sqlite3.Connection, ballot: sqlite3.Row, given: str
     return wrong
 
 
-def expected_outcomes(frozen: dict[str, object], paper: Paper, votes: list[Votes]) -> list[str]:
+def expected_outcomes(frozen: dict[str, Any], paper: Paper, votes: list[Votes]) -> list[str]:
     """The outcome of each nominee by the frozen rule."""
-    quorum = rules.quorum_met(quorum_of(_text(frozen["quorum"])), paper.present, paper.entitled)
-    nominated = frozen["nominees"]
-    count = len(nominated) if isinstance(nominated, list) else 0
-    line, seats = frozen["rule"], frozen["seats"]
-    if not isinstance(line, dict):
-        return [rules.NO_QUORUM if quorum is False else rules.PASSED] * count
-    return rules.outcomes(Line(**line), paper, votes, seats=seats if isinstance(seats, int) else None, quorum=quorum)
-
-
-def _text(value: object) -> str | None:
-    return None if value is None else str(value)
+    quorum = rules.quorum_met(quorum_of(frozen["quorum"]), paper.present, paper.entitled)
+    if frozen["rule"] is None:
+        return [rules.NO_QUORUM if quorum is False else rules.PASSED for _one in frozen["nominees"]]
+    return rules.outcomes(Line(**frozen["rule"]), paper, votes, seats=frozen["seats"], quorum=quorum)
 
 
 def fingerprint_of(connection: sqlite3.Connection, ballot: sqlite3.Row) -> str:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from emulation_cli.awards import queries as awards
 from emulation_cli.ballots import rules
 from emulation_cli.ballots.queries import nominees, numbers_now, roll
-from emulation_cli.ballots.rules import Line, Paper
+from emulation_cli.ballots.rules import Line
 from emulation_cli.kernel.language import _
 
 
@@ -146,10 +146,8 @@ def cautions(connection: sqlite3.Connection, ballot: sqlite3.Row) -> list[str]:
         found.append(
             _("This rule was read only in part: check it before you rely on it ({clause}).").format(clause=rule.clause)
         )
-    silent = unstated(ballot, rule)
-    if silent:
-        found.append(_("The rule does not state {what}; the minutes will say so.").format(what=", ".join(silent)))
-    return found
+    silent = ", ".join(unstated(ballot, rule))
+    return [*found, _("The rule does not state {what}; the minutes will say so.").format(what=silent)]
 
 
 def self_voters(connection: sqlite3.Connection, ballot: sqlite3.Row) -> set[int]:
@@ -164,10 +162,9 @@ def self_voters(connection: sqlite3.Connection, ballot: sqlite3.Row) -> set[int]
 def rule_record(connection: sqlite3.Connection, ballot: sqlite3.Row) -> dict[str, object]:
     """The rule that holds, explained: how many votes are needed as the roll stands now, and why."""
     rule = resolved(connection, ballot)
-    line, numbers = rule.line, numbers_now(connection, ballot)
-    box = {key: ballot[key] or 0 for key in ("returned", "invalid")}
-    counted = ballot["returned"] is not None or (line is not None and line.base not in {"returned", "valid"})
-    known = Paper(**numbers, **box).base(line.base) if line is not None and counted else None
+    line, now = rule.line, numbers_now(connection, ballot)
+    numbers = {**now, "members": now["entitled"], "returned": ballot["returned"], "valid": ballot["valid"]}
+    known = None if line is None else numbers[line.base]
     clause = rule.clause or ballot["basis"]
     return {
         "ballot": ballot["code"],
