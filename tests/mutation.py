@@ -68,6 +68,7 @@ def mutate(module: str) -> tuple[int, list[str]]:
         for words in (
             ("cosmic-ray", "init", "mutation.toml", "session.sqlite"),
             ("cr-filter-operators", "session.sqlite", "mutation.toml"),
+            ("cosmic-ray", "baseline", "mutation.toml"),
             ("cosmic-ray", "exec", "mutation.toml", "session.sqlite"),
         ):
             subprocess.run([str(tools / words[0]), *words[1:]], cwd=copy, check=True)
@@ -78,7 +79,9 @@ def mutate(module: str) -> tuple[int, list[str]]:
 
 def told(results) -> tuple[int, list[str]]:
     """The number of results that count, and the differences among them that survived."""
-    tried = [result for result in results if result and result["worker_outcome"] != "skipped"]
+    tried = [result for result in results if result["worker_outcome"] != "skipped"]
+    if not tried:
+        raise SystemExit("nothing was changed")
     lived = (changed(result["diff"]) for result in tried if result["test_outcome"] != "killed")
     return len(tried), ["\n".join(pair) for pair in lived if not harmless(pair)]
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Mapping
 
-from emulation_cli.awards.fields import AWARDS, VOTING_RULES
+from emulation_cli.awards.fields import AWARDS, BODIES, VOTING_RULES
 from emulation_cli.kernel import listing, names, references
 from emulation_cli.kernel.numbers import fraction_of
 
@@ -18,33 +18,36 @@ def rules_of(connection: sqlite3.Connection, award_id: int) -> list[Rule]:
     return [rule_record(row.values) for row in listing.listed(connection, VOTING_RULES, "t.award_id = ?", (award_id,))]
 
 
-def rules_on(connection: sqlite3.Connection, award_id: int, day: str, body: str, block: sqlite3.Row) -> list[Rule]:
-    """The rules of a body for an award on an ISO day in a block, the one that holds first.
+def rules_on(
+    connection: sqlite3.Connection, award_id: int, day: str, body: str, block: sqlite3.Row | None = None
+) -> list[Rule]:
+    """The rules of a body for an award on an ISO day, in a block or by the law alone; the one that holds first.
 
-    A block's own regulation goes before the law, a rule for the award before one for all, one of the sector before a
-    general one; what nobody has verified comes last.
+    A block's own regulation goes before the law, a rule for the award before one for all, one of the block's sector
+    before one of the award's, that before a general one; what nobody has verified comes last.
     """
     award = connection.execute("SELECT sector FROM award WHERE id = ?", (award_id,)).fetchone()
-    sectors = {names.fold(name) for name in (award["sector"], block["sector"]) if name}
+    sectors = [names.fold(name) if name else "" for name in (block and block["sector"], award["sector"], "")]
     where = f"{_IN_FORCE} AND t.body = :body AND coalesce(t.award_id, :award) = :award"
-    where += " AND coalesce(t.block_id, :block) = :block"
-    given = {"day": day, "body": body, "award": award_id, "block": block["id"]}
+    where += " AND (t.block_id IS NULL OR t.block_id = :block)"
+    given = {"day": day, "body": body, "award": award_id, "block": block and block["id"]}
     rows = [row.values for row in listing.listed(connection, VOTING_RULES, where, given)]
-    found = [row for row in rows if row["sector"] is None or names.fold(str(row["sector"])) in sectors]
-    return [rule_record(row) for row in sorted(found, key=_rank)]
+    found = [row for row in rows if _sector(row) in sectors]
+    return [rule_record(row) for row in sorted(found, key=lambda row: (*_rank(row), sectors.index(_sector(row))))]
 
 
 def _rank(rule: Mapping[str, object]) -> tuple[bool, ...]:
-    unverified = rule["certainty"] == "unverified"
-    return (unverified, *(rule[key] is None for key in ("block", "award", "sector")))
+    return (rule["certainty"] == "unverified", rule["block"] is None, rule["award"] is None)
+
+
+def _sector(rule: Mapping[str, object]) -> str:
+    return names.fold(str(rule["sector"] or ""))
 
 
 def rule_on(connection: sqlite3.Connection, award_id: int, day: str) -> Rule | None:
     """The rule that the law gives an award on an ISO day, a block's before a council's; None where none is known."""
-    where = f"{_IN_FORCE} AND t.award_id = :award AND t.block_id IS NULL AND t.certainty <> 'unverified'"
-    where += " AND (t.sector IS NULL OR t.sector = (SELECT a.sector FROM award a WHERE a.id = t.award_id))"
-    rows = listing.listed(connection, VOTING_RULES, where, {"award": award_id, "day": day})
-    return rule_record(rows[0].values) if rows else None
+    found = [rule for body in BODIES for rule in rules_on(connection, award_id, day, body)]
+    return next((rule for rule in found if rule["certainty"] != "unverified"), None)
 
 
 def overlapping(connection: sqlite3.Connection, values: Mapping[str, object], but: int | None) -> sqlite3.Row | None:
@@ -58,8 +61,7 @@ def overlapping(connection: sqlite3.Connection, values: Mapping[str, object], bu
         ' AND id IS NOT :but AND ("to" IS NULL OR "to" >= :from) AND (:to IS NULL OR "from" <= :to) ORDER BY "from"',
         {**{key: values[key] for key in ("body", "from", "to")}, **ids, "but": but},
     )
-    sector = names.fold(str(values["sector"] or ""))
-    return next((row for row in rows if names.fold(row["sector"] or "") == sector), None)
+    return next((row for row in rows if _sector(dict(row)) == _sector(values)), None)
 
 
 def rule_record(values: Mapping[str, object]) -> Rule:

@@ -4,11 +4,16 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
 
 from emulation_cli.awards import fields, queries, tables
-from emulation_cli.kernel.findings import Finding
+from emulation_cli.exchange import intake, readers
+from emulation_cli.kernel import listing
+from emulation_cli.kernel.findings import Finding, raise_for
 from emulation_cli.kernel.language import _
 from emulation_cli.kernel.recorder import Recorder, Row
+from emulation_cli.kernel.writing import Writer
 
 
 def _complete_code(_connection: sqlite3.Connection, row: Row) -> None:
@@ -37,3 +42,17 @@ def _check_rule(connection: sqlite3.Connection, row: Row) -> Iterator[Finding]:
 
 AWARDS = Recorder(fields.AWARDS, tables.Award, weighty=("recipient",))
 VOTING_RULES = Recorder(fields.VOTING_RULES, tables.VotingRule, checks=(_check_rule,), complete=_complete_code)
+
+PRESETS = Path(__file__).parent / "presets"
+"""The catalogues `PRESET.awards.json`, and the voting rules known of them all, in the form that `import` takes."""
+
+
+def take_known_rules(writer: Writer) -> intake.Report:
+    """Take in every known voting rule for the awards of the catalogue, and those for every award, that is not there."""
+    codes = {row.values["code"] for row in listing.listed(writer.connection, fields.AWARDS)} | {None}
+    known = readers.read(str(PRESETS / "voting-rules.json"))
+    award = known.headings.index("award")
+    rules = replace(known, rows=[row for row in known.rows if row[1][award] in codes])
+    taken = intake.take_in(writer, VOTING_RULES, rules, year=None, update=False)
+    raise_for(taken.findings)
+    return taken

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from emulation_cli.awards.fields import VOTING_RULES
 from emulation_cli.kernel import verbs
+from emulation_cli.kernel.call import Call, command
 from emulation_cli.kernel.language import _
 
 RECORDER = "emulation_cli.awards.records:VOTING_RULES"
@@ -11,5 +12,19 @@ RECORDER = "emulation_cli.awards.records:VOTING_RULES"
 app = verbs.noun(_("Dated voting rules: of the law, of a sector, of a block's own regulation."))
 verbs.add(app, VOTING_RULES, RECORDER, then="emulation rule list")
 verbs.show_list(app, VOTING_RULES)
+
+
+@command(app, "known")
+def known(call: Call) -> None:
+    """Take in every rule known of the law for the awards of the catalogue; those that are there stay."""
+    from emulation_cli.awards.records import take_known_rules
+
+    with call.writing() as writer:
+        record = take_known_rules(writer).record()
+    call.out.done(
+        _("{new} known rules taken in, {unchanged} were there.").format(**record), record, "emulation rule list"
+    )
+
+
 verbs.edit(app, VOTING_RULES, RECORDER)
 verbs.remove(app, VOTING_RULES, RECORDER)

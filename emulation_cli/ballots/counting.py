@@ -11,7 +11,7 @@ from dataclasses import replace
 
 from emulation_cli.ballots import count_queries, queries, rule_queries, rules
 from emulation_cli.ballots.count_queries import Count
-from emulation_cli.ballots.rules import Paper, Votes
+from emulation_cli.ballots.rules import CHOICES, Paper, Votes
 from emulation_cli.ballots.states import require
 from emulation_cli.exchange.readers import Sheet
 from emulation_cli.kernel import names, references
@@ -20,7 +20,6 @@ from emulation_cli.kernel.findings import Finding, raise_for
 from emulation_cli.kernel.language import _
 from emulation_cli.kernel.writing import Writer
 
-CHOICES = ("agree", "disagree", "blank")
 INVALID = "invalid"
 _WORDS = {
     "agree": "agree",
@@ -47,8 +46,8 @@ def paper_of(ballot: sqlite3.Row, count: Count) -> Paper:
     return Paper(**fixed, **box, printed=count.printed, spoiled=count.spoiled)
 
 
-def enter_count(writer: Writer, ballot: sqlite3.Row, count: Count) -> bool:
-    """Enter the sums of one teller; False where they stand there already.
+def enter_count(writer: Writer, ballot: sqlite3.Row, count: Count, *, slips: bool = False) -> bool:
+    """Enter the sums of one teller; False where they stand there already. Those of `slips` are never told, nor why.
 
     Other numbers than before are a new version and need the writer's reason.
     """
@@ -58,7 +57,9 @@ def enter_count(writer: Writer, ballot: sqlite3.Row, count: Count) -> bool:
     numbers = [one.number for one in queries.nominees(connection, ballot["id"])]
     found = [*rules.check_paper(paper), *rules.check_votes(paper, count.votes, numbers)]
     if rule_queries.resolved(connection, ballot).self_barred:
-        found += rules.check_own_votes(paper, count.votes, rule_queries.self_voters(connection, ballot))
+        own = list(rules.check_own_votes(paper, count.votes, rule_queries.self_voters(connection, ballot)))
+        secret = _("every slip says something on a nominee whose own unit may not vote on it")
+        found += [replace(one, message=secret) for one in own[:1]] if slips else own
     raise_for([replace(one, hint=one.hint or _look_again(ballot)) for one in found])
     if paper.returned < paper.issued and count.note is None and ballot["mode"] != "named":
         message = _("{returned} slips returned of {issued} issued: say why")
@@ -103,7 +104,7 @@ def enter_consensus(writer: Writer, ballot: sqlite3.Row) -> bool:
 def _store(writer: Writer, ballot: sqlite3.Row, count: Count) -> bool:
     """Write one entry as its next version, in one go, nominees in their order."""
     before = count_queries.latest_count(writer.connection, ballot["id"], count.entry)
-    if before is not None and before.same_numbers(count) and before.note == count.note:
+    if before is not None and before.states(count):
         return False
     if before is not None and not writer.reason:
         raise Refused(

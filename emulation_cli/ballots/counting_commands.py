@@ -11,8 +11,8 @@ import typer
 
 from emulation_cli.ballots import count_queries, queries
 from emulation_cli.ballots.commands import BallotArgument, Reason, app, change
-from emulation_cli.ballots.rules import TIED, Votes
-from emulation_cli.ballots.states import next_command, open_ballot
+from emulation_cli.ballots.rules import CHOICES, TIED, Votes
+from emulation_cli.ballots.states import next_command, open_ballot, require
 from emulation_cli.kernel import verbs
 from emulation_cli.kernel.call import Call, command
 from emulation_cli.kernel.errors import Damaged, Refused, UsageError
@@ -101,6 +101,8 @@ def _enter(
     ballot: str,
     made: Callable[[sqlite3.Connection, sqlite3.Row], count_queries.Count],
     reason: str | None,
+    *,
+    slips: bool = False,
 ) -> None:
     """Enter a count; where another one stood with another number of slips, say what the two together can show."""
     from emulation_cli.ballots import counting
@@ -108,9 +110,10 @@ def _enter(
     differs: list[bool] = []
 
     def enter(writer: Writer, row: sqlite3.Row) -> None:
+        require(row, "closed", "counted")
         count = made(writer.connection, row)
         before = count_queries.latest_count(writer.connection, row["id"], count.entry)
-        counting.enter_count(writer, row, count)
+        counting.enter_count(writer, row, count, slips=slips)
         differs.append(before is not None and not before.same_box(count))
 
     change(call, ballot, enter, _("Counted."), reason=reason)
@@ -156,7 +159,7 @@ def tally(
         returned, invalid, sums = counting.add_up(sheet, numbers)
         return count_queries.Count(entry, 0, returned, invalid, votes=sums, **beside)
 
-    _enter(call, ballot, add_up, reason)
+    _enter(call, ballot, add_up, reason, slips=True)
 
 
 @command(app, "vote")
@@ -174,7 +177,7 @@ def vote(
     for word in verbs.words([choices]):
         match = _CHOICE.fullmatch(word)
         mark = counting.choice(match[2]) if match else None
-        if match is None or mark not in counting.CHOICES:
+        if match is None or mark not in CHOICES:
             raise Refused(_("{word}: write N=agree, N=disagree or N=blank").format(word=word))
         if int(match[1]) in marks:
             raise Refused(_("nominee {number} is given twice").format(number=match[1]))

@@ -143,8 +143,11 @@ def _electorate(connection: sqlite3.Connection, about: Occasion) -> dict[int, st
     """The units entitled, by id, with their names and in their order at the freeze; none of a council."""
     if about.ballot["entitled_number"] is not None:
         return {}
-    ids = {voter.unit: voter.unit_id for voter in queries.roll(connection, about.ballot)}
-    return {one["id"] if "id" in one else ids[one["code"]]: one["name"] for one in about.frozen["entitled"]}
+    roll, frozen = queries.roll(connection, about.ballot), about.frozen["entitled"]
+    if all("id" in one for one in frozen):
+        return {one["id"]: one["name"] for one in frozen}
+    names = {one["code"]: one["name"] for one in frozen}  # frozen before ids were kept
+    return {voter.unit_id: names.get(voter.unit, voter.name) for voter in roll}
 
 
 # -- II ---------------------------------------------------------------------------------------------------------------
@@ -165,6 +168,9 @@ def _rule(about: Occasion, record: Mapping[str, Any]) -> list[tuple[str, str]]:
     facts.append((say("Khi bằng phiếu", "In a tie"), not_stated))
     if record["seats"] is not None:
         facts.append((say("Số suất", "Seats"), f"{record['seats']:02}"))
+    not_applied = say("Không áp dụng", "Not applied")
+    for other in about.frozen.get("set_aside", []):
+        facts += [(not_applied, f"{_line(say, other['rule'])} ({other['clause']})")]
     if about.frozen.get("certainty", "confirmed") != "confirmed":
         facts.append(
             (say("Lưu ý", "Note"), say("quy định chỉ được đối chiếu một phần", "the rule was read only in part"))

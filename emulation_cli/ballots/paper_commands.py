@@ -89,7 +89,9 @@ def _write(
         row = queries.ballot_row(connection, ballot)
         require(row, *states)
         if row["mode"] not in modes:
-            raise Refused(_("the ballot {ballot} is {mode}").format(ballot=row["code"], mode=_(row["mode"])))
+            message = _("the ballot {ballot} is {mode}, nobody fills in a paper of it")
+            hint = _("Its paper are the minutes: emulation ballot minutes {ballot} -o FILE.xlsx")
+            raise Refused(message.format(ballot=row["code"], mode=_(row["mode"])), hint.format(ballot=row["code"]))
         refuse_target(output, force=force)
         from emulation_cli.ballots import sheets
         from emulation_cli.exchange.workbook import check_readable

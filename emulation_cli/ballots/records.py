@@ -17,6 +17,7 @@ from emulation_cli.kernel.findings import Finding
 from emulation_cli.kernel.language import _
 from emulation_cli.kernel.recorder import Raw, Recorder, Row
 from emulation_cli.kernel.writing import Writer
+from emulation_cli.meetings.fields import MEETINGS
 from emulation_cli.meetings.queries import attending, serves
 from emulation_cli.units.rules import means_everyone
 
@@ -32,6 +33,8 @@ def _check_line(_connection: sqlite3.Connection, row: Row) -> Iterator[Finding]:
     """A pass line is whole or absent; a consensus has none."""
     values = row.values
     line = [values["threshold"], values["comparison"], values["base"]]
+    if values["double_entry"] and values["mode"] in {"consensus", "named"}:
+        yield Finding("double", _("only slips or hands are counted twice"), "double_entry")
     if values["mode"] == "consensus" and any(part is not None for part in line):
         yield Finding("consensus", _("a consensus has no pass line"), "threshold")
     elif values["threshold"] is not None and values["base"] is None:
@@ -120,8 +123,10 @@ def add_tellers(writer: Writer, ballot: sqlite3.Row, people: Sequence[str]) -> N
     require(ballot, "draft")
     before = queries.tellers(writer.connection, ballot["id"])
     writer.execute("DELETE FROM teller WHERE ballot_id = ?", (ballot["id"],))
-    once = {names.fold(name): name for name in reversed(people)}
-    rows = [(ballot["id"], key, name, place) for place, (key, name) in enumerate(reversed(once.items()), start=1)]
+    once: dict[str, str] = {}
+    for name in people:
+        once.setdefault(names.fold(name), name)
+    rows = [(ballot["id"], key, name, place) for place, (key, name) in enumerate(once.items(), start=1)]
     writer.connection.executemany("INSERT INTO teller (ballot_id, key, name, place) VALUES (?, ?, ?, ?)", rows)
     after = queries.tellers(writer.connection, ballot["id"])
     writer.changed(f"ballot {ballot['code']}", {"tellers": before}, {"tellers": after})
@@ -324,6 +329,8 @@ def _roll_at_freeze(connection: sqlite3.Connection, ballot: sqlite3.Row) -> list
 def _frozen(connection: sqlite3.Connection, ballot: sqlite3.Row, rule: rule_queries.Resolved) -> dict[str, object]:
     """What a freeze fixes, under the names of the day; the fingerprint is taken over it."""
     keys = ("number", "code", "name", "award", "award_name", "movement", "movement_name", "period")
+    block = blocks.block_of_year(connection, ballot["year_id"])
+    meeting = listing.by_id(connection, MEETINGS, ballot["meeting_id"]).values
     voters: object = ballot["entitled_number"]
     if voters is None:
         voters = [
@@ -334,6 +341,8 @@ def _frozen(connection: sqlite3.Connection, ballot: sqlite3.Row, rule: rule_quer
         "year": ballot["year"],
         "meeting": ballot["meeting"],
         "on": ballot["on"],
+        "block": {key: block[key] for key in ("name", "authority")},
+        "conference": {key: meeting[key] for key in ("kinds", "place", "chair")},
         "mode": ballot["mode"],
         "rule": rule.line.record() if rule.line else None,
         "clause": rule.clause,
@@ -342,6 +351,7 @@ def _frozen(connection: sqlite3.Connection, ballot: sqlite3.Row, rule: rule_quer
         "self_voting": rule.self_voting,
         "rule_mode": rule.mode,
         "certainty": rule.certainty,
+        "set_aside": rule.set_aside,
         "seats": ballot["seats"],
         "double_entry": bool(ballot["double_entry"]),
         **queries.fixed(connection, ballot),

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import json
 import sqlite3
+from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from emulation_cli.awards import queries as awards
 from emulation_cli.ballots import rules
 from emulation_cli.ballots.queries import nominees, numbers_now, roll
 from emulation_cli.ballots.rules import Line
+from emulation_cli.blocks import queries as blocks
 from emulation_cli.kernel.language import _
 
 
@@ -25,6 +28,7 @@ class Resolved:
         self_voting: "allowed" or "barred": whether a unit votes on itself.
         certainty: how sure the rule is.
         problem: why there is no line, in words.
+        set_aside: the rules in force in whose place the ballot's own line, or its consensus, stands.
     """
 
     line: Line | None
@@ -34,6 +38,7 @@ class Resolved:
     self_voting: str | None = None
     certainty: str = "confirmed"
     problem: str = ""
+    set_aside: Sequence[dict[str, Any]] = ()
 
     @property
     def self_barred(self) -> bool:
@@ -46,27 +51,37 @@ def resolved(connection: sqlite3.Connection, ballot: sqlite3.Row) -> Resolved:
     if ballot["frozen"] is not None:
         frozen = json.loads(ballot["frozen"])
         line = Line(**frozen["rule"]) if frozen["rule"] else None
-        stated = {key: frozen[key] for key in ("self_voting", "certainty") if key in frozen}
+        stated = {key: frozen[key] for key in ("self_voting", "certainty", "set_aside") if key in frozen}
         return Resolved(line, frozen["quorum"], frozen["clause"], frozen.get("rule_mode"), **stated)
-    own = {"quorum": ballot["quorum"], "self_voting": ballot["self_voting"]}
-    if ballot["mode"] == "consensus":
-        return Resolved(None, **own)
-    if ballot["threshold"] is not None:
-        return Resolved(Line.parse(ballot["threshold"], ballot["comparison"], ballot["base"]), **own)
-    return _of_awards(connection, ballot, own)
+    own: dict[str, Any] = {"quorum": ballot["quorum"], "self_voting": ballot["self_voting"]}
+    typed = ballot["threshold"]
+    if typed is None and ballot["mode"] != "consensus":
+        return _of_awards(connection, ballot, own)
+    line = None if typed is None else Line.parse(typed, ballot["comparison"], ballot["base"])
+    return Resolved(line, **own, set_aside=_set_aside(connection, ballot, line))
 
 
-def _of_awards(connection: sqlite3.Connection, ballot: sqlite3.Row, own: dict[str, str | None]) -> Resolved:
+def _set_aside(connection: sqlite3.Connection, ballot: sqlite3.Row, line: Line | None) -> list[dict[str, Any]]:
+    """The verified rules in force that say something else than `line`: each line with its clause."""
+    found = {}
+    for rule in _rules_in_force(connection, ballot).values():
+        if rule is not None and rule["certainty"] != "unverified" and _line_of(rule) != line:
+            found[_source(rule)] = {"rule": _line_of(rule).record(), "clause": _source(rule)}
+    return list(found.values())
+
+
+def _of_awards(connection: sqlite3.Connection, ballot: sqlite3.Row, own: dict[str, Any]) -> Resolved:
     """The one rule of all the awards; the ballot's own quorum and self-voting go before the rule's."""
     found = _rules_in_force(connection, ballot)
     without = sorted(award for award, rule in found.items() if rule is None or rule["certainty"] == "unverified")
     if without or not found:
         doubtful = [rule for award in without if (rule := found[award]) is not None]
-        return Resolved(None, problem=_no_line(", ".join(without) or "–", doubtful))
+        return Resolved(None, **own, problem=_no_line(", ".join(without) or "–", doubtful))
     rules_found = [{**rule, **_stated(own)} for rule in found.values() if rule is not None]
     keys = ("numerator", "denominator", "comparison", "base", "quorum", "self_voting")
     if len({tuple(rule[key] for key in keys) for rule in rules_found}) > 1:
-        return Resolved(None, problem=_("{awards} have different pass lines").format(awards=", ".join(sorted(found))))
+        message = _("{awards} have different pass lines").format(awards=", ".join(sorted(found)))
+        return Resolved(None, **own, problem=message)
     rule = rules_found[0]
     certainties = {str(one["certainty"]) for one in rules_found}
     return Resolved(
@@ -90,16 +105,18 @@ def _source(rule: awards.Rule) -> str:
 
 
 def _rules_in_force(connection: sqlite3.Connection, ballot: sqlite3.Row) -> dict[str, awards.Rule | None]:
-    """The rule that holds for each nominated award in this ballot's body on the meeting's day."""
-    block = connection.execute(
-        "SELECT b.id, b.sector FROM block b JOIN year y ON y.block_id = b.id WHERE y.id = ?", (ballot["year_id"],)
-    ).fetchone()
+    """The rule that holds for each nominated award, None where none is known."""
+    return {award: known[0] if known else None for award, known in _known_rules(connection, ballot).items()}
+
+
+def _known_rules(connection: sqlite3.Connection, ballot: sqlite3.Row) -> dict[str, list[awards.Rule]]:
+    """Every rule for each nominated award in this ballot's body on the meeting's day, the one that holds first."""
+    block = blocks.block_of_year(connection, ballot["year_id"])
     nominated = {one.award_id: one.award for one in nominees(connection, ballot["id"])}
     body = "block" if ballot["entitled_number"] is None else "council"
-    found = {
+    return {
         award: awards.rules_on(connection, award_id, ballot["on"], body, block) for award_id, award in nominated.items()
     }
-    return {award: known[0] if known else None for award, known in found.items()}
 
 
 def _no_line(codes: str, doubtful: list[awards.Rule]) -> str:
@@ -132,11 +149,11 @@ def cautions(connection: sqlite3.Connection, ballot: sqlite3.Row) -> list[str]:
     rule = resolved(connection, ballot)
     found = []
     count = numbers_now(connection, ballot)["entitled"]
-    own = self_voters(connection, ballot) if rule.self_barred else set()
-    if rule.line is not None and count and not rules.reachable(rule.line, count, self_barred=bool(own)):
-        message = _("This rule can never be met: {rule}; of {count} at most {most} can agree.")
-        words = rules.in_words(rule.line, count, rule.clause)
-        found.append(message.format(rule=words, count=count, most=count - bool(own)))
+    found += _never_met(connection, ballot, rule, count) if rule.line is not None and count else []
+    for other in rule.set_aside:
+        words = rules.in_words(Line(**other["rule"]), None, str(other["clause"]))
+        found.append(_("This ballot does not go by the rule in force: {rule}.").format(rule=words))
+    found += _passed_over(connection, ballot)
     if rule.mode is not None and rule.mode != ballot["mode"]:
         back = "" if ballot["state"] == "draft" else f"emulation ballot unfreeze {ballot['code']} --reason …; "
         way = f"{back}emulation ballot edit {ballot['code']} --mode {rule.mode}"
@@ -148,6 +165,34 @@ def cautions(connection: sqlite3.Connection, ballot: sqlite3.Row) -> list[str]:
         )
     silent = ", ".join(unstated(ballot, rule))
     return [*found, _("The rule does not state {what}; the minutes will say so.").format(what=silent)]
+
+
+def _never_met(connection: sqlite3.Connection, ballot: sqlite3.Row, rule: Resolved, count: int) -> list[str]:
+    """For whom the pass line lies beyond everybody who may vote."""
+    own = self_voters(connection, ballot) if rule.self_barred else set()
+    numbers = {one.number for one in nominees(connection, ballot["id"])}
+    message = _("This rule can never be met for {numbers}: {rule}; of {count} at most {most} can agree.")
+    found = []
+    for some, barred in ((numbers - own, False), (own, True)):
+        if some and rule.line is not None and not rules.reachable(rule.line, count, self_barred=barred):
+            named = ", ".join(str(number) for number in sorted(some))
+            words = rules.in_words(rule.line, count, rule.clause)
+            found.append(message.format(numbers=named, rule=words, count=count, most=count - barred))
+    return found
+
+
+def _passed_over(connection: sqlite3.Connection, ballot: sqlite3.Row) -> list[str]:
+    """A block's own rules that nobody has verified, so that they were not taken."""
+    if ballot["frozen"] is not None and ballot["state"] != "frozen":
+        return []
+    message = _("The block's own rule {code} is not verified, so it was not taken.")
+    found = dict.fromkeys(
+        str(rule["code"])
+        for known in _known_rules(connection, ballot).values()
+        for rule in known
+        if rule["block"] is not None and rule["certainty"] == "unverified"
+    )
+    return [message.format(code=code) for code in found]
 
 
 def self_voters(connection: sqlite3.Connection, ballot: sqlite3.Row) -> set[int]:

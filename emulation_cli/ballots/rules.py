@@ -17,6 +17,8 @@ from emulation_cli.kernel.language import _
 from emulation_cli.kernel.numbers import fraction_of
 
 PASSED, NOT_PASSED, TIED, NO_QUORUM = "passed", "not-passed", "tied", "no-quorum"
+CHOICES = ("agree", "disagree", "blank")
+"""What a slip can say of a nominee: đồng ý, không đồng ý, không có ý kiến."""
 FINGERPRINT_LETTERS = 32
 """Hexadecimal letters of a fingerprint: 128 bits of a SHA-256."""
 

@@ -34,7 +34,9 @@ def seal(writer: Writer, ballot: sqlite3.Row) -> bool:
     connection = writer.connection
     count, note = _agreed_count(connection, ballot)
     paper = paper_of(ballot, count)
-    raise_for(list(rules.check_paper(paper)))
+    again = _('Count again: emulation ballot count {ballot} --entry N --printed N --spoiled N --reason "…" …')
+    hint = again.format(ballot=ballot["code"])
+    raise_for([replace(one, hint=hint) for one in rules.check_paper(paper)])
     frozen = json.loads(ballot["frozen"])
     numbers = [one["number"] for one in frozen["nominees"]]
     results = count_queries.expected_outcomes(frozen, paper, [count.votes[number] for number in numbers if count.votes])

@@ -13,7 +13,8 @@ from openpyxl.styles import Alignment, PatternFill, Protection
 from openpyxl.worksheet.pagebreak import Break
 
 from emulation_cli.ballots.queries import Nominated
-from emulation_cli.ballots.rules import Votes
+from emulation_cli.ballots.rules import CHOICES, Votes
+from emulation_cli.blocks import queries as blocks
 from emulation_cli.exchange.papers import signatures
 from emulation_cli.exchange.readers import Sheet
 from emulation_cli.exchange.workbook import A5, MARGIN, Column, Layout, Page, new_book, put, to_bytes
@@ -29,6 +30,8 @@ from emulation_cli.meetings.fields import MEETINGS
 SLIP_WIDTHS = (5, 24, 27, 8, 8)
 """At full size they fit in the 210 mm of A4 upright and of A5 across, whatever font stands in for the default; on
 a page that is fitted instead, Excel would heed none of the breaks between the slips."""
+LEAST_SCALE = 10
+"""Percent: a spreadsheet prints nothing smaller."""
 A5_ROOM, A4_ROOM = (0.95 * (inches - 2 * MARGIN) * 72 for inches in (5.83, 11.69))
 """Points that a page has room for: half a sheet lying, a whole one upright."""
 INPUT_FILL = PatternFill("solid", start_color="FFF8DC")
@@ -43,14 +46,14 @@ class Occasion:
     Attributes:
         ballot: the stored ballot.
         frozen: what the freeze fixed.
-        block: the stored block.
-        meeting: the meeting's fields.
+        block: the block's name and authority.
+        meeting: the meeting's purposes, place and chair.
         say: the language.
     """
 
     ballot: sqlite3.Row
     frozen: Mapping[str, Any]
-    block: sqlite3.Row
+    block: Mapping[str, Any]
     meeting: Mapping[str, Any]
     say: Speech
 
@@ -83,11 +86,15 @@ class Occasion:
 
 def occasion(connection: sqlite3.Connection, ballot: sqlite3.Row, *, vietnamese: bool) -> Occasion:
     """Everything the papers of a frozen ballot need to know."""
-    block = connection.execute(
-        "SELECT b.* FROM block b JOIN year y ON y.block_id = b.id WHERE y.id = ?", (ballot["year_id"],)
-    ).fetchone()
+    frozen = json.loads(ballot["frozen"])
+    block = _as_frozen(frozen.get("block"), dict(blocks.block_of_year(connection, ballot["year_id"])))
     meeting = listing.by_id(connection, MEETINGS, ballot["meeting_id"]).values
-    return Occasion(ballot, json.loads(ballot["frozen"]), block, meeting, Speech(vietnamese))
+    return Occasion(ballot, frozen, block, _as_frozen(frozen.get("conference"), meeting), Speech(vietnamese))
+
+
+def _as_frozen(frozen: Mapping[str, Any] | None, now: Mapping[str, Any]) -> dict[str, Any]:
+    """What was known at the freeze; what was not known then, as it has been recorded since."""
+    return {**now, **{key: value for key, value in (frozen or {}).items() if value is not None}}
 
 
 # -- slips ------------------------------------------------------------------------------------------------------------
@@ -108,7 +115,7 @@ def slips(about: Occasion, copies: int) -> bytes:
         page.sheet.page_setup.paperSize = A5
     else:
         page.sheet.page_setup.orientation = "portrait"
-        page.sheet.page_setup.scale = min(100, int(100 * A4_ROOM / height))
+        page.sheet.page_setup.scale = max(LEAST_SCALE, min(100, int(100 * A4_ROOM / height)))
     return to_bytes(book, about.ballot["on"], title=about.title)
 
 
@@ -153,7 +160,6 @@ REQUIRED, OF_SLIPS = ("returned", "invalid"), ("printed", "spoiled")
 """What must be answered; what only a vote by slips can answer."""
 VALUE_COLUMN, FIRST_VOTE = 3, 4
 """Where the sheet's answers stand: that of a label, and the first of a nominee's three."""
-VOTES = ("agree", "disagree", "blank")
 
 
 def mark(ballot: sqlite3.Row) -> str:
@@ -223,9 +229,9 @@ def _votes_table(about: Occasion, page: Page, valid: str) -> None:
     nominees = about.frozen["nominees"]
     page.table(columns, [[one["number"], one["name"], about.what(one), None, None, None, None] for one in nominees])
     for row in range(first, first + len(nominees)):
-        for column in range(FIRST_VOTE, FIRST_VOTE + len(VOTES)):
+        for column in range(FIRST_VOTE, FIRST_VOTE + len(CHOICES)):
             _input(page, row, column)
-        page.sheet.cell(row, FIRST_VOTE + len(VOTES)).value = f"=SUM(D{row}:F{row})-({valid})"
+        page.sheet.cell(row, FIRST_VOTE + len(CHOICES)).value = f"=SUM(D{row}:F{row})-({valid})"
 
 
 def read_form(sheet: Sheet, ballot: sqlite3.Row, nominees: Sequence[Nominated]) -> dict[str, Any]:
@@ -273,7 +279,7 @@ def _answers(rows: Mapping[int, Sequence[object]], findings: list[Finding]) -> d
 
 
 def _votes(row: int, cells: Sequence[object], findings: list[Finding]) -> Votes:
-    given = [*cells[FIRST_VOTE - 1 : FIRST_VOTE - 1 + len(VOTES)], None, None, None][: len(VOTES)]
+    given = [*cells[FIRST_VOTE - 1 : FIRST_VOTE - 1 + len(CHOICES)], None, None, None][: len(CHOICES)]
     read = [
         _read(Count(), value, row, column, findings, required=True) for column, value in zip("DEF", given, strict=True)
     ]

@@ -65,6 +65,14 @@ def year_by_id(connection: sqlite3.Connection, year_id: int) -> YearRow:
     return YearRow(**dict(row))
 
 
+def block_of_year(connection: sqlite3.Connection, year_id: int) -> sqlite3.Row:
+    """The stored block of the year with this id."""
+    row: sqlite3.Row = connection.execute(
+        "SELECT b.* FROM block b JOIN year y ON y.block_id = b.id WHERE y.id = ?", (year_id,)
+    ).fetchone()
+    return row
+
+
 def open_year(connection: sqlite3.Connection, text: str) -> YearRow:
     """The year that `BLOCK/YEAR` names, refused where it is closed."""
     row = year_row(connection, text)

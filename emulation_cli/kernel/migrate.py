@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Callable
 
-from emulation_cli.kernel.register import APPLICATION_ID, MIGRATIONS
+from emulation_cli.kernel.register import APPLICATION_ID, MIGRATIONS, schema_version
 
 
-def apply_migrations(connection: sqlite3.Connection) -> list[str]:
+def apply_migrations(connection: sqlite3.Connection, last: Callable[[], None] = lambda: None) -> list[str]:
     """Bring an open register up to the last migration; the names of those applied.
 
-    `connection` has no transaction open. Each file and its version number land together or not at all.
+    `connection` has no transaction open. Each file and its version number land together or not at all, with the last
+    one what `last` writes.
     """
     applied = []
     for path in sorted(MIGRATIONS.glob("[0-9][0-9][0-9][0-9]_*.sql")):
@@ -26,6 +28,8 @@ def apply_migrations(connection: sqlite3.Connection) -> list[str]:
                 connection.execute(statement)
             connection.execute(f"PRAGMA application_id={APPLICATION_ID}")
             connection.execute(f"PRAGMA user_version={number}")
+            if number == schema_version():
+                last()
         except BaseException:
             connection.execute("ROLLBACK")
             raise

@@ -5,23 +5,19 @@ from __future__ import annotations
 import os
 import secrets
 import sqlite3
-from dataclasses import replace
 from pathlib import Path
 
-from emulation_cli import awards
-from emulation_cli.awards.records import AWARDS, VOTING_RULES
+from emulation_cli.awards.records import AWARDS, PRESETS, take_known_rules
 from emulation_cli.exchange import intake, readers
-from emulation_cli.exchange.publish import give_name, refuse_target, sync_folder
-from emulation_cli.kernel import register
+from emulation_cli.exchange.publish import give_name, sync_folder
+from emulation_cli.kernel import audit, register
+from emulation_cli.kernel.audit import Change
 from emulation_cli.kernel.errors import Damaged, OutputExists
 from emulation_cli.kernel.findings import raise_for
 from emulation_cli.kernel.language import _
 from emulation_cli.kernel.migrate import apply_migrations, schema_of
 from emulation_cli.kernel.writing import writing
 from emulation_cli.upkeep.queries import problems
-
-PRESETS = Path(awards.__file__).parent / "presets"
-"""The catalogues `PRESET.awards.json`, and the voting rules known of them all, in the form that `import` takes."""
 
 
 def make_register(path: Path, preset: str, verb: str) -> None:
@@ -58,40 +54,42 @@ def _build(path: Path, preset: str, verb: str) -> None:
         if preset != "none":
             catalogue = readers.read(str(PRESETS / f"{preset}.awards.json"))
             raise_for(intake.take_in(writer, AWARDS, catalogue, year=None, update=False).findings)
-            rules = _of_catalogue(readers.read(str(PRESETS / "voting-rules.json")), catalogue)
-            raise_for(intake.take_in(writer, VOTING_RULES, rules, year=None, update=False).findings)
+            take_known_rules(writer)
         writer.changed("register", None, {"preset": preset, "schema": register.schema_version()})
 
 
 def migrate_register(path: Path, wait: float, verb: str) -> tuple[int, Path | None]:
     """Bring a register of an older schema up to this program's, after a copy of it beside it: (old schema, copy).
 
-    Without anything to do no copy is made. Raises Damaged where the register does not hold afterwards; the copy stays.
+    Nobody else writes meanwhile; the last step and its entry in the audit land together. Without anything to do no copy
+    is made. Raises Damaged where the register does not hold afterwards; the copy stays.
     """
     with register.explained(path):
         connection = register.connect(path, wait, any_schema=True)
         try:
+            connection.execute("PRAGMA locking_mode=EXCLUSIVE")
+            connection.execute("BEGIN EXCLUSIVE")
+            connection.execute("COMMIT")
             old = schema_of(connection)
             if old == register.schema_version():
                 return old, None
             register.refuse_newer(path, old)
             copy = _copy_beside(connection, path, old)
-            apply_migrations(connection)
+            change = Change("register", {"schema": old}, {"schema": register.schema_version()})
+            apply_migrations(connection, lambda: audit.append(connection, verb, [change]))
             found = problems(connection)
         finally:
             connection.close()
     if found:
         message = _("{path}: {count} problems found after the migration; the register as it was is {copy}")
         raise Damaged(message.format(path=path, count=len(found), copy=copy), register.restore_hint())
-    with writing(path, wait, verb) as writer:
-        writer.changed("register", {"schema": old}, {"schema": register.schema_version()})
     return old, copy
 
 
 def _copy_beside(connection: sqlite3.Connection, path: Path, schema: int) -> Path:
-    """A whole, private copy of an open register beside it, named after its schema."""
-    copy = path.with_name(f"{path.stem}.schema-{schema}{path.suffix}")
-    refuse_target(copy, force=False)
+    """A whole, private copy of an open register beside it, named after its schema; never in the place of another."""
+    names = (f"{path.stem}.schema-{schema}{mark}{path.suffix}" for mark in ("", *(f"-{n}" for n in range(2, 1000))))
+    copy = next(free for name in names if not (free := path.with_name(name)).exists())
     building = path.with_name(f".{secrets.token_hex(8)}.tmp")
     handle = os.open(building, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600)
     try:
@@ -103,10 +101,3 @@ def _copy_beside(connection: sqlite3.Connection, path: Path, schema: int) -> Pat
         os.close(handle)
         building.unlink(missing_ok=True)
     return copy
-
-
-def _of_catalogue(rules: readers.Sheet, catalogue: readers.Sheet) -> readers.Sheet:
-    """The rules for every award and for those of one catalogue."""
-    codes = {cells[catalogue.headings.index("code")] for _row, cells in catalogue.rows} | {None}
-    award = rules.headings.index("award")
-    return replace(rules, rows=[row for row in rules.rows if row[1][award] in codes])

@@ -5,7 +5,9 @@
 ALTER TABLE award ADD COLUMN sector TEXT;
 ALTER TABLE block ADD COLUMN sector TEXT;
 
-UPDATE award SET sector = (SELECT r.sector FROM voting_rule r WHERE r.award_id = award.id AND r.sector IS NOT NULL LIMIT 1);
+-- Until now every rule held whatever its sector: it keeps one only where that is its award's own.
+UPDATE award SET sector = (SELECT max(sector) FROM voting_rule)
+ WHERE level = 'sector' AND 1 = (SELECT count(DISTINCT sector) FROM voting_rule);
 
 CREATE TABLE rule (
   id          INTEGER PRIMARY KEY,
@@ -34,7 +36,7 @@ CREATE INDEX rule_award ON rule (award_id);
 
 INSERT INTO rule (id, code, key, award_id, body, "from", "to", threshold, comparison, base, quorum, clause, sector)
   SELECT r.id, a.code || '.' || r."from", a.key || '.' || r."from", r.award_id, 'block', r."from", r."to", r.threshold,
-         r.comparison, r.base, r.quorum, r.clause, r.sector
+         r.comparison, r.base, r.quorum, r.clause, CASE WHEN r.sector = a.sector THEN r.sector END
     FROM voting_rule r JOIN award a ON a.id = r.award_id;
 
 DROP TABLE voting_rule;
@@ -75,7 +77,8 @@ WHEN OLD.state <> 'draft'
           AND OLD.self_voting IS NEW.self_voting AND OLD.basis_id IS NEW.basis_id AND OLD.seats IS NEW.seats
           AND OLD.double_entry IS NEW.double_entry AND OLD.entitled_chosen IS NEW.entitled_chosen
           AND OLD.entitled_number IS NEW.entitled_number AND OLD.origin_id IS NEW.origin_id
-          AND OLD.origin IS NEW.origin)
+          AND OLD.origin IS NEW.origin
+          AND (OLD.frozen IS NEW.frozen OR (OLD.state = 'frozen' AND NEW.state = 'draft' AND NEW.frozen IS NULL)))
 BEGIN
   SELECT RAISE(ABORT, 'mode and rule are fixed once a ballot is frozen');
 END;
