@@ -277,3 +277,47 @@ def test_a_second_round_may_be_of_named_nominees(ready):
     assert "9" in ready.refused(3, "ballot", "second-round", "B1", "B2", "--nominee", "2,9")
     made = ready.json("ballot", "second-round", "B1", "B2", "--nominee", "3,2")
     assert [one["code"] for one in made["nominees"]] == ["NA", "HT"]
+
+
+def test_a_second_round_is_for_the_seats_that_are_left(ready):
+    ended(ready, ["5/0/0", "4/1/0", "4/1/0"], "--seats", 2)
+    ready.ok("ballot", "second-round", "B1", "B2")
+    assert ready.json("ballot", "show", "B2")["seats"] == 1
+
+
+@pytest.mark.parametrize(
+    "change", ["UPDATE nominee SET agree = 5, disagree = 0", "UPDATE ballot_sum SET agree = 5, disagree = 0"]
+)
+def test_a_ballot_that_does_not_hold_gets_no_minutes_and_the_register_is_not_sound(ready, change):
+    ended(ready, ["4/1/0"])
+    raw = sqlite3.connect(ready.db, isolation_level=None)
+    for (name,) in raw.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'").fetchall():
+        raw.execute(f"DROP TRIGGER {name}")
+    raw.execute(change)
+    raw.close()
+    ready.refused(7, "ballot", "minutes", "B1", "-o", "m.xlsx")
+    assert not (ready.folder / "m.xlsx").exists()
+    ready.refused(7, "check")
+
+
+def test_the_frozen_rule_is_fixed_in_the_file_itself(ready):
+    ready.ok("ballot", "new", "B7", "C6/2023", "--meeting", "SK", "--threshold", "4/5", "--of", "members")
+    ready.ok("ballot", "nominate", "B7", "TH", "--award", "BK")
+    ready.ok("ballot", "teller", "B7", "Người một")
+    ready.ok("ballot", "freeze", "B7")
+    raw = sqlite3.connect(ready.db, isolation_level=None)
+    with pytest.raises(sqlite3.IntegrityError, match="fixed once a ballot is frozen"):
+        raw.execute("UPDATE ballot SET frozen = replace(frozen, '4', '3')")
+    raw.close()
+
+
+def test_a_consensus_and_a_named_vote_are_not_counted_twice(ready):
+    for mode in ("consensus", "named"):
+        words = ("ballot", "new", "B7", "C6/2023", "--meeting", "SK", "--mode", mode, "--double-entry")
+        assert "counted twice" in ready.refused(3, *words)
+
+
+def test_the_first_teller_named_heads_the_board_though_named_again(ready):
+    ready.ok("ballot", "new", "B7", "C6/2023", "--meeting", "SK", "--threshold", "1/2", "--of", "valid")
+    ready.ok("ballot", "teller", "B7", "Người một", "Người hai", "NGƯỜI MỘT")
+    assert ready.json("ballot", "show", "B7")["tellers"] == ["Người một", "Người hai"]

@@ -148,7 +148,7 @@ def test_what_is_not_stated_of_the_paper_is_said_to_be_so(ready):
     ("options", "rule"),
     [
         ((), ("từ 80 % trở lên, tính trên tổng số thành viên", "Điều 20 khoản 1", "2/3 (đạt)", NOT_STATED)),
-        (LINE, ("trên 50 %, tính trên số phiếu hợp lệ", NOT_STATED, NOT_STATED, NOT_STATED)),
+        (LINE, ("trên 50 %, tính trên số phiếu hợp lệ", "không nêu", NOT_STATED, NOT_STATED)),
         (
             ("--threshold", "2/3", "--of", "issued", "--basis", "12/QC", "--quorum", "90%", "--self-voting", "allowed"),
             ("từ 2/3 trở lên, tính trên số phiếu phát ra", "12/QC", "90 % (không đạt)", "được"),
@@ -251,7 +251,7 @@ def test_double_entry_and_a_recount_with_its_reason_are_told(ready):
     lines = text_of(ready)
     assert "Hai lượt kiểm phiếu độc lập, kết quả khớp nhau." in lines
     assert [line for line in lines if "hai phiếu dính nhau" in line] == [
-        "Kiểm phiếu lại, lượt 2 (2): hai phiếu dính nhau"
+        "Kiểm phiếu lại (lần 2), người nhập 2: hai phiếu dính nhau"
     ]
 
 

@@ -111,7 +111,11 @@ def test_the_ballots_own_line_goes_before_every_rule(block):
     block.ok(*OWN, *WITH_BASIS, "--award", "GK", "--mode", "hands", "--certainty", "partial")
     block.ok("ballot", "rule", "B1", "--threshold", "1/2", "--more-than", "--of", "present")
     assert rule_of(block) == ("more-than 1/2 present", None)
-    assert not any("Quy chế" in one or "hands" in one for one in block.json("ballot", "rule", "B1")["cautions"])
+    cautions = block.json("ballot", "rule", "B1")["cautions"]
+    assert cautions[0].startswith(
+        "This ballot does not go by the rule in force: at least 2/3 of members (Quy chế, Điều 7"
+    )
+    assert not any("hands" in one for one in cautions)
     block.ok("ballot", "rule", "B1", "--threshold", "")
     assert rule_of(block) == ("at-least 2/3 members", "Quy chế, Điều 7 (01/QC-C6)")
 
@@ -233,7 +237,9 @@ def test_what_a_rule_does_not_state_is_listed_and_gets_shorter(block):
     block.ok("ballot", "rule", "B1", "--quorum", "2/3", "--self-voting", "allowed", *WITH_BASIS)
     record = block.json("ballot", "rule", "B1")
     assert record["not_stated"] == [tie]
-    assert record["cautions"] == [f"The rule does not state {tie}; the minutes will say so."]
+    law, silent = record["cautions"]
+    assert law.startswith("This ballot does not go by the rule in force: at least 80 % of members")
+    assert silent == f"The rule does not state {tie}; the minutes will say so."
 
 
 # -- in and out -------------------------------------------------------------------------------------------------------

@@ -92,12 +92,11 @@ def test_a_second_migration_is_nothing(old):
     assert cli.db.read_bytes() == before
 
 
-def test_a_copy_that_is_there_already_stops_the_migration(old):
+def test_a_copy_that_is_there_already_is_never_replaced(old):
     cli, name = old
     cli.db.with_name(f"register.{name}.db").write_text("giữ nguyên")
-    before = cli.db.read_bytes()
-    cli.refused(9, "migrate")
-    assert cli.db.read_bytes() == before
+    assert cli.json("migrate")["copy"] == str(cli.db.with_name(f"register.{name}-2.db"))
+    cli.ok("log", "verify", "--against", f"register.{name}-2.db")
     assert cli.db.with_name(f"register.{name}.db").read_text() == "giữ nguyên"
 
 
@@ -107,3 +106,37 @@ def test_a_migration_that_fails_leaves_the_register_as_it_was(old, monkeypatch):
     monkeypatch.setattr(migrate, "statements", lambda _script: ["CREATE TABLE half (id INTEGER) STRICT", "nonsense"])
     assert cli("migrate").code == 1
     assert cli.db.read_bytes() == before
+
+
+@pytest.mark.parametrize("place", ["apply_migrations", "audit.append"])
+def test_a_migration_that_is_stopped_halfway_is_done_whole_the_next_time(old, monkeypatch, place):
+    cli, _name = old
+
+    def stopped(*_given):
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patch:
+        patch.setattr(f"emulation_cli.upkeep.records.{place}", stopped)
+        assert cli("migrate").code == 130
+    assert "emulation migrate" in cli.refused(6, "unit", "list")
+    cli.ok("migrate")
+    entry = cli.json("log", "--limit", 1)[0]
+    assert (entry["verb"], entry["before"], entry["after"]) == ("migrate", {"schema": 4}, {"schema": 5})
+    cli.ok("check")
+
+
+def test_what_is_known_of_the_law_is_taken_in_afterwards(old):
+    cli, _name = old
+    cli.ok("migrate")
+    before = len(cli.json("rule", "list"))
+    taken = cli.json("rule", "known")
+    assert (taken["unchanged"], len(cli.json("rule", "list"))) == (before, before + taken["new"])
+    assert taken["new"] > 10
+    assert cli.json("rule", "known")["new"] == 0
+
+
+def test_minutes_of_an_old_ballot_are_written_after_a_code_was_corrected(old):
+    cli, _name = old
+    cli.ok("migrate")
+    cli.ok("unit", "edit", "TH", "--code", "TH9")
+    cli.ok("ballot", "minutes", "B1", "-o", "m.xlsx")

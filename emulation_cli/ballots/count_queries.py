@@ -36,6 +36,10 @@ class Count:
         """Whether two counts took the same number of slips out of the box, and as many of them as invalid."""
         return (self.returned, self.invalid) == (other.returned, other.invalid)
 
+    def same(self, other: Count) -> bool:
+        """Whether two counts state the same, no more and no less."""
+        return self.states(other) and other.states(self)
+
     def states(self, other: Count) -> bool:
         """Whether this count states everything that another one does."""
         beside = ((self.printed, other.printed), (self.spoiled, other.spoiled), (self.note, other.note))
@@ -191,6 +195,8 @@ def verification(connection: sqlite3.Connection, ballot: sqlite3.Row, given: str
     numbers = [one["number"] for one in frozen["nominees"]]
     wrong = [finding.message for finding in rules.check_paper(paper)] if counted else []
     wrong += [finding.message for finding in rules.check_votes(paper, votes, numbers)] if counted else []
+    if counted and not all(_is_sealed(count, ballot, votes) for count in wanted(connection, ballot).values()):
+        wrong.append(_("the sealed numbers are not those that were counted"))
     expected = expected_outcomes(frozen, paper, [votes[number] for number in numbers if number in votes])
     if [row["outcome"] for row in rows] != expected:
         wrong.append(_("the outcomes are not those that the counts give"))
@@ -205,6 +211,15 @@ def verification(connection: sqlite3.Connection, ballot: sqlite3.Row, given: str
             _("the register's fingerprint is {stored}, not the one given").format(stored=ballot["fingerprint"])
         )
     return wrong
+
+
+def _is_sealed(count: Count | None, ballot: sqlite3.Row, votes: dict[int, Votes]) -> bool:
+    """Whether a teller's newest count says what was sealed."""
+    return count is not None and (count.returned, count.invalid, count.votes) == (
+        ballot["returned"],
+        ballot["invalid"],
+        votes,
+    )
 
 
 def expected_outcomes(frozen: dict[str, Any], paper: Paper, votes: list[Votes]) -> list[str]:

@@ -13,7 +13,7 @@ from emulation_cli.exchange.workbook import OFFICIAL, Column, Page, Value, new_b
 from emulation_cli.kernel.numbers import fraction_of, points_text
 from emulation_cli.kernel.terms import Speech
 
-WIDTHS = (5, 25, 25, 9, 9, 8, 10, 13)
+WIDTHS = (4, 20, 22, 7, 8, 7, 9, 11)
 SPLIT = 3
 """The columns of the results, and how many of them lie under the left half of the page."""
 HOURS = "…… giờ ……"
@@ -157,9 +157,12 @@ def _rule(about: Occasion, record: Mapping[str, Any]) -> list[tuple[str, str]]:
     """The rule with its clause; what it does not state, as not stated."""
     say, line = about.say, record["rule"]
     not_stated = say("không quy định", "not stated")
-    source = record["clause"] or record["basis"] or not_stated
+    source = record["clause"] or record["basis"] or say("không nêu", "not stated")
     facts = [(say("Điều kiện đạt", "Pass line"), _line(say, line) if line else say("thống nhất", "consensus"))]
     facts.append((say("Căn cứ", "Basis"), source))
+    asked = about.frozen.get("rule_mode")
+    if asked not in (None, about.ballot["mode"]):
+        facts.append((say("Lưu ý", "Note"), say("quy định yêu cầu", "the rule asks for") + f" {say.term(asked)}"))
     met = {True: say("đạt", "met"), False: say("không đạt", "not met"), None: ""}[record["quorum_met"]]
     share = rules.share_text(*fraction_of(record["quorum"])) if record["quorum"] else not_stated
     facts.append((say("Số thành viên dự tối thiểu", "Quorum"), f"{share} ({met})" if met else share))
@@ -227,8 +230,9 @@ def _result(about: Occasion, outcome: Mapping[str, Any]) -> list[Value]:
     percent = "-" if share is None else f"{agree}/{base}\n{points_text(share, comma=say.vietnamese)} %"
     least = "" if outcome["needed"] is None else f"\n({say('cần', 'needed')} {outcome['needed']})"
     votes = [outcome[key] for key in ("agree", "disagree", "blank")]
-    result = say.term(outcome["outcome"]) + least
-    return [outcome["number"], outcome["name"], about.what(outcome), *votes, percent, result]
+    seatless = outcome["outcome"] == rules.NOT_PASSED and outcome["needed"] and agree >= outcome["needed"]
+    result = (say("đủ tỷ lệ, hết suất", "no seat left") if seatless else say.term(outcome["outcome"])) + least
+    return [outcome["number"], about.who(outcome["number"]), about.what(outcome), *votes, percent, result]
 
 
 def _named(connection: sqlite3.Connection, about: Occasion, page: Page) -> None:
@@ -278,8 +282,8 @@ def _counted(connection: sqlite3.Connection, about: Occasion, record: Mapping[st
         )
     for entry, version, reason in count_queries.recounts(connection, about.ballot["id"]):
         if version > 1:
-            which = f" {entry}" if record["double_entry"] else ""
-            again = say("Kiểm phiếu lại, lượt", "Counted again, time") + f"{which or ''} ({version})"
+            again = say(f"Kiểm phiếu lại (lần {version})", f"Counted again (count {version})")
+            again += say(f", người nhập {entry}", f", entry {entry}") if record["double_entry"] else ""
             found.append((again, str(reason)))
     return found
 

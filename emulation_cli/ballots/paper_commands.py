@@ -14,7 +14,7 @@ from emulation_cli.ballots.commands import BallotArgument, app
 from emulation_cli.ballots.fields import MODES
 from emulation_cli.ballots.states import require
 from emulation_cli.kernel.call import Call, command
-from emulation_cli.kernel.errors import Refused, UsageError
+from emulation_cli.kernel.errors import Damaged, Refused, UsageError
 from emulation_cli.kernel.language import _
 
 if TYPE_CHECKING:
@@ -63,8 +63,13 @@ def minutes(call: Call, ballot: BallotArgument, output: Output, force: Force = F
     """Write the minutes of the count (biên bản kiểm phiếu), ready to be signed."""
 
     def made(connection: sqlite3.Connection, about: Occasion) -> bytes:
+        from emulation_cli.ballots import count_queries
         from emulation_cli.ballots import minutes as paper
 
+        wrong = count_queries.verification(connection, about.ballot)
+        if wrong:
+            head = _("the ballot {ballot} does not hold:").format(ballot=about.ballot["code"])
+            raise Damaged("\n".join([head, *wrong]))
         return paper.minutes(connection, about)
 
     _write(call, ballot, output, queries.SEALED, made, force=force)
@@ -84,7 +89,7 @@ def _write(
     from emulation_cli.exchange.publish import publish, refuse_target
 
     if output.suffix.casefold() != ".xlsx":
-        raise UsageError(_("{name} does not end in .xlsx").format(name=output.name))
+        raise UsageError(_("{name} does not end in .xlsx").format(name=output))
     with call.reading() as connection:
         row = queries.ballot_row(connection, ballot)
         require(row, *states)

@@ -27,7 +27,7 @@ class Voter:
 
 @dataclass(frozen=True, slots=True)
 class Nominated:
-    """A nominee with its names as they are now; `recipient_id` is negative for a person."""
+    """A nominee with its names as they are now; `recipient_id` is negative for a person, `about` its post and unit."""
 
     recipient_id: int
     number: int
@@ -40,6 +40,7 @@ class Nominated:
     movement: str | None
     movement_name: str | None
     period: str | None
+    about: str | None
 
 
 def ballot_row(connection: sqlite3.Connection, text: str) -> sqlite3.Row:
@@ -74,8 +75,11 @@ def nominees(connection: sqlite3.Connection, ballot_id: int) -> list[Nominated]:
     rows = connection.execute(
         "SELECT coalesce(n.unit_id, -n.person_id) AS recipient_id, n.number, coalesce(u.code, p.code) AS code,"
         " coalesce(u.name, p.name) AS name, n.award_id, a.code AS award, a.name AS award_name, n.movement_id,"
-        " m.code AS movement, m.name AS movement_name, n.period FROM nominee n JOIN award a ON a.id = n.award_id"
+        " m.code AS movement, m.name AS movement_name, n.period,"
+        " nullif(trim(coalesce(p.post, '') || coalesce(', ' || w.name, ''), ', '), '') AS about"
+        " FROM nominee n JOIN award a ON a.id = n.award_id"
         " LEFT JOIN unit u ON u.id = n.unit_id LEFT JOIN person p ON p.id = n.person_id"
+        " LEFT JOIN unit w ON w.id = p.unit_id"
         " LEFT JOIN movement m ON m.id = n.movement_id WHERE n.ballot_id = ? ORDER BY n.number",
         (ballot_id,),
     )

@@ -294,7 +294,7 @@ def issues(connection: sqlite3.Connection, ballot: sqlite3.Row) -> list[tuple[st
         found.append((_("nobody is entitled to vote"), f"emulation year join {ballot['year']} UNIT…"))
     problem = rule_queries.resolved(connection, ballot).problem
     if problem:
-        found.append((problem, f"emulation ballot rule {code} --threshold 80% --of members"))
+        found.append((problem, f"emulation ballot rule {code} --threshold N% --of {'|'.join(BASES)}"))
     return found
 
 
@@ -328,7 +328,7 @@ def _roll_at_freeze(connection: sqlite3.Connection, ballot: sqlite3.Row) -> list
 
 def _frozen(connection: sqlite3.Connection, ballot: sqlite3.Row, rule: rule_queries.Resolved) -> dict[str, object]:
     """What a freeze fixes, under the names of the day; the fingerprint is taken over it."""
-    keys = ("number", "code", "name", "award", "award_name", "movement", "movement_name", "period")
+    keys = ("number", "code", "name", "award", "award_name", "movement", "movement_name", "period", "about")
     block = blocks.block_of_year(connection, ballot["year_id"])
     meeting = listing.by_id(connection, MEETINGS, ballot["meeting_id"]).values
     voters: object = ballot["entitled_number"]

@@ -80,14 +80,14 @@ def _of_awards(connection: sqlite3.Connection, ballot: sqlite3.Row, own: dict[st
     rules_found = [{**rule, **_stated(own)} for rule in found.values() if rule is not None]
     keys = ("numerator", "denominator", "comparison", "base", "quorum", "self_voting")
     if len({tuple(rule[key] for key in keys) for rule in rules_found}) > 1:
-        message = _("{awards} have different pass lines").format(awards=", ".join(sorted(found)))
+        message = _("{awards} have different pass lines: give each a ballot").format(awards=", ".join(sorted(found)))
         return Resolved(None, **own, problem=message)
     rule = rules_found[0]
     certainties = {str(one["certainty"]) for one in rules_found}
     return Resolved(
         line=_line_of(rule),
         quorum=_text(rule["quorum"]),
-        clause="; ".join(dict.fromkeys(_source(one) for one in rules_found)),
+        clause="; ".join(dict.fromkeys(part for one in rules_found for part in _source(one).split("; "))),
         mode=next((str(one["mode"]) for one in rules_found if one["mode"]), None),
         self_voting=_text(rule["self_voting"]),
         certainty="partial" if "partial" in certainties else "confirmed",
@@ -154,6 +154,8 @@ def cautions(connection: sqlite3.Connection, ballot: sqlite3.Row) -> list[str]:
         words = rules.in_words(Line(**other["rule"]), None, str(other["clause"]))
         found.append(_("This ballot does not go by the rule in force: {rule}.").format(rule=words))
     found += _passed_over(connection, ballot)
+    if rule.line is not None and rule.line.base == "present" and numbers_now(connection, ballot)["written"]:
+        found.append(_("Votes in writing count above a line of those present, not below it: --of issued has both."))
     if rule.mode is not None and rule.mode != ballot["mode"]:
         back = "" if ballot["state"] == "draft" else f"emulation ballot unfreeze {ballot['code']} --reason …; "
         way = f"{back}emulation ballot edit {ballot['code']} --mode {rule.mode}"
@@ -216,7 +218,7 @@ def rule_record(connection: sqlite3.Connection, ballot: sqlite3.Row) -> dict[str
         "words": rules.in_words(line, known, clause) if line else None,
         "rule": line.record() if line else None,
         "clause": clause,
-        "certainty": rule.certainty if line else None,
+        "certainty": rule.certainty if line and rule.clause else None,
         "mode": rule.mode,
         "quorum": rule.quorum,
         "self_voting": rule.self_voting,

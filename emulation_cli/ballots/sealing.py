@@ -199,7 +199,12 @@ def second_round(writer: Writer, ballot: sqlite3.Row, new: str, numbers: Sequenc
     chosen = set(numbers) or {int(str(row["number"])) for row in rows if row["outcome"] == rules.TIED}
     if not chosen:
         raise Refused(_("nobody is tied in {ballot}").format(ballot=ballot["code"]), _("Name them with --nominee N,N."))
-    return _copy(writer, ballot, new, "second-round", chosen)
+    values = _copy(writer, ballot, new, "second-round", chosen)
+    passed = sum(1 for row in rows if row["outcome"] == rules.PASSED)
+    if ballot["seats"] is not None and 0 < passed < ballot["seats"]:
+        copy = queries.ballot_row(writer.connection, str(values["code"]))
+        values = BALLOTS.edit(writer, copy["id"], {"seats": ballot["seats"] - passed})
+    return values
 
 
 def _copy(writer: Writer, ballot: sqlite3.Row, new: str, origin: str, chosen: set[int] | None) -> Values:

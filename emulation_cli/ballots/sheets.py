@@ -78,6 +78,11 @@ class Occasion:
         held = ", ".join(dict.fromkeys(self.say.term(kind) for kind in kinds))
         return self.say("Hội nghị ", "Meeting: ") + f"{held}, {show_date(self.ballot['on'])}"
 
+    def who(self, number: int) -> str:
+        """A nominee by its number; a person with post and unit, for two may have one name."""
+        nominee = next(one for one in self.frozen["nominees"] if one["number"] == number)
+        return str(nominee["name"]) + (f"\n({nominee['about']})" if nominee.get("about") else "")
+
     def what(self, nominee: Mapping[str, Any]) -> str:
         """The award a nominee is proposed for, with its movement and period."""
         parts = (nominee[key] for key in ("award_name", "movement_name", "period"))
@@ -133,7 +138,7 @@ def _slip(about: Occasion, page: Page, nominees: Sequence[Mapping[str, Any]]) ->
         Column(say("Đồng ý", "Agree"), SLIP_WIDTHS[3]),
         Column(say("Không đồng ý", "Disagree"), SLIP_WIDTHS[4]),
     ]
-    page.table(columns, [[one["number"], one["name"], about.what(one), BOX, BOX] for one in nominees])
+    page.table(columns, [[one["number"], about.who(one["number"]), about.what(one), BOX, BOX] for one in nominees])
     for row in range(first + 1, first + 1 + len(nominees)):
         for column in (4, 5):
             page.sheet.cell(row, column).alignment = Alignment(horizontal="center", vertical="center")
@@ -170,7 +175,7 @@ def mark(ballot: sqlite3.Row) -> str:
 def form(about: Occasion) -> bytes:
     """The counting sheet: what `ballot count --form` takes back, adding up by itself as it is filled in."""
     say, book = about.say, new_book()
-    page = Page(book, say("Kiểm phiếu", "Count"), (6, 28, 28, 11, 11, 11, 11), Layout(upright=True))
+    page = Page(book, say("Kiểm phiếu", "Count"), (5, 25, 25, 10, 10, 10, 10), Layout(upright=True))
     page.line(about.organ.upper(), bold=True)
     page.line(say("PHIẾU TỔNG HỢP KIỂM PHIẾU", "COUNTING SHEET"), size=15, bold=True, center=True)
     page.line(about.conference(), italic=True, center=True)
@@ -219,15 +224,18 @@ def _votes_table(about: Occasion, page: Page, valid: str) -> None:
     say, first = about.say, page.row + 1
     columns = [
         Column(say("STT", "No."), 6, "0"),
-        Column(say("Đơn vị, cá nhân", "Nominee"), 28),
-        Column(say("Hình thức đề nghị", "Proposed for"), 28),
-        Column(say("Đồng ý", "Agree"), 11, "0"),
-        Column(say("Không đồng ý", "Disagree"), 11, "0"),
-        Column(say("Không có ý kiến", "Blank"), 11, "0"),
-        Column(say("Thừa, thiếu", "Over, short"), 11, "0"),
+        Column(say("Đơn vị, cá nhân", "Nominee"), 25),
+        Column(say("Hình thức đề nghị", "Proposed for"), 25),
+        Column(say("Đồng ý", "Agree"), 10, "0"),
+        Column(say("Không đồng ý", "Disagree"), 10, "0"),
+        Column(say("Không có ý kiến", "Blank"), 10, "0"),
+        Column(say("Thừa, thiếu", "Over, short"), 10, "0"),
     ]
     nominees = about.frozen["nominees"]
-    page.table(columns, [[one["number"], one["name"], about.what(one), None, None, None, None] for one in nominees])
+    page.table(
+        columns,
+        [[one["number"], about.who(one["number"]), about.what(one), None, None, None, None] for one in nominees],
+    )
     for row in range(first, first + len(nominees)):
         for column in range(FIRST_VOTE, FIRST_VOTE + len(CHOICES)):
             _input(page, row, column)

@@ -32,6 +32,8 @@ LINE_HEIGHT = 15.75
 """Points: of the body, and of one line of it."""
 LETTERS_PER_WIDTH = 1.3
 """Letters of the body that fit in one unit of column width, which is a digit of the workbook's default font."""
+CAPITALS = 0.7
+"""What a line holds of bold capitals, beside what it holds of small letters."""
 MARGIN = 0.6
 """Page margins in inches."""
 A4, A5 = "9", "11"
@@ -300,7 +302,10 @@ class Page:
             cell.alignment = Alignment(horizontal="center", vertical="top", wrap_text=True)
             self.sheet.merge_cells(start_row=self.row, start_column=first, end_row=self.row, end_column=last)
         widths = [sum(self._widths[:half]), sum(self._widths[half:])]
-        heights = [self._height(text, size, width) for text, width in zip((left, right), widths, strict=True)]
+        narrow = [
+            width * CAPITALS if text.isupper() else width for text, width in zip((left, right), widths, strict=True)
+        ]
+        heights = [self._height(text, size, width) for text, width in zip((left, right), narrow, strict=True)]
         self.sheet.row_dimensions[self.row].height = max(heights)
         self.row += 1
 

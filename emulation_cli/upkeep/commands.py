@@ -62,7 +62,7 @@ def migrate(call: Call) -> None:
         call.out.done(_("The register has schema {to} already; nothing to do.").format(**record), record)
         return
     done = _("Brought the register from schema {from} to {to}; as it was, it lies in {copy}.")
-    call.out.done(done.format(**record), record, "emulation check")
+    call.out.done(done.format(**record), record, "emulation rule known")
 
 
 @command(app, "demo")

@@ -6,6 +6,8 @@ import json
 import sqlite3
 from pathlib import Path
 
+from emulation_cli.ballots.count_queries import verification
+from emulation_cli.ballots.queries import ballot_by_id
 from emulation_cli.kernel import audit, register
 from emulation_cli.kernel.language import _
 
@@ -27,6 +29,10 @@ def problems(connection: sqlite3.Connection) -> list[dict[str, str]]:
         for row in connection.execute("PRAGMA foreign_key_check")
     ]
     found += [{"check": "audit", "problem": f"entry {number} {what}"} for number, what in audit.broken(connection)]
+    sealed = connection.execute("SELECT id FROM ballot WHERE state IN ('sealed', 'superseded') ORDER BY key").fetchall()
+    for ballot in (ballot_by_id(connection, row["id"]) for row in sealed):
+        wrong = verification(connection, ballot)
+        found += [{"check": "ballot", "problem": f"{ballot['code']}: {what}"} for what in wrong]
     return found
 
 
