@@ -36,15 +36,6 @@ class Count:
         """Whether two counts took the same number of slips out of the box, and as many of them as invalid."""
         return (self.returned, self.invalid) == (other.returned, other.invalid)
 
-    def same(self, other: Count) -> bool:
-        """Whether two counts state the same, no more and no less."""
-        return self.states(other) and other.states(self)
-
-    def states(self, other: Count) -> bool:
-        """Whether this count states everything that another one does."""
-        beside = ((self.printed, other.printed), (self.spoiled, other.spoiled), (self.note, other.note))
-        return self.agrees_with(other) and all(two in (None, one) for one, two in beside)
-
     def agrees_with(self, other: Count) -> bool:
         """Whether two tellers agree: on every number that came out of the box, and on what both say of the rest."""
         mine, others = (self.returned, self.invalid, self.votes), (other.returned, other.invalid, other.votes)

@@ -104,7 +104,7 @@ def enter_consensus(writer: Writer, ballot: sqlite3.Row) -> bool:
 def _store(writer: Writer, ballot: sqlite3.Row, count: Count) -> bool:
     """Write one entry as its next version, in one go, nominees in their order."""
     before = count_queries.latest_count(writer.connection, ballot["id"], count.entry)
-    if before is not None and (before.states(count) if not writer.reason else before.same(count)):
+    if before is not None and before.same_numbers(count) and before.note == count.note:
         return False
     if before is not None and not writer.reason:
         raise Refused(
