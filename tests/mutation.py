@@ -17,13 +17,17 @@ from pathlib import Path
 ROOT = Path(__file__).parent.parent
 LINE = "tests/test_pass_line.py"
 COUNT = ("tests/test_ballot_count.py", "tests/test_self_voting.py", "tests/test_ballot_faults.py")
+END = "tests/test_ballot_end.py"
+RULES = ("tests/test_block_rules.py", "tests/test_voting_rules.py")
 MODULES = {
-    "rules": (LINE,),
-    "counting": (*COUNT, "tests/test_ballot_form.py"),
-    "count_queries": (*COUNT, "tests/test_ballot_end.py", "tests/test_ballot_minutes.py"),
-    "rule_queries": ("tests/test_block_rules.py", *COUNT, "tests/test_voting_rules.py", "tests/test_ballot_end.py"),
+    "ballots/rules": (LINE,),
+    "ballots/counting": (*COUNT, "tests/test_ballot_form.py"),
+    "ballots/count_queries": (*COUNT, END, "tests/test_ballot_minutes.py"),
+    "ballots/rule_queries": (*RULES, *COUNT, END),
+    "ballots/sealing": (*COUNT, END),
+    "awards/queries": RULES,
 }
-"""Module of emulation_cli/ballots → the tests that must notice, the quickest first."""
+"""Module of emulation_cli → the tests that must notice, the quickest first."""
 LEFT_OUT = (
     "core/ReplaceBinaryOperator_BitOr_.*",  # `str | None` in annotations, which nothing evaluates
     "core/ReplaceBinaryOperator_.*_(BitAnd|BitOr|BitXor|LShift|RShift|Pow)",  # what nobody mistypes
@@ -47,7 +51,7 @@ def settings(module: str, tests: tuple[str, ...]) -> str:
     return "\n".join(
         (
             "[cosmic-ray]",
-            f'module-path = ["emulation_cli/ballots/{module}.py"]',
+            f'module-path = ["emulation_cli/{module}.py"]',
             "timeout = 300.0",
             "excluded-modules = []",
             f"test-command = {json.dumps(command)}",
