@@ -262,6 +262,15 @@ def test_what_a_refused_slip_says_is_told_nowhere(closed, wrong):
 # -- votes by name ----------------------------------------------------------------------------------------------------
 
 
+def test_who_has_not_voted_by_name_is_said_at_the_close(closed):
+    cli = closed(mode="named", verbs=("freeze", "open"))
+    voters = [one["unit"] for one in cli.json("ballot", "roll", "B1")["roll"] if one["issued"]]
+    marks = ",".join(f"{one['number']}=agree" for one in cli.json("ballot", "show", "B1")["nominees"])
+    for unit in voters[2:]:
+        cli.ok("ballot", "vote", "B1", unit, marks)
+    assert f"Not voted: {voters[0]}, {voters[1]}." in cli("ballot", "close", "B1").err
+
+
 def test_a_named_ballot_counts_itself_at_the_close(closed):
     cli = closed(mode="named", verbs=("freeze", "open"))
     for unit in ("TH", "NA", "HT", "QB"):

@@ -228,7 +228,13 @@ def test_a_consensus_has_who_was_there_and_that_everybody_agreed(ready):
     for line in ("Hình thức: thống nhất", "Điều kiện đạt: thống nhất", "Được quyền bỏ phiếu: 06"):
         assert line in lines
     assert [line.split(" | ")[-2:] for line in results(lines)] == [["-", "đạt"]] * 2
-    assert not any(line.startswith(("III.", "Phát ra")) for line in lines)
+    assert not any(line.startswith("Phát ra") for line in lines)
+    assert [line for line in lines if line[:2] in {"I.", "II", "IV", "V."}] == [
+        "I. Thời gian, địa điểm, thành phần",
+        "II. Quy định bỏ phiếu",
+        "III. Kết quả",
+        "IV. Kết luận",
+    ]
 
 
 def test_a_consensus_names_the_document_that_it_rests_on(ready):

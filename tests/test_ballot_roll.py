@@ -239,6 +239,23 @@ def test_a_roll_of_units_takes_the_place_of_a_council(drafted):
     assert numbers(drafted) == (6, 2, 0, 2)
 
 
+def test_units_do_not_slip_into_a_council_unasked(drafted):
+    drafted.ok("ballot", "roll", "B1", "--entitled-number", 15, "--present-number", 12)
+    message = drafted.refused(3, "ballot", "roll", "B1", "--present", "TH,NA")
+    assert "15" in message
+    assert "--entitled UNIT" in message
+    assert numbers(drafted) == (15, 12, 0, 12)
+
+
+@pytest.mark.parametrize(("present", "told"), [("TH,NA,HT,QT", True), ("TH,NA,HT,QT,QB", False)])
+def test_too_few_slips_for_a_line_of_all_members_is_said_as_they_go_out(drafted, present, told):
+    steps(drafted, "freeze")
+    drafted.ok("ballot", "roll", "B1", "--present", present)
+    said = drafted("ballot", "open", "B1").err
+    assert ("5 of 6 must agree, 4 can vote" in said) is told
+    assert ("Nobody can pass" in said) is told
+
+
 def test_a_council_takes_the_place_of_a_roll_of_units(drafted):
     drafted.ok("ballot", "roll", "B1", "--present", "TH,NA")
     drafted.ok("ballot", "roll", "B1", "--entitled-number", 15, "--present-number", 12)

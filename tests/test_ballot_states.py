@@ -13,6 +13,7 @@ STATES = ("draft", "frozen", "open", "closed", "counted", "sealed", "superseded"
 NUMBERS = ("--returned", 5, "--invalid", 0)
 VERBS = {
     "edit": ("edit", "B1", "--quorum", "1/2"),
+    "edit mode": ("edit", "B1", "--mode", "hands"),
     "remove": ("remove", "B1", "--yes"),
     "rule": ("rule", "B1", "--threshold", "2/3", "--of", "valid"),
     "nominate": ("nominate", "B1", "QT", "--award", "GK"),
@@ -26,6 +27,7 @@ VERBS = {
     "close": ("close", "B1"),
     "count": ("count", "B1", *NUMBERS, "--votes", "1=5/0/0,2=3/1/1"),
     "recount": ("count", "B1", *NUMBERS, "--votes", "1=4/0/1,2=3/1/1", "--reason", "đếm lại"),
+    "consensus": ("count", "B1", "--consensus"),
     "tally": ("tally", "B1", "slips.csv"),
     "vote": ("vote", "B1", "TH", "1=agree,2=agree"),
     "seal": ("seal", "B1"),
@@ -37,10 +39,12 @@ VERBS = {
     "form": ("form", "B1", "-o", "form.xlsx", "--force"),
     "minutes": ("minutes", "B1", "-o", "minutes.xlsx", "--force"),
 }
-# B1 is secret, so nobody votes in it by name; `count` and `tally` repeat the numbers that B1 has once it is counted.
+# B1 is secret, so nobody votes in it by name or by consensus; `count` and `tally` repeat the numbers
+# that B1 has once it is counted.
 TABLE = """
 verb           draft frozen open closed counted sealed superseded void
 edit           0     3      3    3      3       3      3          3
+edit-mode      0     3      3    3      3       3      3          3
 remove         0     3      3    3      3       3      3          3
 rule           0     3      3    3      3       3      3          3
 nominate       0     3      3    3      3       3      3          3
@@ -54,6 +58,7 @@ open           3     0      3    3      3       3      3          3
 close          3     3      0    3      3       3      3          3
 count          3     3      3    0      0       3      3          3
 recount        3     3      3    0      0       3      3          3
+consensus      3     3      3    3      3       3      3          3
 tally          3     3      3    0      0       3      3          3
 vote           3     3      3    3      3       3      3          3
 seal           3     3      3    3      0       0      3          3
@@ -85,7 +90,7 @@ READING = {"new", "list", "show"}
 def expected():
     head, *lines = (line.split() for line in TABLE.strip().splitlines())
     return {
-        (line[0].replace("roll-", "roll "), state): int(code)
+        (line[0].replace("roll-", "roll ").replace("edit-", "edit "), state): int(code)
         for line in lines
         for state, code in zip(head[1:], line[1:], strict=True)
     }
@@ -141,7 +146,7 @@ def test_each_verb_does_its_step_or_is_refused_without_a_trace(at, state):
         if done.code:
             assert cli.db.read_bytes() == before, verb
             assert "Traceback" not in done.err
-            assert state in done.err or verb == "vote", f"{verb}: {done.err}"
+            assert state in done.err or verb in {"vote", "consensus"}, f"{verb}: {done.err}"
         elif verb == "remove":
             cli.refused(4, "ballot", "show", "B1")
         else:
@@ -155,7 +160,7 @@ def test_a_refusal_by_state_names_the_verb_that_comes_first_or_leads_back(at, st
     ways = [f"emulation ballot {verb} B1" for verb in (NEXT.get(state), WAY_OUT.get(state), "unfreeze") if verb]
     silent = []
     for verb, words in VERBS.items():
-        if expected()[verb, state] == 3 and verb != "vote":
+        if expected()[verb, state] == 3 and verb not in {"vote", "consensus"}:
             message = cli.refused(3, "ballot", *words)
             if not any(way in message for way in ways):
                 silent.append(verb)

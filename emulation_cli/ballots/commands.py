@@ -236,15 +236,7 @@ def freeze(call: Call, ballot: BallotArgument) -> None:
     """Fix nominees, entitled, tellers and rule; refused with every open issue and the command that mends it."""
     from emulation_cli.ballots import records
 
-    cautions: list[str] = []
-
-    def prepare(writer: Writer, row: sqlite3.Row) -> None:
-        records.freeze(writer, row)
-        cautions.extend(rule_queries.cautions(writer.connection, queries.ballot_by_id(writer.connection, row["id"])))
-
-    change(call, ballot, prepare, _("Frozen."))
-    for caution in cautions if not call.out.quiet else ():
-        call.out.say(caution)
+    change(call, ballot, records.freeze, _("Frozen."), cautions=rule_queries.cautions)
 
 
 @command(app, "unfreeze")
@@ -260,10 +252,7 @@ def open_(call: Call, ballot: BallotArgument) -> None:
     """Begin to issue slips."""
     from emulation_cli.ballots import records
 
-    record = change(call, ballot, records.open_, _("Open."))
-    if record["quorum_met"] is False and not call.out.quiet:
-        message = _("There is no quorum of {quorum} yet: {present} of {entitled} are present.")
-        call.out.say(message.format(**record))
+    change(call, ballot, records.open_, _("Open."), cautions=count_queries.before_voting)
 
 
 @command(app, "close")
@@ -271,11 +260,16 @@ def close(call: Call, ballot: BallotArgument) -> None:
     """End the voting on every channel; a named ballot is counted at once."""
     from emulation_cli.ballots import records
 
-    change(call, ballot, records.close, _("Closed."))
+    change(call, ballot, records.close, _("Closed."), cautions=count_queries.without_vote)
 
 
-def change(call: Call, ballot: str, change: Any, message: str, *, reason: str | None = None) -> dict[str, object]:
-    """Run `change(writer, row)` on a ballot of an open year; show what it is now and the command that comes next."""
+def change(
+    call: Call, ballot: str, change: Any, message: str, *, reason: str | None = None, cautions: Any = None
+) -> None:
+    """Run `change(writer, row)` on a ballot of an open year; show what it is now and the command that comes next.
+
+    `cautions(connection, row)` says what else the officer should know of it now.
+    """
     with call.writing(reason=verbs.text(reason, "--reason") or "") as writer:
         row = open_ballot(writer.connection, ballot)
         change(writer, row)
@@ -283,10 +277,12 @@ def change(call: Call, ballot: str, change: Any, message: str, *, reason: str | 
         now = queries.ballot_by_id(writer.connection, row["id"])
         record = count_queries.ballot_record(writer.connection, now)
         counts = count_queries.wanted(writer.connection, now)
+        said = cautions(writer.connection, now) if cautions else []
     missing = next((entry for entry, count in counts.items() if count is None), None)
     then = next_command(now["code"], now["state"], now["mode"], missing)
     call.out.done(f"{now['code']}: {message}", record, then)
-    return record
+    for caution in said if not call.out.quiet else ():
+        call.out.say(caution)
 
 
 # The verbs of the count and the end stand beside; they enter themselves into `app`.

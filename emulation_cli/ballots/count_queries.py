@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from emulation_cli.ballots import rules
-from emulation_cli.ballots.queries import SEALED, fixed, nominees, numbers_now, tellers
+from emulation_cli.ballots.queries import SEALED, fixed, nominees, numbers_now, roll, tellers
 from emulation_cli.ballots.rule_queries import resolved
 from emulation_cli.ballots.rules import Line, Paper, Votes
 from emulation_cli.kernel.language import _
@@ -80,6 +80,29 @@ def named_votes(connection: sqlite3.Connection, ballot_id: int) -> dict[str, dic
     ):
         found.setdefault(row["code"], {})[row["number"]] = row["choice"]
     return found
+
+
+def before_voting(connection: sqlite3.Connection, ballot: sqlite3.Row) -> list[str]:
+    """What to know as the slips go out: no quorum, or too few of them for a pass line of all members."""
+    rule, now = resolved(connection, ballot), numbers_now(connection, ballot)
+    found = []
+    if _quorum_met(rule.quorum, now) is False:
+        message = _("There is no quorum of {quorum} yet: {present} of {entitled} are present.")
+        found.append(message.format(quorum=rule.quorum, **now))
+    least = rules.needed(rule.line, now["entitled"]) if rule.line and rule.line.base == "members" else None
+    if least is not None and now["issued"] < least:
+        message = _("Nobody can pass as it stands: {least} of {entitled} must agree, {issued} can vote.")
+        found.append(message.format(least=least, **now))
+    return found
+
+
+def without_vote(connection: sqlite3.Connection, ballot: sqlite3.Row) -> list[str]:
+    """Who was to vote by name in a closed ballot and did not."""
+    if ballot["mode"] != "named":
+        return []
+    voted = named_votes(connection, ballot["id"])
+    missing = [voter.unit for voter in roll(connection, ballot) if voter.issued and voter.unit not in voted]
+    return [_("Not voted: {units}.").format(units=", ".join(missing))] if missing else []
 
 
 def sealed_paper(ballot: sqlite3.Row) -> Paper:

@@ -16,6 +16,7 @@ from emulation_cli.kernel.terms import Speech
 WIDTHS = (4, 20, 22, 7, 8, 7, 9, 11)
 SPLIT = 3
 """The columns of the results, and how many of them lie under the left half of the page."""
+CHAPTERS = ("I", "II", "III", "IV", "V")
 HOURS = "…… giờ ……"
 
 PAPER = (
@@ -38,22 +39,24 @@ def minutes(connection: sqlite3.Connection, about: Occasion) -> bytes:
     book = new_book()
     page = Page(book, say("Biên bản kiểm phiếu", "Minutes"), WIDTHS, OFFICIAL)
     _head(about, page, record)
-    page.heading(say("I. Thời gian, địa điểm, thành phần", "I. Time, place, those there"))
+    chapters = iter(CHAPTERS)
+
+    def chapter(vi: str, en: str) -> None:
+        page.heading(f"{next(chapters)}. {say(vi, en)}")
+
+    chapter("Thời gian, địa điểm, thành phần", "Time, place, those there")
     _lines(page, [*_occasion(about), *_board(say, record), *_voters(connection, about)])
-    page.heading(say("II. Quy định bỏ phiếu", "II. The rule"))
+    chapter("Quy định bỏ phiếu", "The rule")
     _lines(page, _rule(about, record))
     if record["returned"] is not None:
-        page.heading(
-            say("III. Số phiếu", "III. The slips")
-            if ballot["mode"] == "secret"
-            else say("III. Số phiếu biểu quyết", "III. The votes")
-        )
+        secret = ballot["mode"] == "secret"
+        chapter(*(("Số phiếu", "The slips") if secret else ("Số phiếu biểu quyết", "The votes")))
         _paper(about, page)
-    page.heading(say("IV. Kết quả", "IV. Results"))
+    chapter("Kết quả", "Results")
     page.table(_columns(say), [_result(about, one) for one in record["outcomes"]])
     if ballot["mode"] == "named":
         _named(connection, about, page)
-    page.heading(say("V. Kết luận", "V. Conclusion"))
+    chapter("Kết luận", "Conclusion")
     _lines(page, [*_conclusion(about, record), *_counted(connection, about, record), *_proof(connection, about)])
     page.skip()
     _sign(about, page, record)

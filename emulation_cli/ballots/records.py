@@ -162,10 +162,9 @@ def set_entitled(writer: Writer, ballot: sqlite3.Row, units: Sequence[str]) -> N
 
 
 def _forget_numbers(writer: Writer, ballot: sqlite3.Row) -> None:
-    """A roll of units takes the place of a council's numbers, while those are not frozen."""
+    """A roll of units takes the place of a council's numbers."""
     if ballot["entitled_number"] is None:
         return
-    require(ballot, "draft")
     keys = ("entitled_number", "present_number", "written_number")
     cleared = ", ".join(f"{key} = NULL" for key in keys)
     writer.execute(f"UPDATE ballot SET {cleared} WHERE id = ?", (ballot["id"],))
@@ -180,7 +179,13 @@ def set_presence(writer: Writer, ballot: sqlite3.Row, given: Mapping[str, Sequen
     """
     require(ballot, "draft", "frozen", "open")
     connection = writer.connection
-    _forget_numbers(writer, ballot)
+    if ballot["entitled_number"] is not None:
+        raise Refused(
+            _("in {ballot} the {count} persons of a council vote, not units").format(
+                ballot=ballot["code"], count=ballot["entitled_number"]
+            ),
+            _("Say how many: --present-number N; to let units vote instead: --entitled UNIT,…"),
+        )
     voters = {voter.unit_id: voter for voter in queries.roll(connection, ballot)}
     sets = {key: _voter_ids(connection, ballot, voters, units) for key, units in given.items()}
     written, absent = sets["written"] or set(), sets["absent"] or set()
