@@ -420,3 +420,34 @@ def test_the_rule_of_the_award_is_that_of_the_meetings_day(cli, day, in_force):
     assert rule["rule"] == {"numerator": 4, "denominator": 5, "comparison": "at-least", "base": "members"}
     assert (rule["base"], rule["needed"]) == (6, 5)
     assert "01/2019/TT-VKSTC" in rule["clause"]
+
+
+def test_hands_missing_from_a_show_of_hands_are_explained(closed):
+    cli = closed(mode="hands")
+    message = refused_unwritten(cli, 3, *words("1=5/0/0,2=5/0/0", returned=5))
+    assert "5 slips returned of 6 issued" in message
+
+
+@pytest.mark.parametrize("mode", ["secret", "hands"])
+def test_nobody_votes_by_name_in_a_ballot_that_is_not_named(closed, mode):
+    cli = closed(mode=mode, verbs=("freeze", "open"))
+    assert "not named" in refused_unwritten(cli, 3, "ballot", "vote", "B1", "TH", "1=agree,2=agree")
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "told"),
+    [
+        ((6, 0, "1=6/0/0,2=5/1/0"), (6, 0, "1=6/0/0,2=6/0/0"), False),
+        ((6, 0, "1=6/0/0,2=5/1/0"), (5, 0, "1=5/0/0,2=4/1/0"), True),
+        ((5, 0, "1=5/0/0,2=4/1/0"), (6, 0, "1=6/0/0,2=5/1/0"), True),
+        ((6, 0, "1=6/0/0,2=5/1/0"), (6, 1, "1=5/0/0,2=4/1/0"), True),
+        ((6, 1, "1=5/0/0,2=4/1/0"), (6, 0, "1=6/0/0,2=5/1/0"), True),
+    ],
+)
+def test_what_two_counts_together_can_show_is_said(closed, first, second, told):
+    cli = closed()
+    for returned, invalid, votes in (first, second):
+        more = ("--note", "một phiếu không thu về", "--reason", "đếm lại")
+        done = cli(*words(votes, returned=returned, invalid=invalid, more=more))
+        assert done.code == 0
+    assert ("side by side" in done.err) is told

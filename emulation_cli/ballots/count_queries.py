@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from emulation_cli.ballots import rules
@@ -20,13 +20,13 @@ class Count:
     """One entry of a count: its paper numbers and the votes by nominee; empty for a consensus."""
 
     entry: int
-    version: int
-    returned: int | None
-    invalid: int | None
-    note: str | None
-    votes: dict[int, Votes]
+    returned: int | None = None
+    invalid: int | None = None
+    votes: dict[int, Votes] = field(default_factory=dict)
+    note: str | None = None
     printed: int | None = None
     spoiled: int | None = None
+    version: int = 0
 
     def same_numbers(self, other: Count) -> bool:
         """Whether two entries state the same numbers."""
@@ -111,12 +111,20 @@ def sealed_paper(ballot: sqlite3.Row) -> Paper:
     return Paper(**{key: ballot[key] for key in keys})
 
 
+def _measured(line: Line | None, paper: Paper) -> tuple[int | None, int | None]:
+    """What a pass line is reckoned of, and the fewest votes that reach it; nothing without one."""
+    if line is None:
+        return None, None
+    base = paper.base(line.base)
+    return base, rules.needed(line, base)
+
+
 def sealed_outcomes(connection: sqlite3.Connection, ballot: sqlite3.Row) -> list[dict[str, object]]:
     """Every nominee of a sealed ballot with votes, base, needed and outcome; names are those of the freeze."""
     frozen = json.loads(ballot["frozen"])
     names = {one["number"]: one for one in frozen["nominees"]}
     line = frozen["rule"] and Line(**frozen["rule"])
-    base = sealed_paper(ballot).base(line.base) if line else None
+    base, least = _measured(line, sealed_paper(ballot))
     found = []
     for row in connection.execute("SELECT * FROM nominee WHERE ballot_id = ? ORDER BY number", (ballot["id"],)):
         name = names[row["number"]]
@@ -132,7 +140,7 @@ def sealed_outcomes(connection: sqlite3.Connection, ballot: sqlite3.Row) -> list
                 "period": name["period"],
                 **{key: row[key] for key in ("agree", "disagree", "blank")},
                 "base": base,
-                "needed": rules.needed(line, base) if line and base is not None else None,
+                "needed": least,
                 "share": _share(row["agree"], base),
                 "outcome": row["outcome"],
             }

@@ -46,8 +46,8 @@ def paper_of(ballot: sqlite3.Row, count: Count) -> Paper:
     return Paper(**fixed, **box, printed=count.printed, spoiled=count.spoiled)
 
 
-def enter_count(writer: Writer, ballot: sqlite3.Row, count: Count, *, slips: bool = False) -> bool:
-    """Enter the sums of one teller; False where they stand there already. Those of `slips` are never told, nor why.
+def enter_count(writer: Writer, ballot: sqlite3.Row, count: Count, *, slips: bool = False) -> None:
+    """Enter the sums of one teller. Those of `slips` are never told, nor why.
 
     Other numbers than before are a new version and need the writer's reason.
     """
@@ -67,7 +67,7 @@ def enter_count(writer: Writer, ballot: sqlite3.Row, count: Count, *, slips: boo
             message.format(returned=paper.returned, issued=paper.issued),
             _('Add --note "…"; it will stand in the minutes.'),
         )
-    return _store(writer, ballot, count)
+    _store(writer, ballot, count)
 
 
 def _look_again(ballot: sqlite3.Row) -> str:
@@ -91,21 +91,21 @@ def _refuse_misplaced(connection: sqlite3.Connection, ballot: sqlite3.Row, count
         raise Refused(_("the ballot {ballot} is {mode}, it has no slips").format(ballot=code, mode=_(ballot["mode"])))
 
 
-def enter_consensus(writer: Writer, ballot: sqlite3.Row) -> bool:
-    """Enter that everybody agreed; False where that stands there already."""
+def enter_consensus(writer: Writer, ballot: sqlite3.Row) -> None:
+    """Enter that everybody agreed."""
     require(ballot, "closed", "counted")
     if ballot["mode"] != "consensus":
         raise Refused(
             _("the ballot {ballot} is {mode}, no consensus").format(ballot=ballot["code"], mode=_(ballot["mode"]))
         )
-    return _store(writer, ballot, Count(1, 0, None, None, None, {}))
+    _store(writer, ballot, Count(1))
 
 
-def _store(writer: Writer, ballot: sqlite3.Row, count: Count) -> bool:
-    """Write one entry as its next version, in one go, nominees in their order."""
+def _store(writer: Writer, ballot: sqlite3.Row, count: Count) -> None:
+    """Write one entry as its next version, in one go, nominees in their order; nothing where it stands so already."""
     before = count_queries.latest_count(writer.connection, ballot["id"], count.entry)
     if before is not None and before.same_numbers(count) and before.note == count.note:
-        return False
+        return
     if before is not None and not writer.reason:
         raise Refused(
             _("the ballot {ballot} has been counted with other numbers").format(ballot=ballot["code"]),
@@ -130,7 +130,6 @@ def _store(writer: Writer, ballot: sqlite3.Row, count: Count) -> bool:
     after = {"entry": count.entry, "version": version, "state": "counted"}
     writer.changed(f"ballot {ballot['code']}", {"state": ballot["state"]}, after)
     writer.reason = ""  # it speaks of the count, so it enters the audit with the seal
-    return True
 
 
 # -- slips ------------------------------------------------------------------------------------------------------------
@@ -262,4 +261,4 @@ def _named_count(connection: sqlite3.Connection, ballot: sqlite3.Row) -> Count:
     for one in queries.nominees(connection, ballot["id"]):
         marks = [choices[one.number] for choices in votes.values()]
         sums[one.number] = Votes(*(marks.count(mark) for mark in CHOICES))
-    return Count(1, 0, len(votes), 0, None, sums)
+    return Count(1, len(votes), 0, sums)

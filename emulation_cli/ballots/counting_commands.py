@@ -71,7 +71,7 @@ def count(
         "returned": verbs.number(str(returned), "--returned"),
         "invalid": verbs.number(invalid or "0", "--invalid"),
     }
-    typed = count_queries.Count(entry, 0, **box, **beside, votes=_votes([*(votes or []), *(more or [])]))
+    typed = count_queries.Count(entry, **box, **beside, votes=_votes([*(votes or []), *(more or [])]))
     _enter(call, ballot, lambda _connection, _row: typed, reason)
 
 
@@ -91,7 +91,7 @@ def _enter_form(call: Call, ballot: str, form: str, entry: int, beside: dict[str
     def read(connection: sqlite3.Connection, row: sqlite3.Row) -> count_queries.Count:
         filled = sheets.read_form(sheet, row, queries.nominees(connection, row["id"]))
         typed = {key: value for key, value in beside.items() if value is not None}
-        return count_queries.Count(entry, 0, **{**filled, **typed})
+        return count_queries.Count(entry, **{**filled, **typed})
 
     _enter(call, ballot, read, reason)
 
@@ -157,7 +157,7 @@ def tally(
     def add_up(connection: sqlite3.Connection, row: sqlite3.Row) -> count_queries.Count:
         numbers = [one.number for one in queries.nominees(connection, row["id"])]
         returned, invalid, sums = counting.add_up(sheet, numbers)
-        return count_queries.Count(entry, 0, returned, invalid, votes=sums, **beside)
+        return count_queries.Count(entry, returned, invalid, sums, **beside)
 
     _enter(call, ballot, add_up, reason, slips=True)
 
