@@ -142,7 +142,7 @@ def test_a_fingerprint_is_recognised_and_another_is_not(ready):
     assert len(fingerprint) >= 16
     ready.ok("ballot", "verify", "B1")
     ready.ok("ballot", "verify", "B1", "--fingerprint", fingerprint.upper())
-    for other in ("0" * len(fingerprint), fingerprint[:-1], ""):
+    for other in ("0" * len(fingerprint), "f" * len(fingerprint), fingerprint[:-1], ""):
         assert fingerprint in ready.refused(7, "ballot", "verify", "B1", "--fingerprint", other)
 
 

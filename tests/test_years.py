@@ -170,10 +170,11 @@ def test_only_members_lead_and_each_only_once(cum6):
 
 def test_a_handover_is_recorded_without_a_receiver_and_corrected_later(cum6):
     shown = cum6.json("year", "handover", "C6/2023", "--on", "15/01/2024")
-    assert shown["handover"] == {"from": "TH", "to": None, "on": "2024-01-15", "meeting": None}
+    assert {key: value for key, value in shown["handover"].items() if value} == {"from": "TH", "on": "2024-01-15"}
     cum6.ok("meeting", "add", "TK23", "C6/2023", "--kind", "yearend", "--on", "16/01/2024")
     shown = cum6.json("year", "handover", "C6/2023", "--to", "NA", "--on", "16/01/2024", "--meeting", "TK23")
-    assert shown["handover"] == {"from": "TH", "to": "NA", "on": "2024-01-16", "meeting": "TK23"}
+    known = {"from": "TH", "to": "NA", "on": "2024-01-16", "meeting": "TK23"}
+    assert {key: value for key, value in shown["handover"].items() if value} == known
     assert "C6/2023" in cum6.refused(3, "meeting", "remove", "TK23", "--yes")
     cum6.refused(4, "year", "handover", "C6/2023", "--to", "XYZ", "--on", "16/01/2024")
     cum6.refused(4, "year", "handover", "C6/2023", "--on", "16/01/2024", "--meeting", "XYZ")

@@ -148,9 +148,9 @@ def sealed_outcomes(connection: sqlite3.Connection, ballot: sqlite3.Row) -> list
     return found
 
 
-def _share(agree: int | None, base: int | None) -> int | float | None:
-    """The agreeing share in percent, cut to two decimals; None where there is none."""
-    share = None if agree is None or base is None else rules.share_cut(agree, base)
+def _share(agree: int, base: int | None) -> int | float | None:
+    """The agreeing share in percent, cut to two decimals; None without a base, or with nobody in it."""
+    share = None if base is None else rules.share_cut(agree, base)
     return None if share is None else points_number(share)
 
 

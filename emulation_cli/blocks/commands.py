@@ -7,8 +7,8 @@ from typing import Annotated
 import typer
 
 from emulation_cli.blocks import queries
-from emulation_cli.blocks.fields import METHODS, YEARS
-from emulation_cli.kernel import verbs
+from emulation_cli.blocks.fields import MEMBERS, METHODS, YEARS
+from emulation_cli.kernel import listing, verbs
 from emulation_cli.kernel.call import Call, command
 from emulation_cli.kernel.language import _
 
@@ -17,6 +17,7 @@ RECORDER = "emulation_cli.blocks.records:YEARS"
 YearArgument = Annotated[str, typer.Argument(metavar="BLOCK/YEAR")]
 Units = Annotated[list[str], typer.Argument(metavar="UNIT…")]
 OnDay = Annotated[str, typer.Option("--on", metavar="DATE", help=_("The day."))]
+Document = Annotated[str | None, typer.Option("--document", metavar="NUMBER", help=_("By which document."))]
 Reason = Annotated[str, typer.Option(metavar="TEXT", help=_("Why."))]
 
 app = verbs.noun(_("A block's years: members, leadership, handover. A year is written BLOCK/YEAR."))
@@ -39,15 +40,19 @@ def open_(
     with call.writing() as writer:
         values = records.open_year(writer, verbs.given_only(given), like)
         code = f"{values['block']}/{values['year']}"
-        record = queries.year_record(writer.connection, queries.year_row(writer.connection, code))
-    then = f"emulation year lead {code} --head UNIT" if like else f"emulation year join {code} UNIT…"
+        opened = queries.year_row(writer.connection, code)
+        record = queries.year_record(writer.connection, opened)
+        heir = queries.next_head(writer.connection, opened, like) if like else None
+    then = f"emulation year lead {code} --head {heir or 'UNIT'}" if like else f"emulation year join {code} UNIT…"
     call.out.done(_("Opened {year}.").format(year=code), record, then)
+    if heir and not call.out.quiet:
+        call.out.say(_("{unit} was deputy in {year}; mostly the deputy leads next.").format(unit=heir, year=like))
 
 
 @command(app, "list")
 def list_(call: Call, block: Annotated[str | None, typer.Argument(metavar="BLOCK")] = None) -> None:
     """List the years of one block or of all."""
-    from emulation_cli.kernel import listing, references
+    from emulation_cli.kernel import references
 
     with call.reading() as connection:
         wanted = references.get(connection, "block", block)[0] if block else None
@@ -74,28 +79,74 @@ def join(
     year: YearArgument,
     units: Units,
     on: Annotated[str | None, typer.Option(metavar="DATE", help=_("First day (the year's first)."))] = None,
+    document: Document = None,
 ) -> None:
     """Make units members of a year; the order given is the official order."""
     from emulation_cli.blocks import records
 
     with call.writing() as writer:
         row = queries.open_year(writer.connection, year)
-        joined = records.join(writer, row, verbs.words(units), on)
+        joined = records.join(writer, row, verbs.words(units), on, document)
         record = queries.year_record(writer.connection, row)
     message = _("Joined {year}: {units}.").format(year=row.code, units=", ".join(joined))
     call.out.done(message, record, f"emulation year lead {row.code} --head UNIT")
 
 
 @command(app, "leave")
-def leave(call: Call, year: YearArgument, unit: Annotated[str, typer.Argument(metavar="UNIT")], on: OnDay) -> None:
+def leave(
+    call: Call,
+    year: YearArgument,
+    unit: Annotated[str, typer.Argument(metavar="UNIT")],
+    on: OnDay,
+    document: Document = None,
+) -> None:
     """End a unit's membership; the day is the first without it."""
+    from emulation_cli.blocks import records
+
+    day = str(verbs.day(on))
+    with call.writing() as writer:
+        row = queries.open_year(writer.connection, year)
+        code = records.leave(writer, row, unit, day, document)
+        record = queries.year_record(writer.connection, row)
+    call.out.done(_("{unit} has left {year}.").format(unit=code, year=row.code), record)
+
+
+@command(app, "move")
+def move(
+    call: Call,
+    source: Annotated[str, typer.Argument(metavar="FROM/YEAR")],
+    target: Annotated[str, typer.Argument(metavar="TO/YEAR")],
+    units: Units,
+    on: OnDay,
+    document: Document = None,
+) -> None:
+    """Move units from one block to another within a year; the day is the first in the new one."""
+    from emulation_cli.blocks import records
+
+    day = str(verbs.day(on))
+    with call.writing() as writer:
+        left, joined = (queries.open_year(writer.connection, year) for year in (source, target))
+        moved = records.move(writer, left, joined, verbs.words(units), day, document)
+        record = queries.year_record(writer.connection, joined)
+    message = _("Moved from {source} to {target}: {units}.")
+    call.out.done(message.format(source=left.code, target=joined.code, units=", ".join(moved)), record)
+
+
+@command(app, "exclude")
+def exclude(
+    call: Call,
+    year: YearArgument,
+    unit: Annotated[str, typer.Argument(metavar="UNIT")],
+    reason: Annotated[str, typer.Option(metavar="TEXT", help=_('Why; "" takes it back.'))],
+) -> None:
+    """Note that a unit is not considered for emulation in a year; the year after it is not proposed to lead."""
     from emulation_cli.blocks import records
 
     with call.writing() as writer:
         row = queries.open_year(writer.connection, year)
-        values = records.leave(writer, row, unit, on)
-        record = queries.year_record(writer.connection, row)
-    call.out.done(_("{unit} has left {year}.").format(unit=values["unit"], year=row.code), record)
+        values = records.exclude(writer, row, unit, reason)
+    said = _("{unit} is not considered in {year}.") if values["excluded"] else _("{unit} is considered in {year}.")
+    call.out.done(said.format(unit=values["unit"], year=row.code), listing.shown(MEMBERS, values))
 
 
 @command(app, "strike")
@@ -123,18 +174,39 @@ def lead(
     deputy_person: Annotated[
         list[str] | None, typer.Option(metavar='"NAME, POST"', help=_("The deputies' persons, in their order."))
     ] = None,
+    on: Annotated[str | None, typer.Option(metavar="DATE", help=_("From that day on: a change in mid-year."))] = None,
+    document: Document = None,
 ) -> None:
-    """Set who leads the block in a year."""
+    """Set who leads the block in a year, or from a day of it on."""
     from emulation_cli.blocks import records
 
     chosen = verbs.choice(method, METHODS, "--method")
     deputies = [verbs.text(one, "--deputy-person") for one in deputy_person or []]
     people = [verbs.text(person, "--person"), *deputies]
+    leadership = records.Chosen([head, *verbs.words(deputy)], chosen, people, verbs.text(document, "--document"))
+    day = verbs.day(on)
     with call.writing() as writer:
         row = queries.open_year(writer.connection, year)
-        records.lead(writer, row, head, verbs.words(deputy), chosen, people)
-        record = queries.year_record(writer.connection, row)
+        records.lead(writer, row, leadership, day)
+        record = queries.year_record(writer.connection, row, day)
+        excluded = queries.excluded_before(writer.connection, row)
     call.out.done(_("{head} leads {year}.").format(head=record["head"], year=row.code), record)
+    for unit in [record["head"], *record["deputies"]] if not call.out.quiet else ():
+        if unit in excluded:
+            message = _("{unit} was not considered for emulation in {year} ({reason}).")
+            call.out.say(message.format(unit=unit, year=row.year - 1, reason=excluded[unit]))
+            call.out.say(_("Such a unit is not proposed to lead, says a press report on the procuracy's blocks."))
+
+
+@command(app, "rotation")
+def rotation(call: Call, block: Annotated[str, typer.Argument(metavar="BLOCK")]) -> None:
+    """Who led a block, year by year, and to whom the flag passed on."""
+    from emulation_cli.kernel import references
+
+    with call.reading() as connection:
+        block_id, _code = references.get(connection, "block", block)
+        rows = queries.rotation(connection, block_id)
+    call.out.records(rows)
 
 
 @command(app, "handover")
@@ -144,14 +216,17 @@ def handover(
     on: OnDay,
     to: Annotated[str | None, typer.Option(metavar="UNIT", help=_("Who received it, if known."))] = None,
     meeting: Annotated[str | None, typer.Option(metavar="MEETING", help=_("At which meeting."))] = None,
+    giver: Annotated[str | None, typer.Option(metavar='"NAME, POST"', help=_("Who handed it over."))] = None,
+    receiver: Annotated[str | None, typer.Option(metavar='"NAME, POST"', help=_("Who received it."))] = None,
 ) -> None:
     """Record that the rotating flag and the block's file passed on."""
     from emulation_cli.blocks import records
 
     day = str(verbs.day(on))
+    hands = (verbs.text(giver, "--giver"), verbs.text(receiver, "--receiver"))
     with call.writing() as writer:
         row = queries.open_year(writer.connection, year)
-        records.hand_over(writer, row, to, day, meeting)
+        records.hand_over(writer, row, day, records.Handing(to, meeting, *hands))
         record = queries.year_record(writer.connection, row)
     call.out.done(_("The flag of {year} has passed on.").format(year=row.code), record)
 

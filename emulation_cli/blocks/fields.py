@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from emulation_cli.kernel.fields import Field, Kind
-from emulation_cli.kernel.values import Choice, Code, Count, Day, Text
+from emulation_cli.kernel.values import Choice, Code, Count, Day, Text, YearDay
 
 METHODS = ("appointed", "elected", "acclaimed", "agreed", "assigned", "unstated")
 """How a head is chosen: chỉ định, bầu, suy tôn, thống nhất, phân công, or nothing is known of it."""
@@ -20,6 +20,7 @@ BLOCKS = Kind(
         Field("authority", "Cấp trên", "Authority above", width=30),
         Field("follower", "Người theo dõi, phụ trách", "Followed by (NAME, POST)", width=40),
         Field("sector", "Ngành", "Sector (its voting rules hold)", width=20),
+        Field("year_begins", "Năm công tác bắt đầu", "Work year begins on (DD/MM)", YearDay(), width=12),
     ),
 )
 
@@ -54,6 +55,9 @@ MEMBERS = Kind(
         Field("order", "Thứ tự", "Order", Count(least=1), required=True, completed=True, width=8),
         Field("from", "Từ ngày", "From", Day(), required=True, identity=True, completed=True, width=12),
         Field("to", "Đến ngày", "Until", Day(), width=12),
+        Field("joined_by", "Văn bản vào khối", "Joined by document", width=20),
+        Field("left_by", "Văn bản rời khối", "Left by document", width=20),
+        Field("excluded", "Không xét thi đua (lý do)", "Not considered for emulation, because", width=30),
     ),
     year="t.year_id",
 )

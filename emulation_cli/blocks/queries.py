@@ -5,12 +5,14 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Any
 
 from emulation_cli.kernel import references
+from emulation_cli.kernel.dates import show_date
 from emulation_cli.kernel.errors import NotFound, Refused
 from emulation_cli.kernel.fields import Values
 from emulation_cli.kernel.language import _
-from emulation_cli.units.queries import NAME_ON
+from emulation_cli.units.queries import NAME_ON, VALID_ON
 from emulation_cli.units.rules import means_everyone
 
 
@@ -91,19 +93,66 @@ def closed(connection: sqlite3.Connection, year_id: int) -> Iterator[str]:
 def members(connection: sqlite3.Connection, year: YearRow, day: str | None = None) -> list[MemberRow]:
     """The members of a year on an ISO day (its last day by default) in official order.
 
-    A member is one whose membership and whose own validity both hold on the day. The name is that of the day.
+    A member is one whose membership and whose own validity both hold on the day, or who has by then succeeded to such a
+    seat; with a seat of its own it sits there, else in its predecessor's. The name is that of the day.
     """
     day = day or year.last
+    return _sitting(connection, year, day, 'h.since <= :day AND (m."to" IS NULL OR :day < m."to") AND ' + VALID_ON)
+
+
+_SEATS = (
+    "WITH RECURSIVE heir (seat, unit_id, since) AS ("
+    ' SELECT id, unit_id, "from" FROM member WHERE year_id = :year'
+    " UNION"
+    ' SELECT h.seat, s.successor_id, max(h.since, s."on") FROM heir h JOIN unit u ON u.id = h.unit_id'
+    ' JOIN succession s ON s.unit_id = h.unit_id AND (s."on" > h.since OR u.valid_to <= h.since))'
+)
+"""SQL: who has a seat of a year and who succeeds to it, each with the ISO day from which it may sit there.
+
+Who took over part of a unit before that unit had the seat does not sit in it.
+"""
+
+
+def _sitting(connection: sqlite3.Connection, year: YearRow, day: str, where: str) -> list[MemberRow]:
+    """The units that sit in a year where a condition over seat `m`, heir `h` and unit `u` holds, named as of `day`."""
     rows = connection.execute(
-        f"SELECT m.unit_id, u.code AS unit, {NAME_ON.format(day=':day')} AS name,"
-        " coalesce(l.role, 'member') AS role, m.\"order\" FROM member m JOIN unit u ON u.id = m.unit_id"
-        " LEFT JOIN leadership l ON l.year_id = m.year_id AND l.unit_id = m.unit_id"
-        ' WHERE m.year_id = :year AND m."from" <= :day AND (m."to" IS NULL OR :day < m."to")'
-        " AND (u.valid_from IS NULL OR u.valid_from <= :day) AND (u.valid_to IS NULL OR :day < u.valid_to)"
-        ' ORDER BY m."order", u.key',
-        {"year": year.id, "day": day},
+        f"{_SEATS} SELECT h.unit_id, u.code AS unit, {NAME_ON.format(day=':day')} AS name,"
+        " coalesce(l.role, 'member') AS role,"
+        ' coalesce(min(CASE WHEN m.unit_id = h.unit_id THEN m."order" END), min(m."order")) AS "order"'
+        " FROM heir h JOIN member m ON m.id = h.seat JOIN unit u ON u.id = h.unit_id"
+        ' LEFT JOIN leadership l ON l.year_id = :year AND l.unit_id = h.unit_id AND l."from" ='
+        ' (SELECT max(x."from") FROM leadership x WHERE x.year_id = :year AND x."from" <= :day)'
+        f" WHERE {where} GROUP BY h.unit_id ORDER BY 5, u.key",
+        {"year": year.id, "day": day, "last": year.last},
     )
     return [MemberRow(**dict(row)) for row in rows]
+
+
+@dataclass(frozen=True, slots=True)
+class Seat:
+    """A membership as it was given: its id, the unit it was given to, its place in the order, its first day without."""
+
+    id: int
+    unit_id: int
+    order: int
+    end: str | None
+
+
+def seats(connection: sqlite3.Connection, year: YearRow, unit_id: int) -> list[Seat]:
+    """The seats of a year that a unit holds or has succeeded to."""
+    rows = connection.execute(
+        f'{_SEATS} SELECT DISTINCT m.id, m.unit_id, m."order", m."to" AS "end" FROM heir h'
+        ' JOIN member m ON m.id = h.seat WHERE h.unit_id = :unit ORDER BY m."from", m.id',
+        {"year": year.id, "unit": unit_id},
+    )
+    return [Seat(**dict(row)) for row in rows]
+
+
+def year_begins(connection: sqlite3.Connection, block: str) -> str:
+    """The day "MM-DD" on which a block's work year begins."""
+    block_id, _code = references.get(connection, "block", block)
+    row = connection.execute("SELECT coalesce(year_begins, '01-01') FROM block WHERE id = ?", (block_id,))
+    return str(row.fetchone()[0])
 
 
 def chosen_members(connection: sqlite3.Connection, year: YearRow, codes: list[str], day: str) -> list[MemberRow]:
@@ -124,25 +173,33 @@ def member_id(connection: sqlite3.Connection, year: YearRow, code: str, by_id: d
     unit_id, unit = references.get(connection, "unit", code)
     if unit_id not in by_id:
         raise Refused(
-            _("{unit} is not a member of {year} on {day}").format(unit=unit, year=year.code, day=day),
+            _("{unit} is not a member of {year} on {day}").format(unit=unit, year=year.code, day=show_date(day)),
             _("See the members with: emulation year show {year}").format(year=year.code),
         )
     return unit_id
 
 
-def leadership(connection: sqlite3.Connection, year_id: int) -> list[dict[str, object]]:
-    """The head and the deputies of a year, the head first: unit, role, method, person."""
+def leadership(connection: sqlite3.Connection, year_id: int, day: str | None = None) -> list[dict[str, object]]:
+    """The head and the deputies of a year, the head first: unit, role, method, person, document, from.
+
+    On an ISO day; without one every leadership the year has had, the oldest first.
+    """
     rows = connection.execute(
-        "SELECT u.code AS unit, l.role, l.method, l.person FROM leadership l JOIN unit u ON u.id = l.unit_id"
-        ' WHERE l.year_id = ? ORDER BY l.role DESC, l."order"',
-        (year_id,),
+        'SELECT u.code AS unit, l.role, l.method, l.person, l.document, l."from" FROM leadership l'
+        " JOIN unit u ON u.id = l.unit_id WHERE l.year_id = :year AND (:day IS NULL OR"
+        ' l."from" = (SELECT max("from") FROM leadership x WHERE x.year_id = :year AND x."from" <= :day))'
+        ' ORDER BY l."from", l.role DESC, l."order"',
+        {"year": year_id, "day": day},
     )
     return [dict(row) for row in rows]
 
 
-def year_record(connection: sqlite3.Connection, year: YearRow, day: str | None = None) -> dict[str, object]:
+def year_record(connection: sqlite3.Connection, year: YearRow, day: str | None = None) -> dict[str, Any]:
     """A year whole, as `year show` prints it."""
-    leaders = leadership(connection, year.id)
+    day = day or year.last
+    there = members(connection, year, day)
+    sitting = {member.unit for member in there}
+    leaders = [row for row in leadership(connection, year.id, day) if row["unit"] in sitting]
     return {
         "block": year.code.rpartition("/")[0],
         "year": year.year,
@@ -152,10 +209,9 @@ def year_record(connection: sqlite3.Connection, year: YearRow, day: str | None =
         "state": year.state,
         "head": next((row["unit"] for row in leaders if row["role"] == "head"), None),
         "deputies": [row["unit"] for row in leaders if row["role"] == "deputy"],
-        "leadership": leaders,
+        "leadership": leadership(connection, year.id),
         "members": [
-            {"unit": member.unit, "name": member.name, "role": member.role, "order": member.order}
-            for member in members(connection, year, day)
+            {"unit": member.unit, "name": member.name, "role": member.role, "order": member.order} for member in there
         ],
         "handover": handover_record(connection, year.id),
     }
@@ -196,25 +252,64 @@ def next_order(connection: sqlite3.Connection, year_id: int) -> int:
 
 
 def handover_record(connection: sqlite3.Connection, year_id: int) -> dict[str, object] | None:
-    """The handover of a year's flag and file: from, to, on, meeting; None where it has not been recorded."""
+    """The handover of a year's flag and file: from, to, on, meeting, giver, receiver; None where none is recorded."""
     row = connection.execute(
-        'SELECT f.code AS giver, u.code AS receiver, h."on", m.code AS meeting FROM handover h'
-        " LEFT JOIN leadership l ON l.year_id = h.year_id AND l.role = 'head' LEFT JOIN unit f ON f.id = l.unit_id"
+        'SELECT f.code AS "from", u.code AS "to", h."on", m.code AS meeting, h.giver, h.receiver FROM handover h'
+        " LEFT JOIN leadership l ON l.year_id = h.year_id AND l.role = 'head' AND l.\"from\" ="
+        ' (SELECT max(x."from") FROM leadership x WHERE x.year_id = h.year_id) LEFT JOIN unit f ON f.id = l.unit_id'
         " LEFT JOIN unit u ON u.id = h.to_id LEFT JOIN meeting m ON m.id = h.meeting_id WHERE h.year_id = ?",
         (year_id,),
     ).fetchone()
-    if row is None:
-        return None
-    return {"from": row["giver"], "to": row["receiver"], "on": row["on"], "meeting": row["meeting"]}
+    return None if row is None else dict(row)
 
 
 def ever_members(connection: sqlite3.Connection, year: YearRow) -> list[MemberRow]:
-    """Every unit that is a member at some time of a year, under its present name."""
-    rows = connection.execute(
-        'SELECT m.unit_id, u.code AS unit, u.name, coalesce(l.role, \'member\') AS role, min(m."order") AS "order"'
-        " FROM member m JOIN unit u ON u.id = m.unit_id"
-        " LEFT JOIN leadership l ON l.year_id = m.year_id AND l.unit_id = m.unit_id"
-        ' WHERE m.year_id = ? GROUP BY m.unit_id ORDER BY min(m."order")',
-        (year.id,),
+    """Every unit that sits in a year at some time of it, under its name on the year's last day."""
+    where = (
+        'h.since <= :last AND (m."to" IS NULL OR h.since < m."to")'
+        " AND (u.valid_to IS NULL OR h.since < u.valid_to) AND (u.valid_from IS NULL OR u.valid_from <= :last)"
     )
-    return [MemberRow(**dict(row)) for row in rows]
+    return _sitting(connection, year, year.last, where)
+
+
+def next_head(connection: sqlite3.Connection, year: YearRow, like: str) -> str | None:
+    """The unit that was deputy at the end of another year and is a member of this one, or None."""
+    source = year_row(connection, like)
+    there = {member.unit for member in members(connection, year, year.first)}
+    deputies = [row["unit"] for row in leadership(connection, source.id, source.last) if row["role"] == "deputy"]
+    return next((str(unit) for unit in deputies if unit in there), None)
+
+
+def excluded_before(connection: sqlite3.Connection, year: YearRow) -> dict[str, str]:
+    """The units not considered for emulation in the block's year before this one, each with the reason."""
+    rows = connection.execute(
+        "SELECT u.code, m.excluded FROM member m JOIN unit u ON u.id = m.unit_id JOIN year y ON y.id = m.year_id"
+        ' WHERE y.block_id = ? AND y.year = ? AND m.excluded IS NOT NULL ORDER BY m."from"',
+        (year.block_id, year.year - 1),
+    )
+    return {row["code"]: row["excluded"] for row in rows}
+
+
+def rotation(connection: sqlite3.Connection, block_id: int) -> list[dict[str, object]]:
+    """Who led a block, year by year: each leadership with its first day, and to whom the flag passed on."""
+    found = []
+    for row in connection.execute('SELECT id FROM year WHERE block_id = ? ORDER BY "year"', (block_id,)).fetchall():
+        year = year_by_id(connection, row["id"])
+        flag = handover_record(connection, year.id) or dict.fromkeys(("to", "on"))
+        leaders = leadership(connection, year.id)
+        for begins in dict.fromkeys(leader["from"] for leader in leaders) or {year.first: None}:
+            of_day = [leader for leader in leaders if leader["from"] == begins]
+            head = next((leader for leader in of_day if leader["role"] == "head"), None)
+            found.append(
+                {
+                    "year": year.year,
+                    "from": begins,
+                    "head": head and head["unit"],
+                    "person": head and head["person"],
+                    "deputies": [leader["unit"] for leader in of_day if leader["role"] == "deputy"],
+                    "method": head and head["method"],
+                    "flag_to": flag["to"],
+                    "flag_on": flag["on"],
+                }
+            )
+    return found

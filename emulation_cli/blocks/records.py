@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 from emulation_cli.blocks import queries, rules
 from emulation_cli.blocks.fields import BLOCKS as BLOCKS_KIND
@@ -28,9 +29,10 @@ def year_of(connection: sqlite3.Connection, row: Row) -> queries.YearRow:
 # -- years ------------------------------------------------------------------------------------------------------------
 
 
-def _complete_year(_connection: sqlite3.Connection, row: Row) -> None:
-    if row.values["year"] is not None:
-        first, last = rules.calendar_year(int(str(row.values["year"])))
+def _complete_year(connection: sqlite3.Connection, row: Row) -> None:
+    if row.values["year"] is not None and row.values["block"] is not None:
+        begins = queries.year_begins(connection, str(row.values["block"]))
+        first, last = rules.work_year(int(str(row.values["year"])), begins)
         row.values["from"] = row.values["from"] or first
         row.values["to"] = row.values["to"] or last
 
@@ -131,13 +133,22 @@ def set_state(writer: Writer, year: queries.YearRow, state: str) -> bool:
     return True
 
 
-def join(writer: Writer, year: queries.YearRow, units: Sequence[str], day: str | None) -> list[str]:
+def join(
+    writer: Writer, year: queries.YearRow, units: Sequence[str], day: str | None, document: str | None = None
+) -> list[str]:
     """Make units members of a year in the order given; the codes of those that joined."""
     joined = []
     for unit in units:
-        values = MEMBERS.add(writer, {"year": year.code, "unit": unit, "from": day})
+        values = MEMBERS.add(writer, {"year": year.code, "unit": unit, "from": day, "joined_by": document})
         joined.append(str(values["unit"]))
     return joined
+
+
+def _no_member(year: queries.YearRow, unit: str) -> NotFound:
+    return NotFound(
+        _("{unit} is not a member of {year}").format(unit=unit, year=year.code),
+        _("See the members with: emulation year show {year}").format(year=year.code),
+    )
 
 
 def membership(connection: sqlite3.Connection, year: queries.YearRow, unit: str) -> listing.Listed:
@@ -145,17 +156,55 @@ def membership(connection: sqlite3.Connection, year: queries.YearRow, unit: str)
     unit_id, code = references.get(connection, "unit", unit)
     rows = list(listing.each(connection, MEMBERS_KIND, "t.year_id = ? AND t.unit_id = ?", (year.id, unit_id)))
     if not rows:
-        raise NotFound(
-            _("{unit} is not a member of {year}").format(unit=code, year=year.code),
-            _("See the members with: emulation year show {year}").format(year=year.code),
-        )
+        raise _no_member(year, code)
     return max(rows, key=lambda row: str(row.values["from"]))
 
 
-def leave(writer: Writer, year: queries.YearRow, unit: str, day: str) -> Values:
-    """End a unit's membership; `day` is the first day without."""
-    row = membership(writer.connection, year, unit)
-    return MEMBERS.edit(writer, row.id, {"to": day})
+def leave(writer: Writer, year: queries.YearRow, unit: str, day: str, document: str | None = None) -> str:
+    """End a unit's membership, its own and what it took over from others; `day` is the first day without. Its code."""
+    unit_id, code = references.get(writer.connection, "unit", unit)
+    seats = queries.seats(writer.connection, year, unit_id)
+    if not seats or any(seat.unit_id == unit_id for seat in seats):
+        own = membership(writer.connection, year, unit)
+        MEMBERS.edit(writer, own.id, {"to": day, "left_by": document})
+        seats = [seat for seat in seats if seat.id != own.id]
+    for seat in seats:
+        _end_seat(writer, year, seat, unit_id, day, document)
+    return code
+
+
+def _end_seat(
+    writer: Writer, year: queries.YearRow, seat: queries.Seat, leaving: int, day: str, document: str | None
+) -> None:
+    """End a seat that was taken over; who else sits in it has one of its own from then on."""
+    if seat.end is not None and seat.end <= day:
+        return
+    staying = [one for one in queries.members(writer.connection, year, day) if one.unit_id != leaving]
+    MEMBERS.edit(writer, seat.id, {"to": day, "left_by": document})
+    left = {one.unit_id for one in queries.members(writer.connection, year, day)}
+    for one in staying:
+        if one.unit_id not in left:
+            raw = {"year": year.code, "unit": one.unit, "from": day, "order": str(seat.order)}
+            MEMBERS.add(writer, raw)
+
+
+def move(
+    writer: Writer,
+    source: queries.YearRow,
+    target: queries.YearRow,
+    units: Sequence[str],
+    day: str,
+    document: str | None,
+) -> list[str]:
+    """Let units leave one block's year and join another's on the same day, by one document; their codes."""
+    for unit in units:
+        leave(writer, source, unit, day, document)
+    return join(writer, target, units, day, document)
+
+
+def exclude(writer: Writer, year: queries.YearRow, unit: str, why: str) -> Values:
+    """Note that a unit is not considered for emulation in a year, and why; an empty text takes that back."""
+    return MEMBERS.edit(writer, membership(writer.connection, year, unit).id, {"excluded": why})
 
 
 def strike_member(writer: Writer, year: queries.YearRow, unit: str) -> Values:
@@ -170,47 +219,88 @@ def strike_member(writer: Writer, year: queries.YearRow, unit: str) -> Values:
     return MEMBERS.remove(writer, row.id)
 
 
-def lead(
-    writer: Writer, year: queries.YearRow, head: str, deputies: Sequence[str], method: str, people: Sequence[str | None]
-) -> None:
-    """Set the leadership of a year: one head, any number of deputies, all of them members of the year.
+@dataclass(frozen=True)
+class Chosen:
+    """A leadership as it is chosen.
 
-    `people` are those who exercise the posts: the head's, then the deputies' in their order.
+    Attributes:
+        units: the head, then the deputies in their order.
+        method: how they were chosen.
+        people: who exercises the posts, in the same order.
+        document: by which decision.
     """
-    before = queries.leadership(writer.connection, year.id)
-    writer.execute("DELETE FROM leadership WHERE year_id = ?", (year.id,))
-    seen: set[int] = set()
-    for place, unit in enumerate([head, *deputies]):
-        membership(writer.connection, year, unit)
-        unit_id, code = references.get(writer.connection, "unit", unit)
-        if unit_id in seen:
-            raise Refused(_("{unit} is named twice in the leadership").format(unit=code))
-        seen.add(unit_id)
+
+    units: Sequence[str]
+    method: str
+    people: Sequence[str | None] = ()
+    document: str | None = None
+
+
+def lead(writer: Writer, year: queries.YearRow, chosen: Chosen, day: str | None) -> None:
+    """Set the leadership of a year from an ISO day on, all of them members then.
+
+    Without a day the one that holds last is replaced; the first one holds from the year's first day.
+    """
+    connection = writer.connection
+    before = queries.leadership(connection, year.id)
+    begins = day or max((str(row["from"]) for row in before), default=year.first)
+    _refuse_outside(year, begins)
+    there = queries.members(connection, year, begins) if day else queries.ever_members(connection, year)
+    ids = [references.get(connection, "unit", unit)[0] for unit in chosen.units]
+    for unit_id, unit in zip(ids, chosen.units, strict=True):
+        if unit_id not in {member.unit_id for member in there}:
+            raise _no_member(year, unit)
+        if ids.count(unit_id) > 1:
+            raise Refused(_("{unit} is named twice in the leadership").format(unit=unit))
+    writer.execute('DELETE FROM leadership WHERE year_id = ? AND "from" = ?', (year.id, begins))
+    for place, unit_id in enumerate(ids):
+        person = chosen.people[place] if place < len(chosen.people) else None
         writer.session.add(
             Leadership(
                 year_id=year.id,
+                from_=begins,
                 unit_id=unit_id,
                 role="deputy" if place else "head",
                 order=place,
-                method=method,
-                person=people[place] if place < len(people) else None,
+                method=chosen.method,
+                person=person,
+                document=chosen.document,
             )
         )
     writer.session.flush()
-    after = queries.leadership(writer.connection, year.id)
+    after = queries.leadership(connection, year.id)
     writer.changed(f"year {year.code}", {"leadership": before}, {"leadership": after})
 
 
-def hand_over(writer: Writer, year: queries.YearRow, to: str | None, day: str, meeting: str | None) -> None:
+def _refuse_outside(year: queries.YearRow, day: str) -> None:
+    if not year.first <= day <= year.last:
+        raise Refused(
+            _("{day} lies outside the year, {first} to {last}").format(
+                day=show_date(day), first=show_date(year.first), last=show_date(year.last)
+            )
+        )
+
+
+@dataclass(frozen=True)
+class Handing:
+    """How a year's rotating flag and file pass on: to which unit, at which meeting, from whose hands into whose."""
+
+    to: str | None
+    meeting: str | None
+    giver: str | None
+    receiver: str | None
+
+
+def hand_over(writer: Writer, year: queries.YearRow, day: str, how: Handing) -> None:
     """Record that a year's rotating flag and file passed on; a second time corrects the first."""
     connection = writer.connection
     before = queries.handover_record(connection, year.id)
-    to_id = references.get(connection, "unit", to)[0] if to else None
-    meeting_id = references.get(connection, "meeting", meeting)[0] if meeting else None
+    to_id = references.get(connection, "unit", how.to)[0] if how.to else None
+    meeting_id = references.get(connection, "meeting", how.meeting)[0] if how.meeting else None
     writer.execute("DELETE FROM handover WHERE year_id = ?", (year.id,))
     writer.execute(
-        'INSERT INTO handover (year_id, to_id, "on", meeting_id) VALUES (?, ?, ?, ?)',
-        (year.id, to_id, day, meeting_id),
+        'INSERT INTO handover (year_id, to_id, "on", meeting_id, giver, receiver) VALUES (?, ?, ?, ?, ?, ?)',
+        (year.id, to_id, day, meeting_id, how.giver, how.receiver),
     )
     after = queries.handover_record(connection, year.id)
     writer.changed(f"year {year.code}", {"handover": before}, {"handover": after})

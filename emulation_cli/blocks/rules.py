@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date, timedelta
 
 from emulation_cli.kernel.dates import show_date
 from emulation_cli.kernel.fields import Values
@@ -10,9 +11,14 @@ from emulation_cli.kernel.findings import Finding
 from emulation_cli.kernel.language import _
 
 
-def calendar_year(year: int) -> tuple[str, str]:
-    """First and last ISO day of a year that says nothing else."""
-    return f"{year:04d}-01-01", f"{year:04d}-12-31"
+def work_year(year: int, begins: str) -> tuple[str, str]:
+    """First and last ISO day of a work year that begins on the day "MM-DD".
+
+    One that begins in the second half of a calendar year bears the number of the next: the procuracy's statistics of
+    twelve months run from 01/12 to 30/11.
+    """
+    first = date.fromisoformat(f"{year - (begins >= '07-01'):04d}-{begins}")
+    return first.isoformat(), (first.replace(year=first.year + 1) - timedelta(days=1)).isoformat()
 
 
 def check_year(values: Values) -> Iterator[Finding]:

@@ -19,6 +19,7 @@ class Block(SQLModel, table=True):
     authority: str | None = None
     follower: str | None = None
     sector: str | None = None
+    year_begins: str | None = None
 
 
 class Year(SQLModel, table=True):
@@ -36,7 +37,7 @@ class Year(SQLModel, table=True):
 
 
 class Member(SQLModel, table=True):
-    """A unit's membership in a year; `to` is the first day without."""
+    """A unit's membership in a year; `to` is the first day without. `excluded`: why it was not considered."""
 
     __tablename__ = "member"
 
@@ -46,19 +47,24 @@ class Member(SQLModel, table=True):
     order: int
     from_: str = Field(sa_column=Column("from", Text, nullable=False))
     to: str | None = None
+    joined_by: str | None = None
+    left_by: str | None = None
+    excluded: str | None = None
 
 
 class Leadership(SQLModel, table=True):
-    """Who leads the block in a year: a unit, exercised by a person."""
+    """Who leads the block from a day on, until another leadership of the year: a unit, exercised by a person."""
 
     __tablename__ = "leadership"
 
     year_id: int = Field(sa_column=Column(Integer, primary_key=True))
+    from_: str = Field(sa_column=Column("from", Text, primary_key=True))
     unit_id: int = Field(sa_column=Column(Integer, primary_key=True))
     role: str
     order: int
     method: str
     person: str | None = None
+    document: str | None = None
 
 
 class Handover(SQLModel, table=True):
@@ -70,3 +76,5 @@ class Handover(SQLModel, table=True):
     to_id: int | None = None
     on: str
     meeting_id: int | None = None
+    giver: str | None = None
+    receiver: str | None = None

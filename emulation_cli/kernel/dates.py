@@ -16,6 +16,7 @@ EARLIEST = date(1900, 3, 1)
 
 _DMY = re.compile(r"([0-9]{1,2})[/-]([0-9]{1,2})[/-]([0-9]{4})")
 _ISO = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})")
+_YEARLY = re.compile(r"([0-9]{1,2})/([0-9]{1,2}) ?(\+1)?")
 _WORDS = re.compile(r"(?:ngay )?([0-9]{1,2}) thang ([0-9]{1,2}) nam ([0-9]{4})")
 _DAYS = {
     "today": 0,
@@ -67,6 +68,32 @@ def parse_date(text: str) -> date:
     if parsed < EARLIEST:
         raise ValueError(_("{text} lies before 01/03/1900").format(text=text))
     return parsed
+
+
+def parse_yearly(text: str) -> str:
+    """A day of every year, `15/07` as "07-15"; of the year after, `15/01+1` as "+01-15". ValueError with the reason."""
+    found = _YEARLY.fullmatch(fold(text))
+    if not found:
+        raise ValueError(
+            _("{text} is no day of every year; write dd/mm, or dd/mm+1 for the next year").format(text=text)
+        )
+    day, month, later = found.groups()
+    try:
+        parsed = date(2023, int(month), int(day))  # no leap year
+    except ValueError:
+        raise ValueError(_("{text} is a day that not every year has").format(text=text)) from None
+    return f"{'+' if later else ''}{parsed:%m-%d}"
+
+
+def show_yearly(stored: str) -> str:
+    """A day of every year as it is typed."""
+    month, day = stored.lstrip("+").split("-")
+    return f"{day}/{month}{'+1' if stored.startswith('+') else ''}"
+
+
+def day_of_year(stored: str, year: int) -> str:
+    """The ISO day that a day of every year is in the one called `year`."""
+    return f"{year + stored.startswith('+'):04d}-{stored.lstrip('+')}"
 
 
 def show_date(iso: str) -> str:

@@ -5,14 +5,18 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Callable
 
-from emulation_cli.kernel.register import APPLICATION_ID, MIGRATIONS, schema_version
+from emulation_cli.kernel.register import APPLICATION_ID, MIGRATIONS
 
 
-def apply_migrations(connection: sqlite3.Connection, last: Callable[[], None] = lambda: None) -> list[str]:
+def _nothing(_before: int, _after: int) -> None:
+    """A step that is not entered anywhere."""
+
+
+def apply_migrations(connection: sqlite3.Connection, entered: Callable[[int, int], None] = _nothing) -> list[str]:
     """Bring an open register up to the last migration; the names of those applied.
 
-    `connection` has no transaction open. Each file and its version number land together or not at all, with the last
-    one what `last` writes.
+    `connection` has no transaction open. Each file, its version number and what `entered(before, after)` writes of the
+    step land together or not at all.
     """
     applied = []
     for path in sorted(MIGRATIONS.glob("[0-9][0-9][0-9][0-9]_*.sql")):
@@ -21,15 +25,15 @@ def apply_migrations(connection: sqlite3.Connection, last: Callable[[], None] = 
             continue
         connection.execute("BEGIN IMMEDIATE")
         try:
-            if number <= schema_of(connection):  # another program was faster
+            before = schema_of(connection)
+            if number <= before:  # another program was faster
                 connection.execute("ROLLBACK")
                 continue
             for statement in statements(path.read_text(encoding="utf-8")):
                 connection.execute(statement)
             connection.execute(f"PRAGMA application_id={APPLICATION_ID}")
             connection.execute(f"PRAGMA user_version={number}")
-            if number == schema_version():
-                last()
+            entered(before, number)
         except BaseException:
             connection.execute("ROLLBACK")
             raise

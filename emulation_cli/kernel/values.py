@@ -116,6 +116,28 @@ class Day(Text):
 
 
 @dataclass(frozen=True, slots=True)
+class YearDay(Text):
+    """A day of every year, "07-15"; of the year after, "+01-15"."""
+
+    def read(self, raw: object) -> Stored:
+        """The day as month and day."""
+        text = Text.read(self, raw)
+        return None if text is None else dates.parse_yearly(str(text))
+
+    def json(self, stored: Stored) -> Shown:
+        """The day as it is typed."""
+        return None if stored is None else dates.show_yearly(str(stored))
+
+    def text(self, stored: Stored, *, vietnamese: bool) -> str:  # noqa: ARG002
+        """The day as it is typed."""
+        return "" if stored is None else dates.show_yearly(str(stored))
+
+    def cell(self, stored: Stored) -> Cell:
+        """The day as it is typed."""
+        return None if stored is None else dates.show_yearly(str(stored))
+
+
+@dataclass(frozen=True, slots=True)
 class Count(Text):
     """A whole number from `least` to `most`."""
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from sqlalchemy import Column, Text
 from sqlmodel import Field, SQLModel
 
 
@@ -85,6 +86,7 @@ class Opinion(SQLModel, table=True):
     text: str
     key: str
     state: str
+    kind: str = "opinion"
 
 
 class Resolution(SQLModel, table=True):
@@ -116,3 +118,21 @@ class Task(SQLModel, table=True):
     owner_id: int | None = None
     due: str | None = None
     done: int
+
+
+class Activity(SQLModel, table=True):
+    """What units do together besides their meetings; `to` is its last day."""
+
+    __tablename__ = "activity"
+
+    id: int | None = Field(default=None, primary_key=True)
+    code: str
+    key: str
+    year_id: int
+    kind: str
+    name: str
+    from_: str = Field(sa_column=Column("from", Text, nullable=False))
+    to: str | None = None
+    place: str | None = None
+    outcome: str | None = None
+    document: str | None = None

@@ -19,6 +19,7 @@ UNITS = Kind(
         Field("parent", "Thuộc đơn vị", "Part of", reference="unit", width=14),
         Field("valid_from", "Từ ngày", "From", Day(), option="from", width=12),
         Field("valid_to", "Đến ngày", "Until", Day(), option="to", width=12),
+        Field("closed_by", "Văn bản giải thể, hợp nhất", "Closed by document", width=20),
         Field("aliases", "Tên gọi khác", "Aliases", link="unit_alias", separator=";", option="alias", width=30),
     ),
 )

@@ -15,6 +15,10 @@ NAME_ON = (
 """SQL: the name that the unit `u` bore on `{day}`."""
 
 
+VALID_ON = "(u.valid_from IS NULL OR u.valid_from <= :day) AND (u.valid_to IS NULL OR :day < u.valid_to)"
+"""SQL: whether the unit `u` is there on `:day`."""
+
+
 def name_on(connection: sqlite3.Connection, unit_id: int, day: str) -> str:
     """The name that a unit bore on an ISO day."""
     sql = f"SELECT {NAME_ON.format(day=':day')} FROM unit u WHERE u.id = :unit"
@@ -72,7 +76,7 @@ def unit_history(connection: sqlite3.Connection, unit_id: int) -> dict[str, obje
         "memberships": [
             dict(row)
             for row in connection.execute(
-                "SELECT b.code AS block, y.year AS year, coalesce(l.role, 'member') AS role FROM member m"
+                "SELECT b.code AS block, y.year AS year, coalesce(max(l.role), 'member') AS role FROM member m"
                 " JOIN year y ON y.id = m.year_id JOIN block b ON b.id = y.block_id"
                 " LEFT JOIN leadership l ON l.year_id = m.year_id AND l.unit_id = m.unit_id"
                 " WHERE m.unit_id = ? GROUP BY y.id ORDER BY y.year, b.key",

@@ -22,6 +22,7 @@ class Unit(SQLModel, table=True):
     parent_id: int | None = None
     valid_from: str | None = None
     valid_to: str | None = None
+    closed_by: str | None = None
 
 
 class FormerName(SQLModel, table=True):
@@ -59,3 +60,46 @@ class Person(SQLModel, table=True):
     unit_id: int | None = None
     post: str | None = None
     born: int | None = None
+
+
+class Council(SQLModel, table=True):
+    """A council (Hội đồng TĐKT, Hội đồng sáng kiến) of a unit; without one, of the authority above."""
+
+    __tablename__ = "council"
+
+    id: int | None = Field(default=None, primary_key=True)
+    code: str
+    key: str
+    name: str
+    kind: str
+    unit_id: int | None = None
+    document: str | None = None
+    from_: str | None = Field(default=None, sa_column=Column("from", Text))
+    to: str | None = None
+
+
+class CouncilMember(SQLModel, table=True):
+    """A person on a council."""
+
+    __tablename__ = "council_member"
+
+    id: int | None = Field(default=None, primary_key=True)
+    council_id: int
+    number: int
+    person: str
+    key: str
+    role: str
+
+
+class CouncilDecision(SQLModel, table=True):
+    """What a council decided on a day."""
+
+    __tablename__ = "council_decision"
+
+    id: int | None = Field(default=None, primary_key=True)
+    council_id: int
+    number: int
+    on: str
+    text: str
+    key: str
+    document: str | None = None

@@ -61,7 +61,7 @@ def _build(path: Path, preset: str, verb: str) -> None:
 def migrate_register(path: Path, wait: float, verb: str) -> tuple[int, Path | None]:
     """Bring a register of an older schema up to this program's, after a copy of it beside it: (old schema, copy).
 
-    Nobody else writes meanwhile; the last step and its entry in the audit land together. Without anything to do no copy
+    Nobody else writes meanwhile; each step and its entry in the audit land together. Without anything to do no copy
     is made. Raises Damaged where the register does not hold afterwards; the copy stays.
     """
     with register.explained(path):
@@ -75,8 +75,7 @@ def migrate_register(path: Path, wait: float, verb: str) -> tuple[int, Path | No
                 return old, None
             register.refuse_newer(path, old)
             copy = _copy_beside(connection, path, old)
-            change = Change("register", {"schema": old}, {"schema": register.schema_version()})
-            apply_migrations(connection, lambda: audit.append(connection, verb, [change]))
+            apply_migrations(connection, lambda *step: audit.append(connection, verb, [_step(*step)]))
             found = problems(connection)
         finally:
             connection.close()
@@ -84,6 +83,10 @@ def migrate_register(path: Path, wait: float, verb: str) -> tuple[int, Path | No
         message = _("{path}: {count} problems found after the migration; the register as it was is {copy}")
         raise Damaged(message.format(path=path, count=len(found), copy=copy), register.restore_hint())
     return old, copy
+
+
+def _step(before: int, after: int) -> Change:
+    return Change("register", {"schema": before}, {"schema": after})
 
 
 def _copy_beside(connection: sqlite3.Connection, path: Path, schema: int) -> Path:
