@@ -27,7 +27,7 @@ COMMANDS = {
     "init": ("emulation_cli.upkeep.commands#init", "Make a new register."),
     "block": ("emulation_cli.blocks.block_commands", "Emulation blocks (khối, cụm thi đua)."),
     "year": ("emulation_cli.blocks.commands", "A block's years: members, leadership, handover."),
-    "unit": ("emulation_cli.units.commands", "Units of the state that compete."),
+    "unit": ("emulation_cli.duties.reorganisation_commands", "Units of the state that compete."),
     "person": ("emulation_cli.units.person_commands", "People who lead, sign, or are commended."),
     "document": ("emulation_cli.documents.commands", "Legal bases, plans and regulations."),
     "movement": ("emulation_cli.movements.commands", "Movements and campaigns."),

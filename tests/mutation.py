@@ -39,6 +39,7 @@ SIGNATURES = ("-@dataclass", "-def ", "-    def ")
 """Beginnings of changed lines that hold no operator of ours: flags of a class, marks of a signature."""
 NO_CHANGE = (
     '["mode"] <= "consensus"',  # the first of the modes in the alphabet
+    '["mode"] > "consensus"',
     "count.entry >= 2",  # entries are 1 and 2
     "len(places) > sum",  # never more places than headings
 )

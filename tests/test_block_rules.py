@@ -322,3 +322,42 @@ def test_a_rule_edited_or_removed_after_the_freeze_changes_nothing_frozen(block)
     sealed = block.json("ballot", "show", "B1")
     assert (sealed["outcomes"][0]["outcome"], sealed["clause"]) == ("not-passed", ARTICLE)
     block.ok("ballot", "verify", "B1")
+
+
+def cautions(cli, ballot="B1"):
+    return " ".join(cli.json("ballot", "rule", ballot)["cautions"])
+
+
+def test_a_block_rule_that_nobody_verified_is_said_while_the_ballot_can_still_be_changed(block):
+    block.ok(*OWN, *WITH_BASIS, "--certainty", "unverified")
+    said = "own rule QC is not verified"
+    assert said in cautions(block)
+    assert said in block("ballot", "freeze", "B1").err
+    assert said in cautions(block)
+    block.ok("ballot", "open", "B1")
+    assert said not in cautions(block)
+
+
+@pytest.mark.parametrize(("certainty", "told"), [("confirmed", True), ("partial", True), ("unverified", False)])
+def test_a_typed_line_sets_only_a_verified_rule_aside(block, certainty, told):
+    block.ok("rule", "edit", "LAW", "--certainty", certainty)
+    block.ok("ballot", "rule", "B1", "--threshold", "1/2", "--of", "valid")
+    assert ("does not go by the rule in force" in cautions(block)) is told
+
+
+@pytest.mark.parametrize("base", ["members", "present", "issued", "returned", "valid"])
+@pytest.mark.parametrize("written", [True, False])
+def test_votes_in_writing_are_told_of_a_line_of_those_present_alone(block, base, written):
+    block.ok("ballot", "rule", "B1", "--threshold", "1/2", "--of", base)
+    if written:
+        block.ok("ballot", "roll", "B1", "--written", "TTH")
+    told = "in writing count above" in cautions(block)
+    assert told is (written and base == "present")
+
+
+def test_nobody_entitled_is_no_rule_that_cannot_be_met(block):
+    block.ok("year", "open", "C6/2022")
+    block.ok("meeting", "add", "SK22", "C6/2022", "--kind", "midyear", "--on", "30/06/2022")
+    block.ok("ballot", "new", "B2", "C6/2022", "--meeting", "SK22", "--threshold", "4/5", "--of", "members")
+    block.ok("ballot", "nominate", "B2", "TH", "--award", "GK")
+    assert "never be met" not in cautions(block, "B2")

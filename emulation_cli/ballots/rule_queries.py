@@ -149,7 +149,7 @@ def cautions(connection: sqlite3.Connection, ballot: sqlite3.Row) -> list[str]:
     rule = resolved(connection, ballot)
     found = []
     count = numbers_now(connection, ballot)["entitled"]
-    found += _never_met(connection, ballot, rule, count) if rule.line is not None and count else []
+    found += _never_met(connection, ballot, rule, count) if count else []
     for other in rule.set_aside:
         words = rules.in_words(Line(**other["rule"]), None, str(other["clause"]))
         found.append(_("This ballot does not go by the rule in force: {rule}.").format(rule=words))
@@ -185,7 +185,7 @@ def _never_met(connection: sqlite3.Connection, ballot: sqlite3.Row, rule: Resolv
 
 def _passed_over(connection: sqlite3.Connection, ballot: sqlite3.Row) -> list[str]:
     """A block's own rules that nobody has verified, so that they were not taken."""
-    if ballot["frozen"] is not None and ballot["state"] != "frozen":
+    if ballot["state"] not in ("draft", "frozen"):
         return []
     message = _("The block's own rule {code} is not verified, so it was not taken.")
     found = dict.fromkeys(

@@ -122,7 +122,7 @@ def _sitting(connection: sqlite3.Connection, year: YearRow, day: str, where: str
         " FROM heir h JOIN member m ON m.id = h.seat JOIN unit u ON u.id = h.unit_id"
         ' LEFT JOIN leadership l ON l.year_id = :year AND l.unit_id = h.unit_id AND l."from" ='
         ' (SELECT max(x."from") FROM leadership x WHERE x.year_id = :year AND x."from" <= :day)'
-        f" WHERE {where} GROUP BY h.unit_id ORDER BY 5, u.key",
+        f" WHERE {where} GROUP BY h.unit_id ORDER BY 5, max(m.unit_id = h.unit_id) DESC, u.key",
         {"year": year.id, "day": day, "last": year.last},
     )
     return [MemberRow(**dict(row)) for row in rows]
@@ -261,6 +261,23 @@ def handover_record(connection: sqlite3.Connection, year_id: int) -> dict[str, o
         (year_id,),
     ).fetchone()
     return None if row is None else dict(row)
+
+
+def terms(connection: sqlite3.Connection, year: YearRow) -> list[dict[str, str | None]]:
+    """Who sat in a year from which day to which, in official order: unit, from, to (the first day without, or None)."""
+    rows = connection.execute(
+        f'{_SEATS} SELECT u.code AS unit, h.since AS "from",'
+        " min(coalesce(m.\"to\", '9999'), coalesce(u.valid_to, '9999'))"
+        ' AS "to" FROM heir h JOIN member m ON m.id = h.seat JOIN unit u ON u.id = h.unit_id'
+        ' WHERE h.since <= :last ORDER BY m.unit_id <> u.id, m."order", h.since, u.key',
+        {"year": year.id, "last": year.last},
+    )
+    found: list[dict[str, str | None]] = []
+    for row in rows:
+        known = any(one["unit"] == row["unit"] and row["from"] <= (one["to"] or "9999") for one in found)
+        if row["from"] < row["to"] and not known:
+            found.append({**dict(row), "to": None if row["to"] == "9999" else row["to"]})
+    return found
 
 
 def ever_members(connection: sqlite3.Connection, year: YearRow) -> list[MemberRow]:

@@ -31,7 +31,13 @@ def list_(
     """List the commendations by day of decision."""
     with call.reading() as connection:
         rows = queries.commendations(connection, year, unit)
+        before = queries.forebears(connection, unit) if unit else []
     call.out.rows(COMMENDATIONS, [row.values for row in rows])
+    if before and not call.out.quiet:
+        message = _(
+            "With those of {units}, which went into it: the law counts them, says a press report (partial source)."
+        )
+        call.out.say(message.format(units=", ".join(before)))
 
 
 @command(app, "edit")

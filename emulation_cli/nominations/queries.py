@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import json
 import sqlite3
 
+from emulation_cli.blocks import queries as blocks
 from emulation_cli.kernel import listing, names, references
 from emulation_cli.kernel.errors import NotFound
 from emulation_cli.kernel.language import _
 from emulation_cli.nominations.fields import COMMENDATIONS
 from emulation_cli.nominations.rules import CANCELLED, GRANTED, PROPOSED
+from emulation_cli.units import queries as units
 
 _PROPOSALS = """
 SELECT p.*, coalesce(u.code, w.code) AS recipient, coalesce(u.name, w.name) AS recipient_name, a.code AS award,
@@ -85,18 +88,30 @@ def nomination_record(row: sqlite3.Row) -> dict[str, object]:
     }
 
 
+_OF_UNITS = (
+    "(t.unit_id IN (SELECT value FROM json_each(:ids)) OR t.person_id IN"
+    " (SELECT p.id FROM person p WHERE p.unit_id IN (SELECT value FROM json_each(:ids))))"
+)
+"""SQL: whether a commendation is of one of the units with these ids, a JSON array, or of their people."""
+
+
 def commendations(
     connection: sqlite3.Connection, year: int | None = None, unit: str | None = None
 ) -> list[listing.Listed]:
-    """The commendations by day of decision: of one calendar year, of one unit and its people."""
-    unit_id = references.get(connection, "unit", unit)[0] if unit else None
+    """The commendations by day of decision: of one calendar year; of a unit, those it took over from, and their people.
+
+    The achievements of a unit that went are counted to the one that took over (Nghị định 98/2023/NĐ-CP; known only
+    from a press report).
+    """
+    ids = None
+    if unit is not None:
+        unit_id = references.get(connection, "unit", unit)[0]
+        ids = json.dumps(sorted({unit_id, *units.forebears(connection, unit_id)}))
     where = (
-        "(:year IS NULL OR t.\"on\" BETWEEN :year || '-01-01' AND :year || '-12-31') AND (:unit IS NULL"
-        " OR t.unit_id = :unit OR t.person_id IN (SELECT p.id FROM person p WHERE p.unit_id = :unit))"
+        f"(:year IS NULL OR t.\"on\" BETWEEN :year || '-01-01' AND :year || '-12-31') AND (:ids IS NULL OR {_OF_UNITS})"
     )
-    return listing.listed(
-        connection, COMMENDATIONS, where, {"year": None if year is None else f"{year:04d}", "unit": unit_id}
-    )
+    given = {"year": None if year is None else f"{year:04d}", "ids": ids}
+    return listing.listed(connection, COMMENDATIONS, where, given)
 
 
 def commendations_of_year(connection: sqlite3.Connection, year_id: int) -> list[listing.Listed]:
@@ -106,10 +121,11 @@ def commendations_of_year(connection: sqlite3.Connection, year_id: int) -> list[
         " OR t.nomination_id IN (SELECT n.id FROM nomination n WHERE n.year_id = :year)"
         " OR (t.nominee_id IS NULL AND t.nomination_id IS NULL"
         '     AND EXISTS (SELECT 1 FROM year y WHERE y.id = :year AND t."on" BETWEEN y."from" AND y."to")'
-        "     AND (t.unit_id IN (SELECT unit_id FROM member WHERE year_id = :year) OR t.person_id IN"
-        "          (SELECT p.id FROM person p JOIN member m ON m.unit_id = p.unit_id WHERE m.year_id = :year)))"
+        f"     AND {_OF_UNITS})"
     )
-    return listing.listed(connection, COMMENDATIONS, where, {"year": year_id})
+    there = blocks.ever_members(connection, blocks.year_by_id(connection, year_id))
+    ids = json.dumps(sorted(member.unit_id for member in there))
+    return listing.listed(connection, COMMENDATIONS, where, {"year": year_id, "ids": ids})
 
 
 def find_commendation(
@@ -133,3 +149,12 @@ def find_commendation(
 def registered(connection: sqlite3.Connection, number: str) -> bool:
     """Whether a document with this number is in the register."""
     return references.find(connection, "document", number) is not None
+
+
+def forebears(connection: sqlite3.Connection, unit: str) -> list[str]:
+    """The codes of the units that a unit took over from."""
+    ids = units.forebears(connection, references.get(connection, "unit", unit)[0])
+    rows = connection.execute(
+        "SELECT code FROM unit WHERE id IN (SELECT value FROM json_each(?)) ORDER BY key", (json.dumps(sorted(ids)),)
+    )
+    return [row["code"] for row in rows]

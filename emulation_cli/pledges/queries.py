@@ -12,6 +12,7 @@ from emulation_cli.kernel.language import _
 from emulation_cli.kernel.numbers import points_number
 from emulation_cli.pledges import rules
 from emulation_cli.pledges.fields import ITEMS, RESULTS, SIGNATURES, TARGETS
+from emulation_cli.units import queries as units
 
 
 def drafted(connection: sqlite3.Connection, year: blocks.YearRow) -> bool:
@@ -33,12 +34,20 @@ def pledge_row(connection: sqlite3.Connection, year: blocks.YearRow) -> sqlite3.
     return row
 
 
-def missing(connection: sqlite3.Connection, year: blocks.YearRow, pledge_id: int) -> list[str]:
-    """The units that have not signed, of those that are members on the year's last day."""
-    signed = {
-        row["unit_id"] for row in connection.execute("SELECT unit_id FROM signature WHERE pledge_id = ?", (pledge_id,))
-    }
-    return [member.unit for member in blocks.members(connection, year) if member.unit_id not in signed]
+def missing(connection: sqlite3.Connection, year: blocks.YearRow, pledge_id: int, day: str | None = None) -> list[str]:
+    """The units that have not signed, of those that are members on an ISO day, by default the year's last.
+
+    The signatures of all those that a unit took over from in this year stand for its own.
+    """
+    rows = connection.execute("SELECT unit_id, signed_on FROM signature WHERE pledge_id = ?", (pledge_id,))
+    signed = {row["unit_id"] for row in rows if day is None or row["signed_on"] <= day}
+    sat = {member.unit_id for member in blocks.ever_members(connection, year)}
+    found = []
+    for member in blocks.members(connection, year, day):
+        before = units.forebears(connection, member.unit_id) & sat
+        if member.unit_id not in signed and not (before and before <= signed):
+            found.append(member.unit)
+    return found
 
 
 def pledge_record(connection: sqlite3.Connection, year: blocks.YearRow) -> dict[str, object]:
@@ -101,3 +110,14 @@ def results(connection: sqlite3.Connection, year: blocks.YearRow, period: str | 
             }
         )
     return found
+
+
+def bearers(connection: sqlite3.Connection, year: blocks.YearRow, target_id: int) -> list[str]:
+    """The units that a target is given to, with those that took over from them; every member where it names none."""
+    rows = connection.execute("SELECT unit_id FROM target_unit WHERE owner_id = ?", (target_id,))
+    given = {row["unit_id"] for row in rows.fetchall()}
+    there = blocks.ever_members(connection, year)
+    if not given:
+        return [member.unit for member in there]
+    heirs = given.union(*(units.heirs(connection, unit_id) for unit_id in given))
+    return [member.unit for member in there if member.unit_id in heirs]

@@ -75,9 +75,7 @@ def _check_units(connection: sqlite3.Connection, row: Row) -> Iterator[Finding]:
 
 def _ever_member(connection: sqlite3.Connection, year: blocks.YearRow, unit: str) -> bool:
     """Whether a unit is a member of a year at any time of it."""
-    unit_id, _code = references.get(connection, "unit", unit)
-    row = connection.execute("SELECT 1 FROM member WHERE year_id = ? AND unit_id = ? LIMIT 1", (year.id, unit_id))
-    return row.fetchone() is not None
+    return unit in {member.unit for member in blocks.ever_members(connection, year)}
 
 
 def _check_signature(connection: sqlite3.Connection, row: Row) -> Iterator[Finding]:
@@ -107,15 +105,11 @@ def _check_signature(connection: sqlite3.Connection, row: Row) -> Iterator[Findi
 
 
 def _check_result(connection: sqlite3.Connection, row: Row) -> Iterator[Finding]:
-    """A result is of a unit that the target was given to."""
+    """A result is of a unit that the target was given to, or that took over from such a one."""
     unit = str(row.values["unit"])
-    target = listing.by_id(connection, fields.TARGETS, int(str(row.ids.get("target") or _target_id(connection, row))))
-    units = target.values["units"]
-    given = unit in units if isinstance(units, list) and units else None
-    if given is None:
-        year = blocks.year_row(connection, str(row.values["year"]))
-        given = _ever_member(connection, year, unit)
-    if not given:
+    target_id = int(str(row.ids.get("target") or _target_id(connection, row)))
+    year = blocks.year_row(connection, str(row.values["year"]))
+    if unit not in queries.bearers(connection, year, target_id):
         message = _("the target {target} is not given to {unit}").format(target=row.values["target"], unit=unit)
         yield Finding("member", message, "unit", value=unit)
 

@@ -13,6 +13,7 @@ from openpyxl.workbook import Workbook
 from emulation_cli.blocks import queries as blocks
 from emulation_cli.exchange.workbook import Page
 from emulation_cli.kernel.terms import Speech
+from emulation_cli.units import queries as units
 
 DAY = "dd/mm/yyyy"
 PERCENT = "0.00%"
@@ -30,7 +31,7 @@ class Year:
         block: the stored block.
         day: ISO day that the summary is as of.
         say: the language.
-        names: unit code → name on the year's last day, or the present one.
+        names: unit code → name on the year's last day.
     """
 
     connection: sqlite3.Connection
@@ -58,9 +59,7 @@ class Year:
 def year_context(connection: sqlite3.Connection, row: blocks.YearRow, day: str, say: Speech) -> Year:
     """Everything the sheets need to know of one year."""
     block = connection.execute("SELECT * FROM block WHERE id = ?", (row.block_id,)).fetchone()
-    names = {unit["code"]: unit["name"] for unit in connection.execute("SELECT code, name FROM unit")}
-    names |= {member.unit: member.name for member in blocks.members(connection, row)}
-    return Year(connection, row, block, day, say, names)
+    return Year(connection, row, block, day, say, units.names_on(connection, row.last))
 
 
 def day_cell(iso: object) -> date | None:

@@ -64,7 +64,8 @@ def _organisation(year: Year) -> list[tuple[str, Value, str]]:
         (say("Theo dõi, phụ trách", "Followed by"), block["follower"], "@"),
     ]
     for leader in as_list(record["leadership"]):
-        words = [year.name(leader["unit"]), leader["person"], say.term(leader["method"])]
+        since = leader["from"] != row.first and f"{say('từ', 'from')} {show_date(leader['from'])}"
+        words = [year.name(leader["unit"]), leader["person"], say.term(leader["method"]), leader["document"], since]
         facts.append((say.role(leader["role"], block["kind"]), "; ".join(word for word in words if word), "@"))
     handover = record["handover"]
     if isinstance(handover, dict):
@@ -118,18 +119,15 @@ def members_sheet(year: Year, book: Workbook) -> None:
         Column(say("Từ ngày", "From"), 13, DAY),
         Column(say("Đến ngày", "Until"), 13, DAY),
     ]
-    people = {leader["unit"]: str(leader["person"] or "") for leader in blocks.leadership(year.connection, year.row.id)}
-    spans = year.connection.execute(
-        'SELECT m.unit_id, m."from", m."to" FROM member m WHERE m.year_id = ? ORDER BY m."order", m."from"',
-        (year.row.id,),
-    ).fetchall()
-    known = {member.unit_id: member for member in blocks.ever_members(year.connection, year.row)}
+    leaders = blocks.leadership(year.connection, year.row.id)
+    people = {leader["unit"]: str(leader["person"] or "") for leader in leaders}
+    roles = {leader["unit"]: str(leader["role"]) for leader in leaders}
     rows: list[list[Value]] = []
-    for number, span in enumerate(spans, start=1):
-        member = known[span["unit_id"]]
-        role = say.role(member.role, year.block["kind"])
+    for number, span in enumerate(blocks.terms(year.connection, year.row), start=1):
+        unit = span["unit"]
+        role = say.role(roles.get(unit, "member"), year.block["kind"])
         days = (day_cell(span["from"]), day_cell(span["to"]))
-        rows.append([number, member.unit, year.name(member.unit), role, people.get(member.unit), *days])
+        rows.append([number, unit, year.name(unit), role, people.get(unit), *days])
     page.only_table(columns, rows, empty=year.nothing())
 
 

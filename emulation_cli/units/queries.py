@@ -25,6 +25,12 @@ def name_on(connection: sqlite3.Connection, unit_id: int, day: str) -> str:
     return str(connection.execute(sql, {"unit": unit_id, "day": day}).fetchone()[0])
 
 
+def names_on(connection: sqlite3.Connection, day: str) -> dict[str, str]:
+    """Every unit's code → the name it bore on an ISO day, or the last it had borne by then."""
+    rows = connection.execute(f"SELECT u.code, {NAME_ON.format(day=':day')} AS name FROM unit u", {"day": day})
+    return {row["code"]: row["name"] for row in rows}
+
+
 def units(connection: sqlite3.Connection, search: str | None = None, day: str | None = None) -> list[Values]:
     """The units in official order, else by name; found by any part of code, name, short name or alias.
 
@@ -62,7 +68,7 @@ def _solid(text: str) -> str:
 def unit_history(connection: sqlite3.Connection, unit_id: int) -> dict[str, object]:
     """What became of a unit: names with their days, predecessors, successors, memberships."""
     return {
-        "names": _names(connection, unit_id),
+        "names": names_of(connection, unit_id),
         "predecessors": _codes(
             connection,
             "SELECT u.code FROM succession s JOIN unit u ON u.id = s.unit_id WHERE s.successor_id = ?",
@@ -76,17 +82,21 @@ def unit_history(connection: sqlite3.Connection, unit_id: int) -> dict[str, obje
         "memberships": [
             dict(row)
             for row in connection.execute(
-                "SELECT b.code AS block, y.year AS year, coalesce(max(l.role), 'member') AS role FROM member m"
-                " JOIN year y ON y.id = m.year_id JOIN block b ON b.id = y.block_id"
-                " LEFT JOIN leadership l ON l.year_id = m.year_id AND l.unit_id = m.unit_id"
-                " WHERE m.unit_id = ? GROUP BY y.id ORDER BY y.year, b.key",
-                (unit_id,),
+                "WITH RECURSIVE before (id, since) AS (SELECT :unit, ''"
+                ' UNION SELECT s.unit_id, max(b.since, s."on") FROM before b'
+                " JOIN succession s ON s.successor_id = b.id)"
+                " SELECT b.code AS block, y.year AS year, coalesce(max(l.role), 'member') AS role FROM before f"
+                " JOIN member m ON m.unit_id = f.id JOIN year y ON y.id = m.year_id JOIN block b ON b.id = y.block_id"
+                " LEFT JOIN leadership l ON l.year_id = m.year_id AND l.unit_id = :unit"
+                ' WHERE f.since <= y."to" AND (m."to" IS NULL OR f.since < m."to")'
+                " GROUP BY y.id ORDER BY y.year, b.key",
+                {"unit": unit_id},
             )
         ],
     }
 
 
-def _names(connection: sqlite3.Connection, unit_id: int) -> list[dict[str, object]]:
+def names_of(connection: sqlite3.Connection, unit_id: int) -> list[dict[str, object]]:
     """Every name a unit has borne, oldest first; the last is the present one."""
     unit = connection.execute("SELECT name, valid_from, valid_to FROM unit WHERE id = ?", (unit_id,)).fetchone()
     former = connection.execute(
@@ -102,3 +112,31 @@ def _names(connection: sqlite3.Connection, unit_id: int) -> list[dict[str, objec
 
 def _codes(connection: sqlite3.Connection, sql: str, unit_id: int) -> list[str]:
     return sorted((row[0] for row in connection.execute(sql, (unit_id,))), key=names.code_key)
+
+
+def heirs(connection: sqlite3.Connection, unit_id: int) -> set[int]:
+    """The ids of every unit that took over from a unit, directly or through others."""
+    return _chain(connection, "successor_id", "unit_id", unit_id)
+
+
+def forebears(connection: sqlite3.Connection, unit_id: int) -> set[int]:
+    """The ids of every unit that a unit took over from, directly or through others."""
+    return _chain(connection, "unit_id", "successor_id", unit_id)
+
+
+def _chain(connection: sqlite3.Connection, to: str, from_: str, unit_id: int) -> set[int]:
+    rows = connection.execute(
+        f"WITH RECURSIVE chain (id) AS (SELECT {to} FROM succession WHERE {from_} = :unit"
+        f" UNION SELECT s.{to} FROM succession s JOIN chain c ON s.{from_} = c.id) SELECT id FROM chain",
+        {"unit": unit_id},
+    )
+    return {row["id"] for row in rows} - {unit_id}
+
+
+def unseated(connection: sqlite3.Connection) -> dict[tuple[str, str, str], str]:
+    """What is official of a unit that had no seat on its day: (unit, year, ISO day) → what, in words."""
+    rows = connection.execute(
+        "SELECT u.code AS unit, n.code AS year, o.day, o.what FROM unseated o JOIN unit u ON u.id = o.unit_id"
+        " JOIN named n ON n.noun = 'year' AND n.id = o.year_id"
+    )
+    return {(row["unit"], row["year"], row["day"]): row["what"] for row in rows}

@@ -6,6 +6,7 @@ import sqlite3
 from collections.abc import Iterator
 
 from emulation_cli.kernel import references
+from emulation_cli.kernel.dates import show_date
 from emulation_cli.kernel.findings import Finding
 from emulation_cli.kernel.language import _
 from emulation_cli.kernel.names import code_key, fold
@@ -34,6 +35,23 @@ def _check_unit(connection: sqlite3.Connection, row: Row) -> Iterator[Finding]:
         yield Finding("taken", message, "code", value=code)
     if own is not None and row.values["parent"] is not None:
         yield from _check_department(connection, own, row)
+    if own is not None:
+        yield from _check_validity(connection, own, row)
+
+
+def _check_validity(connection: sqlite3.Connection, unit_id: int, row: Row) -> Iterator[Finding]:
+    """A unit is there on the days of what is official of it; one with heirs was closed by what made them so."""
+    first, end = row.values["valid_from"], row.values["valid_to"]
+    needed = connection.execute(
+        "SELECT day, what FROM official_day WHERE unit_id = ? AND (day < ? OR ? <= day) ORDER BY day LIMIT 1",
+        (unit_id, first, end),
+    ).fetchone()
+    if needed is not None and {"valid_from", "valid_to"} & set(row.changes):
+        message = _("{unit} is needed on {day}: {what} rests on it").format(
+            unit=row.values["code"], day=show_date(needed["day"]), what=needed["what"]
+        )
+        key = "valid_from" if first is not None and needed["day"] < str(first) else "valid_to"
+        yield Finding("official", message, key, value=str(row.values[key]))
 
 
 def _check_department(connection: sqlite3.Connection, unit_id: int, row: Row) -> Iterator[Finding]:
@@ -76,5 +94,26 @@ def _check_aliases(connection: sqlite3.Connection, row: Row) -> Iterator[Finding
             yield Finding("taken", _("{alias} is the unit's own code").format(alias=alias), "aliases", value=alias)
 
 
-UNITS = Recorder(UNITS_KIND, Unit, checks=(_check_unit, _check_aliases), parts=("former_name",))
+def _check_heirs(connection: sqlite3.Connection, row: Row) -> Iterator[Finding]:
+    """The closing day of a unit with heirs is the day on which they took over."""
+    if row.stored is None or "valid_to" not in row.changes or row.stored.values["valid_to"] is None:
+        return
+    heir = connection.execute(
+        'SELECT u.code, s."on" FROM succession s JOIN unit u ON u.id = s.successor_id'
+        ' WHERE s.unit_id = ? AND s."on" = ?',
+        (row.stored.id, row.stored.values["valid_to"]),
+    ).fetchone()
+    if heir is not None:
+        message = _("{heir} took over on {day}").format(heir=heir["code"], day=show_date(heir["on"]))
+        hint = _("Take it back with: emulation unit restore {unit} --on {day} --reason …")
+        yield Finding(
+            "succession",
+            message,
+            "valid_to",
+            value=str(row.values["valid_to"] or ""),
+            hint=hint.format(unit=row.values["code"], day=show_date(heir["on"])),
+        )
+
+
+UNITS = Recorder(UNITS_KIND, Unit, checks=(_check_unit, _check_aliases, _check_heirs), parts=("former_name",))
 PEOPLE = Recorder(PEOPLE_KIND, Person, checks=(_check_person,))

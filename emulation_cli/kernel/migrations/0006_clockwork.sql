@@ -175,5 +175,17 @@ CREATE VIEW official_day (unit_id, year_id, day, what) AS
     FROM roll r JOIN ballot b ON b.id = r.ballot_id JOIN meeting m ON m.id = b.meeting_id
    WHERE b.state NOT IN ('draft', 'void')
   UNION ALL
-  SELECT s.unit_id, p.year_id, s.signed_on, 'the signature under the pledge ' || n.code
-    FROM signature s JOIN pledge p ON p.id = s.pledge_id JOIN named n ON n.noun = 'pledge' AND n.id = p.id;
+  SELECT s.unit_id, p.year_id, max(y."from", min(y."to", s.signed_on)), 'the signature under the pledge ' || n.code
+    FROM signature s JOIN pledge p ON p.id = s.pledge_id JOIN year y ON y.id = p.year_id
+    JOIN named n ON n.noun = 'pledge' AND n.id = p.id;
+
+-- Of these, the ones on which the unit has no seat of its own in that year and none that it took over.
+CREATE VIEW unseated (unit_id, year_id, day, what) AS
+  SELECT o.unit_id, o.year_id, o.day, o.what FROM official_day o JOIN unit u ON u.id = o.unit_id
+   WHERE o.day < u.valid_from OR u.valid_to <= o.day OR NOT EXISTS (
+     WITH RECURSIVE before (id) AS (
+       SELECT o.unit_id
+       UNION
+       SELECT s.unit_id FROM before b JOIN succession s ON s.successor_id = b.id AND s."on" <= o.day)
+     SELECT 1 FROM before b JOIN member m ON m.year_id = o.year_id AND m.unit_id = b.id
+      WHERE m."from" <= o.day AND (m."to" IS NULL OR o.day < m."to"));

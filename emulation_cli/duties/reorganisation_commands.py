@@ -1,0 +1,136 @@
+"""`emulation unit …`: what becomes of units, told with everything that it touches in the years and ballots above."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Sequence
+from typing import Annotated
+
+import typer
+
+from emulation_cli.kernel import listing, references, verbs
+from emulation_cli.kernel.call import Call, command
+from emulation_cli.kernel.language import _
+from emulation_cli.units import queries as units
+from emulation_cli.units.commands import app
+from emulation_cli.units.fields import UNITS
+
+UnitArgument = Annotated[str, typer.Argument(metavar="UNIT")]
+OnDay = Annotated[str, typer.Option("--on", metavar="DATE", help=_("From which day."))]
+Document = Annotated[str | None, typer.Option("--document", metavar="NUMBER", help=_("By which document."))]
+
+
+@command(app, "rename")
+def rename(
+    call: Call,
+    unit: UnitArgument,
+    name: Annotated[str, typer.Argument(metavar="NAME")],
+    on: OnDay,
+    document: Document = None,
+) -> None:
+    """Give a unit a new name from a day on; what lies before keeps the old one."""
+    from emulation_cli.units import reorganisation
+
+    day, named = _day(on), verbs.reason(name, "NAME")
+    with call.writing() as writer:
+        changed = reorganisation.rename(writer, unit, named, day, verbs.text(document, "--document"))
+        writer.session.flush()
+        row = verbs.named(writer.connection, UNITS, unit)
+        record = {**listing.shown(UNITS, row.values), **units.unit_history(writer.connection, row.id)}
+    said = _("{unit} has a new name from {on} on.") if changed else _("{unit} bears that name then; nothing changed.")
+    call.out.done(said.format(unit=row.values["code"], on=on), record)
+
+
+@command(app, "close")
+def close(call: Call, unit: UnitArgument, on: OnDay, document: Document = None) -> None:
+    """Close a unit that nobody takes over from; the day is the first without it."""
+    from emulation_cli.units import reorganisation
+
+    day = _day(on)
+    with call.writing() as writer:
+        _unit_id, code = references.get(writer.connection, "unit", unit)
+        with reorganisation.seats_kept(writer):
+            reorganisation.close(writer, code, day, verbs.text(document, "--document"))
+        changed, touched = bool(writer.changes), _touched(writer.connection, [code], day)
+    _tell(call, _("Closed: {units}.").format(units=code), {"units": [code], "into": [], "on": day}, touched, changed)
+
+
+@command(app, "merge")
+def merge(
+    call: Call,
+    units: Annotated[list[str], typer.Argument(metavar="UNIT…")],
+    into: Annotated[str, typer.Option(metavar="UNIT", help=_("Who takes over; may be one of them."))],
+    on: OnDay,
+    document: Document = None,
+) -> None:
+    """Merge units: those that go are closed, the other one sits in their seats from that day on."""
+    from emulation_cli.units import reorganisation
+
+    day = _day(on)
+    with call.writing() as writer:
+        _heir_id, heir = references.get(writer.connection, "unit", into)
+        with reorganisation.seats_kept(writer):
+            gone = reorganisation.merge(writer, verbs.words(units), heir, day, verbs.text(document, "--document"))
+        changed, touched = bool(writer.changes), _touched(writer.connection, gone, day)
+    message = _("Merged into {heir}: {units}.").format(heir=heir, units=", ".join(gone))
+    _tell(call, message, {"units": gone, "into": [heir], "on": day}, touched, changed)
+
+
+@command(app, "split")
+def split(
+    call: Call,
+    unit: UnitArgument,
+    into: Annotated[list[str], typer.Option(metavar="UNIT,…", help=_("Who takes over; the unit may be one of them."))],
+    on: OnDay,
+    document: Document = None,
+) -> None:
+    """Split a unit into several, all of which sit in its seat from that day on."""
+    from emulation_cli.units import reorganisation
+
+    day = _day(on)
+    with call.writing() as writer:
+        _unit_id, code = references.get(writer.connection, "unit", unit)
+        with reorganisation.seats_kept(writer):
+            heirs = reorganisation.split(writer, code, verbs.words(into), day, verbs.text(document, "--document"))
+        changed, touched = bool(writer.changes), _touched(writer.connection, [code], day)
+    message = _("{unit} is split into {heirs}.").format(unit=code, heirs=", ".join(heirs))
+    _tell(call, message, {"units": [code], "into": heirs, "on": day}, touched, changed)
+
+
+@command(app, "restore")
+def restore(
+    call: Call,
+    unit: UnitArgument,
+    on: OnDay,
+    reason: Annotated[str, typer.Option("--reason", metavar="TEXT", help=_("Why."))],
+) -> None:
+    """Take back what was entered by mistake as becoming of a unit on a day: new name, closing, merger, split."""
+    from emulation_cli.units import reorganisation
+
+    day = _day(on)
+    with call.writing(reason=verbs.reason(reason)) as writer:
+        with reorganisation.seats_kept(writer):
+            reorganisation.restore(writer, unit, day)
+        row = verbs.named(writer.connection, UNITS, unit)
+        record = {**listing.shown(UNITS, row.values), **units.unit_history(writer.connection, row.id)}
+    call.out.done(_("Taken back: what became of {unit} on {on}.").format(unit=row.values["code"], on=on), record)
+
+
+def _touched(connection: sqlite3.Connection, gone: Sequence[str], day: str) -> list[dict[str, object]]:
+    from emulation_cli.duties.succession_queries import consequences
+
+    return consequences(connection, gone, day)
+
+
+def _day(on: str) -> str:
+    return str(verbs.day(on))
+
+
+def _tell(
+    call: Call, message: str, record: dict[str, object], touched: Sequence[dict[str, object]], changed: bool
+) -> None:
+    """Say what was done; list what it touches and what is to be decided."""
+    if call.out.format == "table" and touched and not call.out.quiet:
+        call.out.records(touched)
+    said = message if changed else message + " " + _("It stands so already; nothing changed.")
+    call.out.done(said, {**record, "touched": list(touched)})

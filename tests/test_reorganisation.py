@@ -1,0 +1,285 @@
+"""What becomes of units: renamed, closed, merged, split, moved; what lies before keeps its names and members."""
+
+from __future__ import annotations
+
+import pytest
+
+DAY = "01/07/2025"
+LAW = "84/2025/UBTVQH15"
+
+
+@pytest.fixture
+def block(cum6):
+    """Cụm 6 in 2025, as it was before the mergers of 1 July."""
+    cum6.ok("year", "open", "C6/2025", "--like", "C6/2023")
+    return cum6
+
+
+def members(cli, day=None, year="C6/2025"):
+    words = ("--on", day) if day else ()
+    return [one["unit"] for one in cli.json("year", "show", year, *words)["members"]]
+
+
+def names(cli, day, year="C6/2025"):
+    return {one["unit"]: one["name"] for one in cli.json("year", "show", year, "--on", day)["members"]}
+
+
+def merged(cli, *words):
+    return cli.json("unit", "merge", "QB", "QT", "--into", "QT", "--on", DAY, "--document", LAW, *words)
+
+
+# -- names ------------------------------------------------------------------------------------------------------------
+
+
+def test_a_new_name_holds_from_its_day_and_the_old_one_before(block):
+    shown = block.json("unit", "rename", "TTH", "VKSND thành phố Huế", "--on", DAY, "--document", LAW)
+    assert shown["names"] == [
+        {"name": "VKSND tỉnh Thừa Thiên Huế", "valid_from": None, "valid_to": "2025-07-01"},
+        {"name": "VKSND thành phố Huế", "valid_from": "2025-07-01", "valid_to": None},
+    ]
+    assert names(block, "30/06/2025")["TTH"] == "VKSND tỉnh Thừa Thiên Huế"
+    assert names(block, DAY)["TTH"] == "VKSND thành phố Huế"
+    assert names(block, "31/12/2023", "C6/2023")["TTH"] == "VKSND tỉnh Thừa Thiên Huế"
+
+
+def test_names_given_in_any_order_of_days_leave_the_same(block):
+    given = [("Tên hai", "01/01/2010"), ("Tên bốn", "01/01/2020"), ("Tên ba", "01/01/2015")]
+    for name, day in given:
+        block.ok("unit", "rename", "TH", name, "--on", day)
+    assert [one["name"] for one in block.json("unit", "show", "TH")["names"]] == [
+        "VKSND tỉnh Thanh Hóa",
+        "Tên hai",
+        "Tên ba",
+        "Tên bốn",
+    ]
+    assert block.json("unit", "show", "TH")["name"] == "Tên bốn"
+
+
+def test_the_same_day_again_corrects_the_name_and_the_same_name_changes_nothing(block):
+    block.ok("unit", "rename", "TTH", "VKSND TP Huế", "--on", DAY)
+    block.ok("unit", "rename", "TTH", "VKSND thành phố Huế", "--on", DAY)
+    before = block.db.read_bytes()
+    assert "nothing changed" in block("unit", "rename", "TTH", "VKSND thành phố Huế", "--on", "01/08/2025").err
+    assert block.db.read_bytes() == before
+    assert len(block.json("unit", "show", "TTH")["names"]) == 2
+
+
+def test_a_unit_is_renamed_only_while_it_is_there(block):
+    block.ok("unit", "edit", "TTH", "--from", "01/01/1990", "--to", "01/01/2030")
+    for day in ("01/01/1990", "01/01/2030"):
+        block.refused(3, "unit", "rename", "TTH", "Tên khác", "--on", day)
+    block.refused(3, "unit", "rename", "TTH", "", "--on", DAY)
+    block.refused(4, "unit", "rename", "XX", "Tên khác", "--on", DAY)
+    block.refused(3, "unit", "rename", "TTH", "Tên\x07khác", "--on", DAY)
+
+
+@pytest.mark.parametrize("later", [(), ("Tên sau", "01/01/2026")])
+def test_a_name_given_by_mistake_is_taken_back(block, later):
+    if later:
+        block.ok("unit", "rename", "TTH", later[0], "--on", later[1])
+    before = block.json("unit", "show", "TTH")
+    block.ok("unit", "rename", "TTH", "Tên nhầm", "--on", DAY)
+    block.ok("unit", "restore", "TTH", "--on", DAY, "--reason", "ghi nhầm đơn vị")
+    assert block.json("unit", "show", "TTH") == before
+    assert block.json("log", "--limit", 1)[0]["reason"] == "ghi nhầm đơn vị"
+    block.refused(4, "unit", "restore", "TTH", "--on", DAY, "--reason", "lần nữa")
+
+
+# -- mergers ----------------------------------------------------------------------------------------------------------
+
+
+def test_a_unit_that_takes_over_sits_once_and_the_block_is_smaller_by_one(block):
+    merged(block)
+    assert members(block, "30/06/2025") == ["TH", "NA", "HT", "QB", "QT", "TTH"]
+    assert members(block, DAY) == members(block) == ["TH", "NA", "HT", "QT", "TTH"]
+    gone = block.json("unit", "show", "QB")
+    assert (gone["valid_to"], gone["closed_by"], gone["successors"]) == ("2025-07-01", LAW, ["QT"])
+    assert block.json("unit", "show", "QT")["predecessors"] == ["QB"]
+    assert [one["code"] for one in block.json("unit", "list", "--on", "01/08/2025")].count("QB") == 0
+
+
+def test_a_new_unit_takes_the_first_of_the_seats_it_takes_over(block):
+    block.ok("unit", "add", "QTM", "VKSND tỉnh Quảng Trị mới", "--from", DAY)
+    block.ok("unit", "merge", "QB", "QT", "--into", "QTM", "--on", DAY)
+    assert members(block, DAY) == ["TH", "NA", "HT", "QTM", "TTH"]
+    assert block.json("unit", "show", "QTM")["memberships"] == [{"block": "C6", "year": 2025, "role": "member"}]
+    assert members(block, "30/06/2025")[3:5] == ["QB", "QT"]
+
+
+def test_what_a_merger_touches_is_told_with_the_command_that_settles_it(block):
+    block.ok("year", "lead", "C6/2025", "--head", "QB")
+    block.ok("meeting", "add", "PD", "C6/2025", "--kind", "launch", "--on", "20/02/2025")
+    block.ok("meeting", "task", "PD", "Báo cáo", "--owner", "QB")
+    block.ok("pledge", "draft", "C6/2025")
+    block.ok("pledge", "target", "C6/2025", "CT1", "Tỷ lệ", "--goal", "≥ 98", "--measure", "%", "--unit", "QB")
+    block.ok("pledge", "adopt", "C6/2025", "--meeting", "PD", "--consensus")
+    block.ok("pledge", "sign", "C6/2025", "all", "--on", "20/02/2025")
+    block.ok("pledge", "result", "C6/2025", "CT1", "QB", "97", "--period", "midyear")
+    block.ok("award", "add", "GK", "Giấy khen", "--level", "unit", "--recipient", "collective")
+    block.ok("rule", "add", "R", "--from", "01/01/2025", "--threshold", "80%", "--clause", "Quy chế, Điều 7")
+    block.ok("meeting", "add", "SK", "C6/2025", "--kind", "midyear", "--on", "15/07/2025")
+    block.ok("ballot", "new", "B1", "C6/2025", "--meeting", "SK")
+    block.ok("ballot", "nominate", "B1", "QB", "--award", "GK")
+    touched = merged(block)["touched"]
+    told = "\n".join(f"{one['what']} → {one['next']}" for one in touched)
+    for words in (
+        "6 members until then, 5 from 01/07/2025 on",
+        "80 % of the members: 5 votes until then, 4 from that day on (Quy chế, Điều 7)",
+        "QB is head: choose again → emulation year lead C6/2025 --head UNIT --on 01/07/2025",
+        "QB has signed the pledge; that stands for QT",
+        "targets given to QB: CT1",
+        "results of QB: CT1 midyear",
+        "QB is nominee 1 of the draft B1 → emulation ballot drop B1 1",
+        "task 1 of PD is QB's",
+    ):
+        assert words in told
+    assert {one["year"] for one in touched} == {"C6/2025"}
+    assert block.json("pledge", "show", "C6/2025")["missing"] == []
+    block.ok("pledge", "result", "C6/2025", "CT1", "QT", "98", "--period", "year")
+
+
+def test_one_signature_of_two_does_not_stand_for_the_unit_that_took_over_from_both(block):
+    block.ok("unit", "add", "QTM", "VKSND tỉnh Quảng Trị mới", "--from", DAY)
+    block.ok("meeting", "add", "PD", "C6/2025", "--kind", "launch", "--on", "20/02/2025")
+    block.ok("pledge", "draft", "C6/2025")
+    block.ok("pledge", "adopt", "C6/2025", "--meeting", "PD", "--consensus")
+    block.ok("pledge", "sign", "C6/2025", "TH,NA,HT,QB,TTH".replace(",", " ").split()[0], "--on", "20/02/2025")
+    for unit in ("NA", "HT", "QB", "TTH"):
+        block.ok("pledge", "sign", "C6/2025", unit, "--on", "20/02/2025")
+    block.ok("unit", "merge", "QB", "QT", "--into", "QTM", "--on", DAY)
+    assert block.json("pledge", "show", "C6/2025")["missing"] == ["QTM"]
+    block.ok("pledge", "sign", "C6/2025", "QTM", "--on", "15/07/2025")
+    assert block.json("pledge", "show", "C6/2025")["state"] == "signed"
+
+
+def test_a_merger_entered_again_changes_nothing_and_another_day_is_refused(block):
+    merged(block)
+    before = block.db.read_bytes()
+    assert "nothing changed" in block("unit", "merge", "QB", "--into", "QT", "--on", DAY).err
+    assert block.db.read_bytes() == before
+    message = block.refused(3, "unit", "merge", "QB", "--into", "QT", "--on", "01/08/2025")
+    assert "emulation unit restore QB --on 01/07/2025" in message
+    for words in (
+        ("merge", "QT", "--into", "QB", "--on", "01/08/2025"),
+        ("merge", "TH", "--into", "QB", "--on", "01/08/2025"),
+        ("merge", "QT", "--into", "QT", "--on", DAY),
+        ("edit", "QB", "--to", ""),
+        ("remove", "QB", "--yes"),
+        ("remove", "QT", "--yes"),
+    ):
+        block.refused(3, "unit", *words)
+    assert block.db.read_bytes() == before
+
+
+def test_a_merger_entered_by_mistake_is_taken_back(block):
+    before, years = block.json("unit", "show", "QB"), members(block)
+    merged(block)
+    block.ok("unit", "restore", "QB", "--on", DAY, "--reason", "nhầm ngày")
+    assert (block.json("unit", "show", "QB"), members(block)) == (before, years)
+    block.ok("check")
+
+
+def test_units_that_are_on_a_roll_or_have_signed_are_not_merged_away_from_under_it(block):
+    block.ok("award", "add", "GK", "Giấy khen", "--level", "unit", "--recipient", "collective")
+    block.ok("meeting", "add", "SK", "C6/2025", "--kind", "midyear", "--on", "15/07/2025")
+    block.ok(
+        "ballot", "new", "B1", "C6/2025", "--meeting", "SK", "--mode", "hands", "--threshold", "1/2", "--of", "valid"
+    )
+    block.ok("ballot", "nominate", "B1", "TH", "--award", "GK")
+    block.ok("ballot", "freeze", "B1")
+    for words in (("merge", "QB", "--into", "QT", "--on", DAY), ("close", "QB", "--on", "15/07/2025")):
+        assert "the roll of the ballot B1" in block.refused(3, "unit", *words)
+    assert "B1" in block.refused(3, "unit", "edit", "QB", "--to", DAY)
+    block.ok("unit", "merge", "QB", "--into", "QT", "--on", "16/07/2025")
+
+
+def test_the_seat_of_a_voter_is_not_taken_back(block):
+    block.ok("unit", "add", "QTM", "VKSND tỉnh Quảng Trị mới", "--from", DAY)
+    block.ok("unit", "merge", "QB", "QT", "--into", "QTM", "--on", DAY)
+    block.ok("award", "add", "GK", "Giấy khen", "--level", "unit", "--recipient", "collective")
+    block.ok("meeting", "add", "SK", "C6/2025", "--kind", "midyear", "--on", "15/07/2025")
+    block.ok("meeting", "attend", "SK", "all")
+    block.ok(
+        "ballot", "new", "B1", "C6/2025", "--meeting", "SK", "--mode", "hands", "--threshold", "1/2", "--of", "valid"
+    )
+    block.ok("ballot", "nominate", "B1", "QTM", "--award", "GK")
+    block.ok("ballot", "freeze", "B1")
+    assert [one["unit"] for one in block.json("ballot", "roll", "B1")["roll"]] == ["TH", "NA", "HT", "QTM", "TTH"]
+    for unit in ("QB", "QT"):
+        done = block("unit", "restore", unit, "--on", DAY, "--reason", "thử")
+        assert done.code == (0 if unit == "QB" else 3), done.err
+    assert "QTM would have no seat" in done.err
+
+
+def test_a_unit_that_went_before_the_year_began_is_represented_by_who_took_over(block):
+    block.ok("year", "open", "C6/2026", "--like", "C6/2025")
+    merged(block)
+    assert members(block, "01/01/2026", "C6/2026") == ["TH", "NA", "HT", "QT", "TTH"]
+
+
+def test_a_unit_that_took_over_a_part_long_ago_has_no_claim_to_a_later_seat(block):
+    block.ok("unit", "add", "TH2", "VKSND tỉnh Thanh Hóa 2", "--from", "01/01/2020")
+    block.ok("unit", "split", "TH", "--into", "TH,TH2", "--on", "01/01/2020")
+    assert members(block) == ["TH", "NA", "HT", "QB", "QT", "TTH"]
+
+
+# -- splits, closings, moves ------------------------------------------------------------------------------------------
+
+
+def test_all_parts_of_a_unit_that_is_split_sit_in_its_seat(block):
+    for code in ("Q1", "Q2"):
+        block.ok("unit", "add", code, f"Đơn vị {code}", "--from", DAY)
+    block.ok("unit", "split", "QT", "--into", "Q1,Q2", "--on", DAY)
+    assert members(block, DAY) == ["TH", "NA", "HT", "QB", "Q1", "Q2", "TTH"]
+    block.ok("year", "leave", "C6/2025", "Q1", "--on", "01/09/2025")
+    assert members(block, "31/08/2025")[4:6] == ["Q1", "Q2"]
+    assert members(block, "01/09/2025") == ["TH", "NA", "HT", "QB", "Q2", "TTH"]
+
+
+def test_a_unit_that_stays_when_part_of_it_goes_keeps_its_seat(block):
+    block.ok("unit", "add", "Q1", "Đơn vị Q1", "--from", DAY)
+    block.ok("unit", "split", "QT", "--into", "QT,Q1", "--on", DAY)
+    assert members(block, DAY) == ["TH", "NA", "HT", "QB", "QT", "Q1", "TTH"]
+    for into in ("QT", "Q1", "Q1,XX"):
+        assert block("unit", "split", "HT", "--into", into, "--on", DAY).code in (3, 4)
+
+
+def test_a_closed_unit_is_no_member_from_its_day(block):
+    block.ok("unit", "close", "QB", "--on", DAY, "--document", LAW)
+    assert members(block, DAY) == ["TH", "NA", "HT", "QT", "TTH"]
+    assert "nothing changed" in block("unit", "close", "QB", "--on", DAY).err
+    assert "unit restore QB" in block.refused(3, "unit", "close", "QB", "--on", "01/08/2025")
+    block.ok("unit", "restore", "QB", "--on", DAY, "--reason", "chưa giải thể")
+    assert "QB" in members(block, DAY)
+
+
+def test_leaving_ends_the_seats_that_were_taken_over_too(block):
+    merged(block)
+    block.ok("year", "leave", "C6/2025", "QT", "--on", "01/10/2025", "--document", LAW)
+    assert members(block, "30/09/2025") == ["TH", "NA", "HT", "QT", "TTH"]
+    assert members(block, "01/10/2025") == ["TH", "NA", "HT", "TTH"]
+
+
+def test_units_move_from_block_to_block_on_a_day_by_a_document(block):
+    block.ok("block", "add", "C7", "Cụm thi đua số 7", "--kind", "cluster")
+    block.ok("year", "open", "C7/2025")
+    block.ok("year", "move", "C6/2025", "C7/2025", "HT", "QB", "--on", DAY, "--document", LAW)
+    assert members(block, "30/06/2025") == ["TH", "NA", "HT", "QB", "QT", "TTH"]
+    assert members(block, DAY) == ["TH", "NA", "QT", "TTH"]
+    assert members(block, "30/06/2025", "C7/2025") == []
+    assert members(block, DAY, "C7/2025") == ["HT", "QB"]
+    block.ok("export", "members", "C7/2025", "-o", "m.json")
+    assert LAW in (block.folder / "m.json").read_text(encoding="utf-8")
+
+
+# -- what is counted to whom ------------------------------------------------------------------------------------------
+
+
+def test_who_takes_over_has_the_commendations_of_who_went_with_a_word_on_the_source(block):
+    block.ok("award", "add", "GK", "Giấy khen", "--level", "unit", "--recipient", "collective")
+    block.ok("commendation", "add", "QB", "GK", "--on", "01/12/2024", "--document", "12/QĐ-VKS")
+    merged(block)
+    done = block("commendation", "list", "--unit", "QT", "--format", "json")
+    assert [one["recipient"] for one in done.json] == ["QB"]
+    assert "partial source" in done.err
+    assert block("commendation", "list", "--unit", "HT", "--format", "json").json == []
