@@ -42,6 +42,11 @@ NO_CHANGE = (
     '["mode"] > "consensus"',
     "count.entry >= 2",  # entries are 1 and 2
     "len(places) > sum",  # never more places than headings
+    "len(places) < sum",
+    '["mode"] < "secret"',  # the last of the modes in the alphabet
+    "paper.returned != paper.issued",  # more than issued is refused before
+    "paper.returned is not paper.issued",
+    '["certainty"] >= "unverified"',  # the last of the certainties in the alphabet
 )
 """Parts of changed lines that mean the same as before."""
 

@@ -212,7 +212,10 @@ def test_a_tally_checks_the_paper_like_a_typed_count(closed):
     [
         ("serial,1,2\n17,agree,agree\n", "serial"),
         ("1,2,unit\nagree,agree,TH\n", "unit"),
-        ("1\nagree\n", "2"),
+        ("1\nagree\n", "missing or double: 2"),
+        ("1,1,2\nagree,agree,agree\n", "double"),
+        (",,1,2\nagree\n", "row 2"),
+        ("1,2\nagree,no\nno,agree\n", "row 3, 1"),
         ("1,2,3\nagree,agree,agree\n", "3"),
         ("1,2,2\nagree,agree,agree\n", "column"),
         ("1,2\nagree,agree\nagree,\n", "row 3"),
@@ -227,6 +230,21 @@ def test_what_is_no_plain_slip_is_refused_by_its_place(closed, text, named):
     cli = closed()
     (cli.folder / "slips.csv").write_text(text)
     assert named in refused_unwritten(cli, 3, "ballot", "tally", "B1", "slips.csv")
+
+
+def test_of_many_wrong_slips_the_first_twenty_are_named(closed):
+    cli = closed()
+    (cli.folder / "slips.csv").write_text("1,2\n" + "agree,no\n" * 25)
+    message = refused_unwritten(cli, 3, "ballot", "tally", "B1", "slips.csv")
+    assert message.count("row ") == 20
+    assert "row 21, 2" in message
+
+
+@pytest.mark.parametrize("votes", ["1=agree", "1=agree,2=agree,3=agree"])
+def test_a_vote_by_name_that_leaves_out_a_nominee_or_knows_another_names_it(closed, votes):
+    cli = closed(mode="named", verbs=("freeze", "open"))
+    number = "2" if votes == "1=agree" else "3"
+    assert f"unknown: {number}" in refused_unwritten(cli, 3, "ballot", "vote", "B1", "TH", votes)
 
 
 def test_a_cell_beside_the_columns_is_refused_too(closed):

@@ -191,6 +191,35 @@ def test_slips_that_are_added_up_keep_to_it_too(block):
     block.ok("ballot", "tally", "B1", "slips.csv")
 
 
+def test_of_slips_it_is_said_once_for_however_many_nominees(block):
+    closed(block, *LINE, *BARRED, units=("TH", "NA"))
+    (block.folder / "slips.csv").write_text("1,2\n" + "agree,agree\n" * 6)
+    assert block.refused(3, "ballot", "tally", "B1", "slips.csv").count("own unit may not vote on it") == 1
+
+
+@pytest.mark.parametrize(
+    ("verbs", "way"),
+    [
+        ((), "this one is hands: emulation ballot edit B1 --mode secret"),
+        (
+            ("freeze",),
+            "this one is hands: emulation ballot unfreeze B1 --reason …; emulation ballot edit B1 --mode secret",
+        ),
+        (("freeze", "open"), "this one is hands."),
+        (("freeze", "open", "close"), "this one is hands."),
+    ],
+)
+def test_another_mode_than_the_rules_is_said_with_the_way_back_while_there_is_one(block, verbs, way):
+    block.ok(
+        *("rule", "add", "R1", "--award", "GK", "--from", "01/01/2023", "--threshold", "80%"),
+        *("--mode", "secret", "--clause", "Quy chế, Điều 7"),
+    )
+    drafted(block, mode="hands")
+    for verb in verbs:
+        block.ok("ballot", verb, "B1")
+    assert way in " ".join(block.json("ballot", "rule", "B1")["cautions"])
+
+
 def test_in_a_named_ballot_a_units_own_line_stays_blank(block):
     drafted(block, *LINE, *BARRED, units=("TH", "NA"), mode="named")
     for verb in ("freeze", "open"):

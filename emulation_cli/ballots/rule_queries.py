@@ -157,9 +157,10 @@ def cautions(connection: sqlite3.Connection, ballot: sqlite3.Row) -> list[str]:
     if rule.line is not None and rule.line.base == "present" and numbers_now(connection, ballot)["written"]:
         found.append(_("Votes in writing count above a line of those present, not below it: --of issued has both."))
     if rule.mode is not None and rule.mode != ballot["mode"]:
-        back = "" if ballot["state"] == "draft" else f"emulation ballot unfreeze {ballot['code']} --reason …; "
-        way = f"{back}emulation ballot edit {ballot['code']} --mode {rule.mode}"
-        message = _("The rule wants a {asked} ballot, this one is {mode}: {way}")
+        edit = f"emulation ballot edit {ballot['code']} --mode {rule.mode}"
+        ways = {"draft": f": {edit}", "frozen": f": emulation ballot unfreeze {ballot['code']} --reason …; {edit}"}
+        message = _("The rule wants a {asked} ballot, this one is {mode}{way}")
+        way = ways.get(ballot["state"], ".")
         found.append(message.format(asked=_(rule.mode), mode=_(ballot["mode"]), way=way))
     if rule.certainty == "partial":
         found.append(

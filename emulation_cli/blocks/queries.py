@@ -29,6 +29,10 @@ class YearRow:
     theme: str | None
     state: str
 
+    def clamp(self, day: str) -> str:
+        """An ISO day, or the day of the year nearest to it."""
+        return min(max(day, self.first), self.last)
+
 
 @dataclass(frozen=True, slots=True)
 class MemberRow:

@@ -98,7 +98,7 @@ def _check_signature(connection: sqlite3.Connection, row: Row) -> Iterator[Findi
         message = _("the pledge {year} was adopted only on {day}").format(year=code, day=show_date(adopted_on["on"]))
         yield Finding("order", message, "signed_on", value=str(row.values["signed_on"]))
     year = blocks.year_row(connection, code)
-    day = min(max(str(row.values["signed_on"]), year.first), year.last)
+    day = year.clamp(str(row.values["signed_on"]))
     if unit not in {member.unit for member in blocks.members(connection, year, day)}:
         message = _("{unit} is not a member of {year} on {day}").format(unit=unit, year=code, day=show_date(day))
         yield Finding("member", message, "unit", value=unit)

@@ -189,3 +189,20 @@ CREATE VIEW unseated (unit_id, year_id, day, what) AS
        SELECT s.unit_id FROM before b JOIN succession s ON s.successor_id = b.id AND s."on" <= o.day)
      SELECT 1 FROM before b JOIN member m ON m.year_id = o.year_id AND m.unit_id = b.id
       WHERE m."from" <= o.day AND (m."to" IS NULL OR o.day < m."to"));
+
+-- The calendar as it usually goes: habits read off reports of real blocks, no law. Officers edit it.
+INSERT INTO duty (code, key, name, step, owed_by, due, basis, certainty) VALUES
+  ('KH', 'kh', 'Kế hoạch, chương trình thi đua của khối, cụm', 'plan', 'block', '03-31', 'thường gửi cùng giao ước', 'habit'),
+  ('PD', 'pd', 'Phát động thi đua', 'launch', 'block', '03-31', 'phần lớn các khối, cụm phát động trong tháng 2, tháng 3', 'habit'),
+  ('LD', 'ld', 'Trưởng, phó khối, cụm', 'leadership', 'block', '03-31', 'có từ hội nghị phát động', 'habit'),
+  ('GU', 'gu', 'Thông qua giao ước thi đua', 'pledge', 'block', '03-31', 'cùng hội nghị phát động', 'habit'),
+  ('KG', 'kg', 'Ký giao ước thi đua', 'signing', 'block', '03-31', 'cùng hội nghị phát động', 'habit'),
+  ('BC6', 'bc6', 'Báo cáo 6 tháng', 'report', 'unit', '06-30', 'trước hội nghị sơ kết', 'habit'),
+  ('SK', 'sk', 'Sơ kết 6 tháng', 'midyear', 'block', '07-31', 'các khối, cụm sơ kết cuối tháng 6, trong tháng 7', 'habit'),
+  ('SL6', 'sl6', 'Kết quả chỉ tiêu 6 tháng', 'midyear-results', 'block', '07-31', 'cùng hội nghị sơ kết', 'habit'),
+  ('BCN', 'bcn', 'Báo cáo năm', 'report', 'unit', '11-30', 'trước hội nghị tổng kết', 'habit'),
+  ('TK', 'tk', 'Tổng kết năm', 'yearend', 'block', '12-15', 'các khối, cụm tổng kết cuối tháng 11, đầu tháng 12', 'habit'),
+  ('SLN', 'sln', 'Kết quả chỉ tiêu cả năm', 'year-results', 'block', '12-15', 'cùng hội nghị tổng kết', 'habit'),
+  ('BP', 'bp', 'Bình xét, bỏ phiếu', 'ballots', 'block', '12-15', 'tại hội nghị tổng kết', 'habit'),
+  ('DN', 'dn', 'Kết quả các đề nghị khen thưởng', 'nominations', 'block', '+01-31', 'sau hội nghị tổng kết của ngành, của tỉnh', 'habit'),
+  ('BG', 'bg', 'Bàn giao cờ luân lưu và hồ sơ', 'handover', 'block', '+01-31', 'tháng 12, tháng 1', 'habit');

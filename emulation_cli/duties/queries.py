@@ -1,0 +1,100 @@
+"""Named reads over duties, reports received and questions."""
+
+from __future__ import annotations
+
+import sqlite3
+from dataclasses import dataclass
+
+from emulation_cli.blocks import queries as blocks
+from emulation_cli.duties import rules
+from emulation_cli.duties.fields import QUESTIONS, RECEIPTS
+from emulation_cli.kernel import listing, names, references
+from emulation_cli.kernel.dates import day_of_year
+
+
+@dataclass(frozen=True, slots=True)
+class Duty:
+    """A duty as it falls due in one year: `due` is an ISO day."""
+
+    id: int
+    code: str
+    name: str
+    step: str
+    owed_by: str
+    due: str
+    basis: str | None
+    certainty: str
+
+
+def duty_row(connection: sqlite3.Connection, text: str) -> sqlite3.Row:
+    """The stored duty that a code names."""
+    duty_id, _code = references.get(connection, "duty", text)
+    row: sqlite3.Row = connection.execute("SELECT * FROM duty WHERE id = ?", (duty_id,)).fetchone()
+    return row
+
+
+def calendar(connection: sqlite3.Connection, year: blocks.YearRow) -> list[Duty]:
+    """What is due in a block's year, by day.
+
+    A step of the block's own authority takes the place of the general one; of reports both are owed.
+    """
+    authority = names.fold(blocks.block_of_year(connection, year.id)["authority"] or "")
+    rows = connection.execute("SELECT * FROM duty ORDER BY due LIKE '+%', due, key").fetchall()
+    own = {row["step"] for row in rows if row["authority"] and names.fold(row["authority"]) == authority}
+    found = []
+    for row in rows:
+        special = row["authority"] is not None
+        if special and names.fold(row["authority"]) != authority:
+            continue
+        if special or row["step"] == "report" or row["step"] not in own:
+            known = {key: row[key] for key in ("id", "code", "name", "step", "owed_by", "basis", "certainty")}
+            found.append(Duty(due=day_of_year(row["due"], year.year), **known))
+    return found
+
+
+def receipt(
+    connection: sqlite3.Connection, duty_id: int, year: blocks.YearRow, unit: str | None
+) -> listing.Listed | None:
+    """A report received for a year: of a unit, or the block's own."""
+    unit_id = references.get(connection, "unit", unit)[0] if unit else None
+    where = "t.duty_id = ? AND t.year_id = ? AND t.unit_id IS ?"
+    return next(listing.each(connection, RECEIPTS, where, (duty_id, year.id, unit_id)), None)
+
+
+def owed(connection: sqlite3.Connection, year: blocks.YearRow, day: str) -> list[dict[str, object]]:
+    """Every report of a year on an ISO day, by unit in official order: due, received, days late, state.
+
+    `late` is how many days after its due day a report came, or how many it is late by now; 0 where it is in time.
+    """
+    received = {
+        (row["duty_id"], row["unit_id"]): row["on"]
+        for row in connection.execute('SELECT duty_id, unit_id, "on" FROM receipt WHERE year_id = ?', (year.id,))
+    }
+    there = blocks.members(connection, year, year.clamp(day))
+    found = []
+    for duty in calendar(connection, year):
+        if duty.step != "report":
+            continue
+        for unit_id, unit in [(one.unit_id, one.unit) for one in there] if duty.owed_by == "unit" else [(None, None)]:
+            on = received.get((duty.id, unit_id))
+            on = on if on is not None and on <= day else None
+            late = max(0, rules.days_late(duty.due, on or day))
+            found.append(
+                {
+                    "year": year.code,
+                    "unit": unit,
+                    "report": duty.code,
+                    "name": duty.name,
+                    "due": duty.due,
+                    "received": on,
+                    "late": late,
+                    "state": rules.state(duty.due, day, done=on is not None),
+                }
+            )
+    return found
+
+
+def questions(connection: sqlite3.Connection, year_id: int | None, *, unanswered: bool) -> list[listing.Listed]:
+    """The questions of one year or of all, the unanswered alone where asked."""
+    where = "t.year_id = coalesce(:year, t.year_id) AND (NOT :unanswered OR t.answer IS NULL)"
+    return listing.listed(connection, QUESTIONS, where, {"year": year_id, "unanswered": unanswered})

@@ -1,0 +1,49 @@
+"""When something is due, when it is late: pure decisions over days."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+from emulation_cli.kernel.fields import Values
+from emulation_cli.kernel.findings import Finding
+from emulation_cli.kernel.language import _
+
+SOON = 30
+"""Days before its due day from which something open counts as due."""
+DONE, OPEN, DUE, OVERDUE = "done", "open", "due", "overdue"
+STATES = (OPEN, DUE, OVERDUE)
+"""What is not done, the most pressing last."""
+
+
+def state(due: str | None, day: str, *, done: bool) -> str:
+    """How something stands on an ISO day: done, overdue after its due day, due in the days before it, else open."""
+    if done:
+        return DONE
+    left = None if due is None else days_late(due, day) * -1
+    if left is None or left > SOON:
+        return OPEN
+    return OVERDUE if left < 0 else DUE
+
+
+def days_late(due: str, day: str) -> int:
+    """How many days an ISO day lies after the due one; negative before it."""
+    return (date.fromisoformat(day) - date.fromisoformat(due)).days
+
+
+def check_duty(values: Values) -> Iterator[Finding]:
+    """A step of the year is the block's; only a report is owed by each unit."""
+    if values["owed_by"] == "unit" and values["step"] != "report":
+        yield Finding("owed", _("{step} is a step of the block").format(step=values["step"]), "owed_by", value="unit")
+
+
+def check_question(values: Values) -> Iterator[Finding]:
+    """An answer has its day, which is not before the question's."""
+    asked, answered = str(values["asked_on"]), values["answered_on"]
+    if (values["answer"] is None) != (answered is None):
+        key = "answered_on" if answered is None else "answer"
+        yield Finding("answer", _("an answer has a text and a day"), key)
+    elif values["answer"] is None and values["answered_by"] is not None:
+        yield Finding("answer", _("somebody answered, but nothing is said"), "answered_by")
+    elif answered is not None and str(answered) < asked:
+        yield Finding("order", _("answered before it was asked"), "answered_on", value=str(answered))
