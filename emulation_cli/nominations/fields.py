@@ -55,6 +55,7 @@ NOMINATIONS = Kind(
 
 COMMENDATIONS = Kind(
     name="commendations",
+    shown_by="commendation list --year {on:.4}",
     noun="commendation",
     vi="Khen thưởng",
     en="Commendations",
