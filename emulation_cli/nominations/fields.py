@@ -55,8 +55,8 @@ NOMINATIONS = Kind(
 
 COMMENDATIONS = Kind(
     name="commendations",
-    shown_by="commendation list --year {on:.4}",
     noun="commendation",
+    shown_by="commendation list --year {on:.4}",  # no code names one, and a recipient may be a person
     vi="Khen thưởng",
     en="Commendations",
     order='t."on", t.document_key, t.id',
