@@ -40,6 +40,7 @@ COMMANDS = {
     "commendation": ("emulation_cli.nominations.commendation_commands", "The commendation register."),
     "import": ("emulation_cli.exchange.commands#import", "Take in rows from Excel, CSV or JSON."),
     "export": ("emulation_cli.reports.commands#export", "Write rows or a summary to Excel, CSV or JSON."),
+    "search": ("emulation_cli.upkeep.search_commands#search", "Find anything by its words."),
     "check": ("emulation_cli.upkeep.commands#check", "Is the register whole?"),
     "migrate": ("emulation_cli.upkeep.commands#migrate", "Bring an older register up to date."),
     "demo": ("emulation_cli.upkeep.commands#demo", "See it at work on real conferences."),

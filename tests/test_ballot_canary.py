@@ -87,7 +87,7 @@ def found(folder):
 
 
 READS = """ballot show B1|ballot rule B1|ballot list C6/2023|ballot roll B1|meeting show SK|nomination list C6/2023
-year show C6/2023|award list|commendation list|check|log --limit 500|log verify|ballot verify B1"""
+year show C6/2023|search B1|search C6|award list|commendation list|check|log --limit 500|log verify|ballot verify B1"""
 REFUSED = """ballot count B1 --returned 9|ballot seal B9|ballot vote B1 TH 1=agree|ballot verify B1 --fingerprint 00
 ballot second-round B1 B2|ballot unfreeze B1 --reason x|ballot close B1|ballot roll B1 --present-number 7
 ballot edit B1 --mode hands|ballot remove B1 --yes|ballot rule B1 --seats 1|ballot count B1 --consensus"""

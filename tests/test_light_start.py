@@ -51,6 +51,7 @@ def test_help_loads_no_library_for_data_and_no_panels_off_a_terminal(cli, words)
 
 def test_reads_load_no_orm_and_no_excel(with_ballot):
     assert loaded(["unit", "list"], *HEAVY) == []
+    assert loaded(["search", "thanh hoa", "--format", "json"], *HEAVY, "rich") == []
     assert loaded(["ballot", "show", "B1", "--format", "json"], *HEAVY, "rich") == []
 
 

@@ -12,6 +12,7 @@ RECORDER = "emulation_cli.awards.records:VOTING_RULES"
 app = verbs.noun(_("Dated voting rules: of the law, of a sector, of a block's own regulation."))
 verbs.add(app, VOTING_RULES, RECORDER, then="emulation rule list")
 verbs.show_list(app, VOTING_RULES)
+verbs.show(app, VOTING_RULES)
 
 
 @command(app, "known")

@@ -36,6 +36,7 @@ BALLOTS = Kind(
 NOMINEES = Kind(
     name="nominees",
     edited_by="ballot drop",
+    shown_by="ballot show {ballot}",
     noun="nominee",
     vi="Đề nghị bỏ phiếu",
     en="Nominees",

@@ -45,6 +45,7 @@ YEARS = Kind(
 MEMBERS = Kind(
     name="members",
     edited_by="year strike",
+    shown_by="year show {year}",
     noun="member",
     vi="Thành viên",
     en="Members",

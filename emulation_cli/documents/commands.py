@@ -13,5 +13,6 @@ app = verbs.noun(
 )
 verbs.add(app, DOCUMENTS, RECORDER)
 verbs.show_list(app, DOCUMENTS)
+verbs.show(app, DOCUMENTS)
 verbs.edit(app, DOCUMENTS, RECORDER)
 verbs.remove(app, DOCUMENTS, RECORDER)

@@ -111,6 +111,7 @@ class Kind:
         year: SQL expression of the year's id, where rows belong to a block's year.
         joined_by: what stands between the parts of the natural key when a row is named.
         edited_by: the command that corrects a row, where the noun has no `edit` of its own.
+        shown_by: the command that shows a row, `{key}` for a value of it; "" where it is `NOUN show CODE`.
     """
 
     name: str
@@ -125,6 +126,7 @@ class Kind:
     year: str = ""
     joined_by: str = " "
     edited_by: str = ""
+    shown_by: str = ""
 
     @cached_property
     def stored_table(self) -> str:

@@ -1,4 +1,4 @@
-"""The everyday verbs `add list edit remove`, made from a noun's field list."""
+"""The everyday verbs `add list show edit remove`, made from a noun's field list."""
 
 from __future__ import annotations
 
@@ -141,6 +141,19 @@ def show_list(app: typer.Typer, kind: Kind) -> None:
 
     run.__doc__ = f"List every {kind.noun}."
     command(app, "list")(run)
+
+
+def show(app: typer.Typer, kind: Kind) -> None:
+    """Give a noun its plain `show`: a row's own fields."""
+
+    def run(call: Call, which: str) -> None:
+        with call.reading() as connection:
+            row = named(connection, kind, which)
+        call.out.record(listing.shown(kind, row.values))
+
+    _signed(run, [_code_parameter(kind)])
+    run.__doc__ = f"Show a {kind.noun}."
+    command(app, "show")(run)
 
 
 def named(connection: sqlite3.Connection, kind: Kind, text: str) -> listing.Listed:

@@ -11,5 +11,6 @@ RECORDER = "emulation_cli.movements.records:MOVEMENTS"
 app = verbs.noun(_("Movements and campaigns: what units compete in."))
 verbs.add(app, MOVEMENTS, RECORDER)
 verbs.show_list(app, MOVEMENTS)
+verbs.show(app, MOVEMENTS)
 verbs.edit(app, MOVEMENTS, RECORDER)
 verbs.remove(app, MOVEMENTS, RECORDER)

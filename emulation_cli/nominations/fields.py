@@ -56,6 +56,7 @@ NOMINATIONS = Kind(
 COMMENDATIONS = Kind(
     name="commendations",
     noun="commendation",
+    shown_by="commendation list --year {on:.4}",  # no code names one, and a recipient may be a person
     vi="Khen thưởng",
     en="Commendations",
     order='t."on", t.document_key, t.id',

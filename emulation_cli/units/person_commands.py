@@ -11,5 +11,6 @@ RECORDER = "emulation_cli.units.records:PEOPLE"
 app = verbs.noun(_("People who lead, sign, or are commended."))
 verbs.add(app, PEOPLE, RECORDER)
 verbs.show_list(app, PEOPLE)
+verbs.show(app, PEOPLE)
 verbs.edit(app, PEOPLE, RECORDER)
 verbs.remove(app, PEOPLE, RECORDER)

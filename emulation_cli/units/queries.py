@@ -65,6 +65,14 @@ def _solid(text: str) -> str:
     return names.fold(text).replace(" ", "")
 
 
+def former_names(connection: sqlite3.Connection) -> dict[int, list[str]]:
+    """The earlier names of every unit that had others, by the unit's id."""
+    found: dict[int, list[str]] = {}
+    for row in connection.execute("SELECT unit_id, name FROM former_name ORDER BY unit_id, valid_to"):
+        found.setdefault(row["unit_id"], []).append(row["name"])
+    return found
+
+
 def unit_history(connection: sqlite3.Connection, unit_id: int) -> dict[str, object]:
     """What became of a unit: names with their days, predecessors, successors, memberships."""
     return {
