@@ -38,6 +38,9 @@ COMMANDS = {
     "ballot": ("emulation_cli.ballots.commands", "Ballots: draft, freeze, open, close, count, seal."),
     "nomination": ("emulation_cli.nominations.commands", "Proposals and what became of them."),
     "commendation": ("emulation_cli.nominations.commendation_commands", "The commendation register."),
+    "status": ("emulation_cli.duties.status_commands#status", "What is done, what is due, who is late."),
+    "duty": ("emulation_cli.duties.duty_commands", "What is due each year; reports owed, reminders."),
+    "question": ("emulation_cli.duties.question_commands", "Questions of units, and their answers."),
     "import": ("emulation_cli.exchange.commands#import", "Take in rows from Excel, CSV or JSON."),
     "export": ("emulation_cli.reports.commands#export", "Write rows or a summary to Excel, CSV or JSON."),
     "search": ("emulation_cli.upkeep.search_commands#search", "Find anything by its words."),
@@ -75,6 +78,9 @@ KINDS = MappingProxyType(
         "nominees": "emulation_cli.ballots:NOMINEES",
         "nominations": "emulation_cli.nominations:NOMINATIONS",
         "commendations": "emulation_cli.nominations:COMMENDATIONS",
+        "duties": "emulation_cli.duties:DUTIES",
+        "receipts": "emulation_cli.duties:RECEIPTS",
+        "questions": "emulation_cli.duties:QUESTIONS",
     }
 )
 """KIND of import and export → where it lives: its field list in `fields.py`, its Recorder in `records.py`."""

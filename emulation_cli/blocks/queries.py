@@ -71,6 +71,12 @@ def year_by_id(connection: sqlite3.Connection, year_id: int) -> YearRow:
     return YearRow(**dict(row))
 
 
+def open_years(connection: sqlite3.Connection) -> list[YearRow]:
+    """The years that are not closed, by their first day."""
+    rows = connection.execute("SELECT id FROM year WHERE state = 'open' ORDER BY \"from\", id").fetchall()
+    return [year_by_id(connection, row["id"]) for row in rows]
+
+
 def block_of_year(connection: sqlite3.Connection, year_id: int) -> sqlite3.Row:
     """The stored block of the year with this id."""
     row: sqlite3.Row = connection.execute(
@@ -142,12 +148,12 @@ class Seat:
     end: str | None
 
 
-def seats(connection: sqlite3.Connection, year: YearRow, unit_id: int) -> list[Seat]:
-    """The seats of a year that a unit holds or has succeeded to."""
+def seats(connection: sqlite3.Connection, year: YearRow, unit_id: int, day: str = "9999") -> list[Seat]:
+    """The seats of a year that a unit holds or has by an ISO day succeeded to."""
     rows = connection.execute(
         f'{_SEATS} SELECT DISTINCT m.id, m.unit_id, m."order", m."to" AS "end" FROM heir h'
-        ' JOIN member m ON m.id = h.seat WHERE h.unit_id = :unit ORDER BY m."from", m.id',
-        {"year": year.id, "unit": unit_id},
+        ' JOIN member m ON m.id = h.seat WHERE h.unit_id = :unit AND h.since <= :day ORDER BY m."from", m.id',
+        {"year": year.id, "unit": unit_id, "day": day},
     )
     return [Seat(**dict(row)) for row in rows]
 

@@ -62,6 +62,7 @@ DUTIES = Kind(
 RECEIPTS = Kind(
     name="receipts",
     edited_by="duty receive",
+    shown_by="duty owed {year}",
     noun="receipt",
     vi="Báo cáo đã nhận",
     en="Reports received",

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from emulation_cli.blocks import queries as blocks
 from emulation_cli.duties import rules
-from emulation_cli.duties.fields import QUESTIONS, RECEIPTS
+from emulation_cli.duties.fields import QUESTIONS, RECEIPTS, STEPS
 from emulation_cli.kernel import listing, names, references
 from emulation_cli.kernel.dates import day_of_year
 
@@ -39,7 +39,7 @@ def calendar(connection: sqlite3.Connection, year: blocks.YearRow) -> list[Duty]
     A step of the block's own authority takes the place of the general one; of reports both are owed.
     """
     authority = names.fold(blocks.block_of_year(connection, year.id)["authority"] or "")
-    rows = connection.execute("SELECT * FROM duty ORDER BY due LIKE '+%', due, key").fetchall()
+    rows = connection.execute("SELECT * FROM duty ORDER BY key").fetchall()
     own = {row["step"] for row in rows if row["authority"] and names.fold(row["authority"]) == authority}
     found = []
     for row in rows:
@@ -49,7 +49,7 @@ def calendar(connection: sqlite3.Connection, year: blocks.YearRow) -> list[Duty]
         if special or row["step"] == "report" or row["step"] not in own:
             known = {key: row[key] for key in ("id", "code", "name", "step", "owed_by", "basis", "certainty")}
             found.append(Duty(due=day_of_year(row["due"], year.year), **known))
-    return found
+    return sorted(found, key=lambda duty: (duty.due, STEPS.index(duty.step)))
 
 
 def receipt(

@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, TextIO
 
+from emulation_cli.kernel.dates import show_date
 from emulation_cli.kernel.errors import StdoutLost
 from emulation_cli.kernel.fields import Kind, Values
 from emulation_cli.kernel.language import _
@@ -58,6 +59,16 @@ class Output:
             self.write(csv_text(keys, [[record[key] for key in keys] for record in records]))
         else:
             self.table([_label(key) for key in keys], [[self.text(record[key]) for key in keys] for record in records])
+
+    def lines(self, records: Sequence[Record], keys: Sequence[str], *, days: Sequence[str]) -> None:
+        """Rows of which JSON has everything, the screen these keys, its ISO days as people write them."""
+        if self.format == "json":
+            self.json(list(records))
+            return
+        shown = [{key: record[key] for key in keys} for record in records]
+        for record in shown if self.format == "table" else ():
+            record.update({key: show_date(str(record[key])) for key in days if record[key]})
+        self.records(shown, keys)
 
     def record(self, record: Record) -> None:
         """One thing whole: its plain values, then a table for each list in it."""

@@ -37,6 +37,11 @@ _TERMS: dict[str, tuple[str, str]] = {
     "cancelled": ("đã hủy", "cancelled"),
     "accepted": ("tiếp thu", "accepted"),
     "rejected": ("không tiếp thu", "rejected"),
+    # what is due
+    "task:open": ("chưa đến hạn", "open"),
+    "due": ("sắp đến hạn", "due"),
+    "overdue": ("quá hạn", "overdue"),
+    "done": ("đã xong", "done"),
     # meetings
     "launch": ("phát động, ký kết giao ước", "launch"),
     "midyear": ("sơ kết 6 tháng", "mid-year review"),

@@ -57,7 +57,7 @@ def parameter(field: Field, *, required: bool) -> inspect.Parameter:
         annotation: Any = Annotated[str, typer.Argument(metavar=metavar, help=field.en)]
         return _keyword_only(field.key, annotation)
     info = typer.Option(flag, metavar=metavar, help=field.en)
-    if required and field.required and field.default is None:
+    if required and field.required and field.default is None and not field.completed:
         return _keyword_only(field.key, Annotated[str, info])
     return _keyword_only(field.key, Annotated[what, info], default=None)
 

@@ -32,6 +32,16 @@ def meetings_of(connection: sqlite3.Connection, year_id: int) -> list[listing.Li
     return listing.listed(connection, MEETINGS, where, {"year": year_id})
 
 
+def held_for(connection: sqlite3.Connection, year_id: int, purpose: str) -> list[tuple[str, str]]:
+    """The meetings held, or planned, for a purpose in a year, by day: (code, ISO day)."""
+    rows = connection.execute(
+        'SELECT m.code, m."on" FROM meeting m JOIN meeting_purpose p ON p.owner_id = m.id'
+        ' WHERE p.kind = ? AND coalesce(p.year_id, m.year_id) = ? ORDER BY m."on", m.key',
+        (purpose, year_id),
+    )
+    return [(row["code"], row["on"]) for row in rows]
+
+
 def attending(connection: sqlite3.Connection, meeting_id: int, state: str) -> list[str]:
     """The codes of the units `present` or `absent`, in the official order of the meeting's year."""
     rows = connection.execute(

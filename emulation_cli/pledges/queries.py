@@ -37,17 +37,17 @@ def pledge_row(connection: sqlite3.Connection, year: blocks.YearRow) -> sqlite3.
 def missing(connection: sqlite3.Connection, year: blocks.YearRow, pledge_id: int, day: str | None = None) -> list[str]:
     """The units that have not signed, of those that are members on an ISO day, by default the year's last.
 
-    The signatures of all those that a unit took over from in this year stand for its own.
+    Where a unit sits only in the seats of others, the signatures of all of these stand for its own.
     """
     rows = connection.execute("SELECT unit_id, signed_on FROM signature WHERE pledge_id = ?", (pledge_id,))
     signed = {row["unit_id"] for row in rows if day is None or row["signed_on"] <= day}
-    sat = {member.unit_id for member in blocks.ever_members(connection, year)}
-    found = []
-    for member in blocks.members(connection, year, day):
-        before = units.forebears(connection, member.unit_id) & sat
-        if member.unit_id not in signed and not (before and before <= signed):
-            found.append(member.unit)
-    return found
+    when = year.clamp(day or year.last)
+    return [
+        member.unit
+        for member in blocks.members(connection, year, when)
+        if member.unit_id not in signed
+        and not {seat.unit_id for seat in blocks.seats(connection, year, member.unit_id, when)} <= signed
+    ]
 
 
 def pledge_record(connection: sqlite3.Connection, year: blocks.YearRow) -> dict[str, object]:
@@ -112,12 +112,38 @@ def results(connection: sqlite3.Connection, year: blocks.YearRow, period: str | 
     return found
 
 
-def bearers(connection: sqlite3.Connection, year: blocks.YearRow, target_id: int) -> list[str]:
-    """The units that a target is given to, with those that took over from them; every member where it names none."""
+def bearers(connection: sqlite3.Connection, year: blocks.YearRow, target_id: int, day: str = "9999") -> list[str]:
+    """The units that a target is given to, with those that took over from them by an ISO day; else every member."""
     rows = connection.execute("SELECT unit_id FROM target_unit WHERE owner_id = ?", (target_id,))
     given = {row["unit_id"] for row in rows.fetchall()}
     there = blocks.ever_members(connection, year)
     if not given:
         return [member.unit for member in there]
-    heirs = given.union(*(units.heirs(connection, unit_id) for unit_id in given))
+    heirs = given.union(*(units.heirs(connection, unit_id, day) for unit_id in given))
     return [member.unit for member in there if member.unit_id in heirs]
+
+
+def owed_results(
+    connection: sqlite3.Connection, year: blocks.YearRow, period: str, day: str
+) -> list[tuple[str, str]] | None:
+    """The (target, unit) of which no result of a period is in, of the members on a day; None where there are no targets.
+
+    A result that a unit reported before another took over from it does not stand for the other's.
+    """
+    targets = connection.execute(
+        "SELECT g.id, g.code FROM target g JOIN pledge p ON p.id = g.pledge_id WHERE p.year_id = ? ORDER BY g.key",
+        (year.id,),
+    ).fetchall()
+    if not targets:
+        return None
+    rows = connection.execute(
+        "SELECT r.target_id, u.code FROM result r JOIN unit u ON u.id = r.unit_id WHERE r.period = ?", (period,)
+    )
+    known = {(row["target_id"], row["code"]) for row in rows}
+    there = {member.unit for member in blocks.members(connection, year, day)}
+    return [
+        (target["code"], unit)
+        for target in targets
+        for unit in bearers(connection, year, target["id"], day)
+        if unit in there and (target["id"], unit) not in known
+    ]

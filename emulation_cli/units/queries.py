@@ -122,21 +122,23 @@ def _codes(connection: sqlite3.Connection, sql: str, unit_id: int) -> list[str]:
     return sorted((row[0] for row in connection.execute(sql, (unit_id,))), key=names.code_key)
 
 
-def heirs(connection: sqlite3.Connection, unit_id: int) -> set[int]:
-    """The ids of every unit that took over from a unit, directly or through others."""
-    return _chain(connection, "successor_id", "unit_id", unit_id)
+def heirs(connection: sqlite3.Connection, unit_id: int, day: str = "9999") -> set[int]:
+    """The ids of every unit that by an ISO day took over from a unit, directly or through others."""
+    return _chain(connection, ("successor_id", "unit_id"), unit_id, day)
 
 
 def forebears(connection: sqlite3.Connection, unit_id: int) -> set[int]:
     """The ids of every unit that a unit took over from, directly or through others."""
-    return _chain(connection, "unit_id", "successor_id", unit_id)
+    return _chain(connection, ("unit_id", "successor_id"), unit_id, "9999")
 
 
-def _chain(connection: sqlite3.Connection, to: str, from_: str, unit_id: int) -> set[int]:
+def _chain(connection: sqlite3.Connection, way: tuple[str, str], unit_id: int, day: str) -> set[int]:
+    to, from_ = way
     rows = connection.execute(
-        f"WITH RECURSIVE chain (id) AS (SELECT {to} FROM succession WHERE {from_} = :unit"
-        f" UNION SELECT s.{to} FROM succession s JOIN chain c ON s.{from_} = c.id) SELECT id FROM chain",
-        {"unit": unit_id},
+        f'WITH RECURSIVE chain (id) AS (SELECT {to} FROM succession WHERE {from_} = :unit AND "on" <= :day'
+        f' UNION SELECT s.{to} FROM succession s JOIN chain c ON s.{from_} = c.id AND s."on" <= :day)'
+        " SELECT id FROM chain",
+        {"unit": unit_id, "day": day},
     )
     return {row["id"] for row in rows} - {unit_id}
 

@@ -1,0 +1,53 @@
+"""`emulation question …`"""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from emulation_cli.blocks import queries as blocks
+from emulation_cli.duties import queries
+from emulation_cli.duties.fields import QUESTIONS
+from emulation_cli.kernel import listing, verbs
+from emulation_cli.kernel.call import Call, command
+from emulation_cli.kernel.language import _
+
+RECORDER = "emulation_cli.duties.records:QUESTIONS"
+
+app = verbs.noun(_("Questions (vướng mắc) of units, and their answers."))
+verbs.add(app, QUESTIONS, RECORDER, then="emulation question answer {year}-{number} TEXT --on DATE")
+verbs.show(app, QUESTIONS)
+verbs.edit(app, QUESTIONS, RECORDER)
+verbs.remove(app, QUESTIONS, RECORDER)
+
+
+@command(app, "list")
+def list_(
+    call: Call,
+    year: Annotated[str | None, typer.Argument(metavar="BLOCK/YEAR")] = None,
+    unanswered: Annotated[bool, typer.Option("--unanswered", help=_("Those without an answer."))] = False,
+) -> None:
+    """List the questions of one year or of all."""
+    with call.reading() as connection:
+        year_id = blocks.year_row(connection, year).id if year else None
+        rows = queries.questions(connection, year_id, unanswered=unanswered)
+    call.out.rows(QUESTIONS, [row.values for row in rows])
+
+
+@command(app, "answer")
+def answer(
+    call: Call,
+    question: Annotated[str, typer.Argument(metavar="BLOCK/YEAR-N")],
+    text: Annotated[str, typer.Argument(metavar="TEXT")],
+    on: Annotated[str, typer.Option("--on", metavar="DATE", help=_("The day of the answer."))],
+    by: Annotated[str | None, typer.Option(metavar='"NAME, POST"', help=_("Who answered."))] = None,
+) -> None:
+    """Answer a question; a second time corrects the answer."""
+    from emulation_cli.duties import records
+
+    with call.writing() as writer:
+        row = verbs.named(writer.connection, QUESTIONS, question)
+        records.answer(writer, row, text, str(verbs.day(on)), by)
+        record = listing.shown(QUESTIONS, verbs.named(writer.connection, QUESTIONS, question).values)
+    call.out.done(_("Answered {question}.").format(question=question), record)

@@ -1,0 +1,42 @@
+"""`emulation status`"""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from emulation_cli.blocks import queries as blocks
+from emulation_cli.duties import rules
+from emulation_cli.kernel import verbs
+from emulation_cli.kernel.call import Call, command
+from emulation_cli.kernel.dates import today
+from emulation_cli.kernel.errors import Damaged
+from emulation_cli.kernel.language import _
+
+KEYS = ("year", "what", "due", "state", "next")
+
+app = verbs.noun(_("What is done, what is due, who is late."))
+
+
+@command(app, "status")
+def status(
+    call: Call,
+    year: Annotated[str | None, typer.Argument(metavar="BLOCK/YEAR")] = None,
+    on: Annotated[str | None, typer.Option(metavar="DATE", help=_("As of that day (today)."))] = None,
+    fail_on: Annotated[
+        str | None, typer.Option("--fail-on", metavar="due|overdue", help=_("Exit 7 where there is any."))
+    ] = None,
+) -> None:
+    """What is done, what is due and who is late: of one year, or of all that are open, with the next command."""
+    from emulation_cli.duties import steps
+
+    fatal = verbs.choice(fail_on, rules.STATES[1:], "--fail-on") if fail_on else None
+    day = verbs.day(on) or today().isoformat()
+    with call.reading() as connection:
+        years = [blocks.year_row(connection, year)] if year else blocks.open_years(connection)
+        lines = [line for row in years for line in steps.status(connection, row, day)]
+    call.out.lines(lines, KEYS, days=("due",))
+    late = [line for line in lines if fatal and line["state"] in rules.STATES[rules.STATES.index(fatal) :]]
+    if late:
+        raise Damaged(_("{count} lines are {state}").format(count=len(late), state=_(str(fatal))))

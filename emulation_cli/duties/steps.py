@@ -1,0 +1,282 @@
+"""Named reads over how each step of a year stands on a day: what was to be done, whether it is, what comes next.
+
+What happened is taken by its own day, not by when it was entered: of a past day only what lies after it is unknown.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from emulation_cli.ballots import queries as ballots
+from emulation_cli.ballots.states import next_command
+from emulation_cli.blocks import queries as blocks
+from emulation_cli.duties import queries, rules
+from emulation_cli.kernel import names
+from emulation_cli.kernel.dates import show_date
+from emulation_cli.kernel.language import _
+from emulation_cli.meetings import queries as meetings
+from emulation_cli.nominations import queries as nominations
+from emulation_cli.pledges import queries as pledges
+
+PLANS = {"ke hoach": "plan", "plan": "plan", "chuong trinh": "programme", "programme": "programme"}
+"""Kinds of document, folded, that are a year's plan or its programme."""
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One thing of a year: what, whether it is done, the next command, the units it waits for, its own due ISO day."""
+
+    what: str
+    done: bool
+    next: str = ""
+    units: tuple[str, ...] = ()
+    due: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A year as it is looked at on an ISO day."""
+
+    connection: sqlite3.Connection
+    year: blocks.YearRow
+    day: str
+
+    @property
+    def there(self) -> list[blocks.MemberRow]:
+        """The members on the day, or on the day of the year nearest to it."""
+        return blocks.members(self.connection, self.year, self.year.clamp(self.day))
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """An item with the day on which it falls due and what says so; `state` as of the day that was asked for."""
+
+    item: Item
+    due: str | None
+    state: str
+    basis: str | None = None
+    certainty: str | None = None
+
+
+def lines(asked: Asked) -> list[Line]:
+    """Everything of a year on a day, by due day."""
+    found = []
+    for duty in queries.calendar(asked.connection, asked.year):
+        for item in _reports(asked, duty) if duty.step == "report" else STEPS[duty.step](asked):
+            due = item.due or duty.due
+            state = rules.state(due, asked.day, done=item.done)
+            found.append(Line(item, due, state, duty.basis, duty.certainty))
+    own = (*_tasks(asked), *_questions(asked))
+    found += [Line(item, item.due, rules.state(item.due, asked.day, done=item.done)) for item in own]
+    return sorted(found, key=lambda line: line.due or "9999")
+
+
+def status(connection: sqlite3.Connection, year: blocks.YearRow, day: str) -> list[dict[str, Any]]:
+    """A year's status on an ISO day, by due day: year, what, due, state, next, units, basis, certainty."""
+    return [
+        {
+            "year": year.code,
+            "what": _in_words(line.item),
+            "due": line.due,
+            "state": line.state,
+            "next": "" if line.item.done else line.item.next,
+            "units": list(line.item.units),
+            "basis": line.basis,
+            "certainty": line.certainty,
+        }
+        for line in lines(Asked(connection, year, day))
+    ]
+
+
+def _in_words(item: Item) -> str:
+    if item.done or not item.units:
+        return item.what
+    return _("{what}; waits for {units}").format(what=item.what, units=", ".join(item.units))
+
+
+def reminders(connection: sqlite3.Connection, year: blocks.YearRow, day: str) -> list[dict[str, Any]]:
+    """What each unit still owes on an ISO day: unit, name, year, what, due, late (days), state; in official order."""
+    names_of = {member.unit: member.name for member in blocks.ever_members(connection, year)}
+    owing = [line for line in lines(Asked(connection, year, day)) if line.state != rules.DONE]
+    return [
+        {
+            "unit": unit,
+            "name": name,
+            "year": year.code,
+            "what": line.item.what,
+            "due": line.due,
+            "late": max(0, rules.days_late(line.due, day)) if line.due else 0,
+            "state": line.state,
+        }
+        for unit, name in names_of.items()
+        for line in owing
+        if unit in line.item.units
+    ]
+
+
+# -- steps of the year ------------------------------------------------------------------------------------------------
+
+
+def _plan(asked: Asked) -> Iterator[Item]:
+    rows = asked.connection.execute(
+        'SELECT kind FROM document WHERE year_id = ? AND "on" <= ?', (asked.year.id, asked.day)
+    )
+    found = {PLANS.get(names.fold(row["kind"])) for row in rows}
+    for kind, what in (("plan", _("plan of the year")), ("programme", _("programme of the block"))):
+        then = f"emulation document add NUMBER --kind {kind} --on DATE --year {asked.year.code}"
+        yield Item(what, kind in found, then)
+
+
+def _meeting(purpose: str, what: Callable[[], str]) -> Callable[[Asked], Iterator[Item]]:
+    """The step of holding a meeting for a purpose."""
+
+    def step(asked: Asked) -> Iterator[Item]:
+        days = meetings.held_for(asked.connection, asked.year.id, purpose)
+        held = [code for code, on in days if on <= asked.day]
+        planned = [f"{code}, {show_date(on)}" for code, on in days if on > asked.day]
+        said = what() + (f" ({', '.join(held or planned)})" if days else "")
+        verb = f"show {days[0][0]}" if planned else f"add CODE {asked.year.code} --kind {purpose} --on DATE"
+        yield Item(said, bool(held), f"emulation meeting {verb}")
+
+    return step
+
+
+def _leadership(asked: Asked) -> Iterator[Item]:
+    leaders = blocks.leadership(asked.connection, asked.year.id, asked.year.clamp(asked.day))
+    there = {member.unit for member in asked.there}
+    head = next((str(row["unit"]) for row in leaders if row["role"] == "head"), None)
+    then = f"emulation year lead {asked.year.code} --head UNIT"
+    if head is not None and head not in there:
+        said = _("a head in the place of {unit}, which is no member any more").format(unit=head)
+        yield Item(said, False, f"{then} --on DATE")
+    else:
+        yield Item(_("a head of the block") + (f" ({head})" if head else ""), head is not None, then)
+
+
+def _adoption(asked: Asked) -> int | None:
+    """The id of the year's pledge, where it was adopted by the day."""
+    row = asked.connection.execute(
+        'SELECT p.id FROM pledge p JOIN meeting m ON m.id = p.meeting_id WHERE p.year_id = ? AND m."on" <= ?',
+        (asked.year.id, asked.day),
+    ).fetchone()
+    return None if row is None else int(row["id"])
+
+
+def _pledge(asked: Asked) -> Iterator[Item]:
+    code = asked.year.code
+    drafted = pledges.drafted(asked.connection, asked.year)
+    verb = f"adopt {code} --meeting MEETING --consensus" if drafted else f"draft {code}"
+    yield Item(_("pledge adopted"), _adoption(asked) is not None, f"emulation pledge {verb}")
+
+
+def _signing(asked: Asked) -> Iterator[Item]:
+    adopted = _adoption(asked)
+    if adopted is None:
+        then = f"emulation pledge adopt {asked.year.code} --meeting MEETING --consensus"
+        yield Item(_("pledge signed by all"), False, then)
+        return
+    missing = pledges.missing(asked.connection, asked.year, adopted, asked.day)
+    then = f"emulation pledge sign {asked.year.code} {' '.join(missing)} --on DATE"
+    yield Item(_("pledge signed by all"), not missing, then, tuple(missing))
+
+
+def _results(period: str, what: Callable[[], str]) -> Callable[[Asked], Iterator[Item]]:
+    """The step of having every target's result of a period; nothing where there are no targets."""
+
+    def step(asked: Asked) -> Iterator[Item]:
+        owed = pledges.owed_results(asked.connection, asked.year, period, asked.year.clamp(asked.day))
+        if owed is None:
+            return
+        units = list(dict.fromkeys(unit for _target, unit in owed))
+        first = owed[0] if owed else ("TARGET", "UNIT")
+        then = f"emulation pledge result {asked.year.code} {first[0]} {first[1]} VALUE --period {period}"
+        yield Item(what(), not owed, then, tuple(units))
+
+    return step
+
+
+def _ballots(asked: Asked) -> Iterator[Item]:
+    for ballot in ballots.ballots_of(asked.connection, asked.year.id):
+        if ballot["state"] in {"void", "superseded"}:
+            continue
+        done = ballot["state"] == "sealed" and ballot["on"] <= asked.day
+        state = ballot["state"] if ballot["on"] <= asked.day else "draft"
+        said = _("ballot {ballot} sealed") if done else _("ballot {ballot} sealed; it is {state}")
+        then = next_command(ballot["code"], state, ballot["mode"])
+        yield Item(said.format(ballot=ballot["code"], state=_(state)), done, then, due=ballot["on"])
+
+
+def _nominations(asked: Asked) -> Iterator[Item]:
+    for row in nominations.proposals(asked.connection, asked.year.id):
+        record = nominations.nomination_record(row)
+        state, decided = record["state"], record["decided_on"]
+        if state == "cancelled":
+            continue
+        done = decided is not None and str(decided) <= asked.day
+        verb = "submit {id} --document NUMBER --on DATE" if state == "proposed" else "decide {id} granted --on DATE"
+        said = _("{id}: {recipient}, {award} decided").format(**record)
+        yield Item(said, done, "emulation nomination " + verb.format(**record))
+
+
+def _handover(asked: Asked) -> Iterator[Item]:
+    record = blocks.handover_record(asked.connection, asked.year.id)
+    done = record is not None and str(record["on"]) <= asked.day
+    said = _("flag and file passed on") + (f" ({record['to'] or '?'})" if record and done else "")
+    yield Item(said, done, f"emulation year handover {asked.year.code} --to UNIT --on DATE")
+
+
+STEPS: dict[str, Callable[[Asked], Iterator[Item]]] = {
+    "plan": _plan,
+    "launch": _meeting("launch", lambda: _("movements launched")),
+    "leadership": _leadership,
+    "pledge": _pledge,
+    "signing": _signing,
+    "midyear": _meeting("midyear", lambda: _("mid-year review held")),
+    "midyear-results": _results("midyear", lambda: _("mid-year results in")),
+    "yearend": _meeting("yearend", lambda: _("year-end review held")),
+    "year-results": _results("year", lambda: _("results of the year in")),
+    "ballots": _ballots,
+    "nominations": _nominations,
+    "handover": _handover,
+}
+
+
+# -- what has its own day ---------------------------------------------------------------------------------------------
+
+
+def _reports(asked: Asked, duty: queries.Duty) -> Iterator[Item]:
+    owed = [line for line in queries.owed(asked.connection, asked.year, asked.day) if line["report"] == duty.code]
+    missing = [str(line["unit"]) for line in owed if line["received"] is None and line["unit"] is not None]
+    done = all(line["received"] is not None for line in owed)
+    words = " ".join(missing)
+    then = f"emulation duty receive {duty.code} {asked.year.code} {words}".rstrip() + " --on DATE"
+    if owed:
+        yield Item(duty.name, done, then, tuple(missing))
+
+
+def _tasks(asked: Asked) -> Iterator[Item]:
+    rows = asked.connection.execute(
+        "SELECT m.code, t.number, t.text, t.due, t.done, u.code AS owner FROM task t"
+        " JOIN meeting m ON m.id = t.meeting_id"
+        ' LEFT JOIN unit u ON u.id = t.owner_id WHERE m.year_id = ? AND m."on" <= ? ORDER BY m."on", m.id, t.number',
+        (asked.year.id, asked.day),
+    )
+    for row in rows:
+        said = _("task {number} of {code}: {text}").format(**dict(row))
+        owner = (row["owner"],) if row["owner"] else ()
+        then = f"emulation meeting task {row['code']} {row['number']} --done"
+        yield Item(said, bool(row["done"]), then, owner, row["due"])
+
+
+def _questions(asked: Asked) -> Iterator[Item]:
+    for question in queries.questions(asked.connection, asked.year.id, unanswered=False):
+        values = question.values
+        if str(values["asked_on"]) > asked.day:
+            continue
+        done = values["answered_on"] is not None and str(values["answered_on"]) <= asked.day
+        said = _("question {number} of {unit} answered: {text}").format(**values)
+        code = f"{asked.year.code}-{values['number']}"
+        yield Item(said, done, f"emulation question answer {code} TEXT --on DATE")
