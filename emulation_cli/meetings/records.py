@@ -6,7 +6,7 @@ import sqlite3
 from collections.abc import Iterator, Sequence
 
 from emulation_cli.blocks import queries as blocks
-from emulation_cli.kernel import listing, references
+from emulation_cli.kernel import listing, numbering, references
 from emulation_cli.kernel.errors import NotFound, Refused
 from emulation_cli.kernel.fields import Values
 from emulation_cli.kernel.findings import CHOICE, REFERENCE, Finding
@@ -157,19 +157,7 @@ def enter(writer: Writer, part: str, meeting: listing.Listed, raw: Raw, number: 
     recorder = PARTS[part]
     if number is None:
         return recorder.put(writer, {"meeting": meeting.values["code"], **raw})
-    return recorder.edit(writer, entry(writer.connection, part, meeting, number).id, raw)
-
-
-def entry(connection: sqlite3.Connection, part: str, meeting: listing.Listed, number: int) -> listing.Listed:
-    """Entry `number` of one kind at a meeting."""
-    rows = listing.each(connection, PARTS[part].kind, "t.meeting_id = ? AND t.number = ?", (meeting.id, number))
-    found = next(rows, None)
-    if found is None:
-        raise NotFound(
-            _("{meeting} has no {part} {number}").format(meeting=meeting.values["code"], part=part, number=number),
-            _("See them with: emulation meeting show {meeting}").format(meeting=meeting.values["code"]),
-        )
-    return found
+    return recorder.edit(writer, numbering.entry(writer.connection, recorder.kind, meeting, number).id, raw)
 
 
 def strike(writer: Writer, part: str, meeting: listing.Listed, which: str) -> None:
@@ -177,7 +165,8 @@ def strike(writer: Writer, part: str, meeting: listing.Listed, which: str) -> No
     if part != "attendance":
         if not which.isascii() or not which.isdigit() or len(which) > 9:
             raise Refused(_("{text} is not the number of an entry").format(text=which))
-        PARTS[part].remove(writer, entry(writer.connection, part, meeting, int(which)).id)
+        found = numbering.entry(writer.connection, PARTS[part].kind, meeting, int(which))
+        PARTS[part].remove(writer, found.id)
         return
     unit_id, unit = references.get(writer.connection, "unit", which)
     condition = "t.meeting_id = ? AND t.unit_id = ?"
