@@ -90,7 +90,14 @@ somebody = st.fixed_dictionaries(
     }
 )
 paper = st.fixed_dictionaries({"number": line, "kind": line, "on": days.filter(bool), "subject": st.none() | long})
-opinion = st.fixed_dictionaries({"meeting": st.just("M1"), "unit": st.sampled_from(["QB", "QT"]), "text": long})
+opinion = st.fixed_dictionaries(
+    {
+        "meeting": st.just("M1"),
+        "unit": st.sampled_from(["QB", "QT"]),
+        "text": long,
+        "kind": st.sampled_from(["opinion", "shortcoming", "cause", "lesson"]),
+    }
+)
 rows_of_a_kind = st.one_of(
     st.tuples(st.just("units"), units()),
     st.tuples(st.just("people"), st.lists(somebody, max_size=4, unique_by=lambda row: row["code"])),

@@ -11,6 +11,10 @@ PURPOSES = ("launch", "midyear", "yearend", "council", "other")
 MODES = ("in-person", "online", "hybrid")
 ROLES = ("opening", "directing", "closing", "other")
 STATES = ("open", "accepted", "rejected")
+OPINION_KINDS = ("opinion", "shortcoming", "cause", "lesson")
+"""Ý kiến đóng góp; of a review also: tồn tại, hạn chế; nguyên nhân; bài học kinh nghiệm."""
+ACTIVITY_KINDS = ("exchange", "study", "publicity", "inspection", "training", "congress", "other")
+"""Giao lưu; học tập kinh nghiệm; tuyên truyền; kiểm tra chéo; bồi dưỡng; đại hội, hội nghị điển hình; khác."""
 
 LONG = Text(limit=TEXT_LIMIT, lines=True)
 _OF_MEETING = "(SELECT m.year_id FROM meeting m WHERE m.id = t.meeting_id)"
@@ -135,6 +139,15 @@ OPINIONS = Kind(
         Field("unit", "Đơn vị", "Unit", reference="unit", required=True, identity=True, width=12),
         Field("text", "Nội dung", "Text", LONG, required=True, identity=True, match="key", width=80),
         Field("state", "Tiếp thu", "State", Choice(options=STATES), required=True, default=STATES[0], width=12),
+        Field(
+            "kind",
+            "Loại ý kiến",
+            "Kind",
+            Choice(options=OPINION_KINDS),
+            required=True,
+            default=OPINION_KINDS[0],
+            width=12,
+        ),
     ),
 )
 
