@@ -1,13 +1,23 @@
-"""Named reads over meetings."""
+"""Named reads over meetings and activities."""
 
 from __future__ import annotations
 
 import sqlite3
 
+from emulation_cli.blocks.queries import year_row
 from emulation_cli.kernel import listing, references
 from emulation_cli.kernel.fields import Kind, Values
 from emulation_cli.meetings import rules
-from emulation_cli.meetings.fields import ATTENDANCE, GUESTS, MEETINGS, OPINIONS, RESOLUTIONS, SPEECHES, TASKS
+from emulation_cli.meetings.fields import (
+    ACTIVITIES,
+    ATTENDANCE,
+    GUESTS,
+    MEETINGS,
+    OPINIONS,
+    RESOLUTIONS,
+    SPEECHES,
+    TASKS,
+)
 
 
 def meeting_row(connection: sqlite3.Connection, text: str) -> listing.Listed:
@@ -30,6 +40,13 @@ def meetings_of(connection: sqlite3.Connection, year_id: int) -> list[listing.Li
     """The meetings of a year by day, with those of another year that also serve it."""
     where = "t.year_id = :year OR t.id IN (SELECT owner_id FROM meeting_purpose WHERE year_id = :year)"
     return listing.listed(connection, MEETINGS, where, {"year": year_id})
+
+
+def activities(connection: sqlite3.Connection, year: str | None) -> list[listing.Listed]:
+    """The activities of the year `BLOCK/YEAR`, or of all, by their first day."""
+    if year is None:
+        return listing.listed(connection, ACTIVITIES)
+    return listing.listed(connection, ACTIVITIES, "t.year_id = ?", (year_row(connection, year).id,))
 
 
 def attending(connection: sqlite3.Connection, meeting_id: int, state: str) -> list[str]:

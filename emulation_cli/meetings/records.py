@@ -1,4 +1,4 @@
-"""How meetings are written, and what happens at them."""
+"""How meetings and activities are written, and what happens at them."""
 
 from __future__ import annotations
 
@@ -71,6 +71,20 @@ def _count_nobody(_connection: sqlite3.Connection, row: Row) -> None:
         row.values["abstain"] = 0
 
 
+def _check_activity(connection: sqlite3.Connection, row: Row) -> Iterator[Finding]:
+    """An activity's own days; the units that take part are members of its year at some time."""
+    yield from rules.check_activity(row.values)
+    units = row.values["units"]
+    if not isinstance(units, list) or not {"year", "units"} & set(row.changes):
+        return
+    year = blocks.year_row(connection, str(row.values["year"]))
+    members = {member.unit for member in blocks.ever_members(connection, year)}
+    for unit in units:
+        if unit not in members:
+            message = _("{unit} is not a member of {year}").format(unit=unit, year=year.code)
+            yield Finding("member", message, "units", value=unit)
+
+
 MEETINGS = Recorder(
     fields.MEETINGS,
     tables.Meeting,
@@ -88,6 +102,7 @@ SPEECHES = Recorder(fields.SPEECHES, tables.Speech)
 OPINIONS = Recorder(fields.OPINIONS, tables.Opinion)
 RESOLUTIONS = Recorder(fields.RESOLUTIONS, tables.Resolution, checks=(_check_resolution,), complete=_count_nobody)
 TASKS = Recorder(fields.TASKS, tables.Task)
+ACTIVITIES = Recorder(fields.ACTIVITIES, tables.Activity, checks=(_check_activity,))
 
 PARTS = {
     "attendance": ATTENDANCE,

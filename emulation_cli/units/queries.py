@@ -1,12 +1,12 @@
-"""Named reads over units."""
+"""Named reads over units and councils."""
 
 from __future__ import annotations
 
 import sqlite3
 
 from emulation_cli.kernel import listing, names
-from emulation_cli.kernel.fields import Values
-from emulation_cli.units.fields import UNITS
+from emulation_cli.kernel.fields import Kind, Values
+from emulation_cli.units.fields import COUNCIL_DECISIONS, COUNCIL_MEMBERS, COUNCILS, UNITS
 
 NAME_ON = (
     "coalesce((SELECT f.name FROM former_name f WHERE f.unit_id = u.id AND f.valid_to > {day}"
@@ -102,3 +102,18 @@ def _names(connection: sqlite3.Connection, unit_id: int) -> list[dict[str, objec
 
 def _codes(connection: sqlite3.Connection, sql: str, unit_id: int) -> list[str]:
     return sorted((row[0] for row in connection.execute(sql, (unit_id,))), key=names.code_key)
+
+
+def council_record(connection: sqlite3.Connection, row: listing.Listed) -> dict[str, object]:
+    """A council whole, as `council show` prints it: its members by role, its decisions by number."""
+    return {
+        **listing.shown(COUNCILS, row.values),
+        "members": _of_council(connection, COUNCIL_MEMBERS, row.id),
+        "decisions": _of_council(connection, COUNCIL_DECISIONS, row.id),
+    }
+
+
+def _of_council(connection: sqlite3.Connection, kind: Kind, council_id: int) -> list[dict[str, object]]:
+    rows = listing.listed(connection, kind, "t.council_id = ?", (council_id,))
+    shown = [listing.shown(kind, row.values) for row in rows]
+    return [{key: value for key, value in row.items() if key != "council"} for row in shown]
