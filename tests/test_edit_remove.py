@@ -13,6 +13,7 @@ person add AN Nguyễn-Văn-An
 person add BINH Trần-Thị-Bình
 document add 1/KH --kind KH --on 01/02/2023
 document add 2/KH --kind KH --on 02/02/2023
+council add HDSK Hội-đồng-sáng-kiến --kind initiative
 movement add VNN Vì-người-nghèo --scope national
 movement add NTM Nông-thôn-mới --scope national
 award add GK Giấy-khen --level unit --recipient collective
@@ -22,6 +23,7 @@ award add LDTT Lao-động-tiên-tiến --level unit --recipient person
 year open C6/2024
 year open C6/2025
 meeting add SK C6/2023 --kind midyear --on 30/06/2023
+activity add HT C6/2023 Học-tập-kinh-nghiệm --kind study --from 01/04/2023
 meeting add M2 C6/2023 --kind other --on 30/09/2023
 pledge draft C6/2023
 pledge item C6/2023 Chống-oan-sai --basis 1/KH
@@ -44,7 +46,8 @@ class Case:
     """One noun: a row that nothing stands on, one that is kept, one that is not there, a correction, what was removed.
 
     `key` and `value` are what `edit --key value` corrects; `known` is part of what the audit keeps of the removed row;
-    `stands` is what the refusal to remove the kept one names. Nothing ever stands on a voting rule: a freeze copies it.
+    `stands` is what the refusal to remove the kept one names. Nothing ever stands on a voting rule (a freeze
+    copies it), an activity or a council.
     """
 
     free: str
@@ -68,6 +71,8 @@ CASES = {
         "NTM", "VNN", "XYZ", "name", "Cả nước chung sức", {"code": "NTM", "scope": "national"}, "ballot B1"
     ),
     "meeting": Case("M2", "SK", "XYZ", "place", "Huế", {"code": "M2", "kinds": ["other"]}, "pledge C6/2023"),
+    "activity": Case("HT", "", "XYZ", "outcome", "Tốt", {"code": "HT", "kind": "study", "year": "C6/2023"}),
+    "council": Case("HDSK", "", "XYZ", "document", "15/QĐ", {"code": "HDSK", "kind": "initiative", "members": []}),
     "pledge": Case("C6/2024", "C6/2023", "C6/2025", "title", "Giao ước", {"year": "C6/2024"}, "C6/2023"),
     "award": Case("LDTT", "GK", "XYZ", "authority", "Viện trưởng", {"code": "LDTT", "level": "unit"}, "ballot B1"),
     "rule": Case("R1", "", "XYZ", "certainty", "partial", {"code": "R1", "threshold": "7/10"}),

@@ -176,6 +176,33 @@ def test_speeches_have_a_role_and_opinions_an_answer(sk):
     assert [row["state"] for row in show(sk)["opinions"]] == ["accepted", "rejected", "accepted"]
 
 
+def test_a_review_has_shortcomings_causes_and_lessons_beside_opinions(sk):
+    words = ("meeting", "opinion", "SK", "NA")
+    sk.ok(*words, "Nhất trí với dự thảo báo cáo")
+    for kind in ("shortcoming", "cause", "lesson", "opinion"):
+        sk.ok(*words, f"Điều {kind} được nêu", "--kind", kind)
+    shown = show(sk)["opinions"]
+    assert [row["kind"] for row in shown] == ["opinion", "shortcoming", "cause", "lesson", "opinion"]
+    assert shown[1].keys() == {"number", "unit", "text", "state", "kind"}
+    assert "lesson" in sk.refused(2, *words, "Khác", "--kind", "song")
+    sk.refused(3, *words, "Khác\x07", "--kind", "cause")
+
+
+def test_a_corrected_opinion_keeps_its_kind_unless_another_is_given(sk):
+    words = ("meeting", "opinion", "SK", "NA")
+    sk.ok(*words, "Chậm gửi báo cáo", "--kind", "shortcoming")
+    sk.ok(*words, "Chậm gửi báo cáo quý", "--number", "1")
+    sk.ok(*words, "Chậm gửi báo cáo quý", "--accepted")
+    (row,) = show(sk)["opinions"]
+    assert (row["text"], row["kind"], row["state"]) == ("Chậm gửi báo cáo quý", "shortcoming", "accepted")
+    sk.ok(*words, "Chậm gửi báo cáo quý", "--number", "1", "--kind", "cause")
+    (row,) = show(sk)["opinions"]
+    assert (row["kind"], row["state"]) == ("cause", "accepted")
+    number = sk.json("log", "--limit", "1")[0]["seq"]
+    entry = sk.json("log", "show", number)
+    assert (entry["before"], entry["after"]) == ({"kind": "shortcoming"}, {"kind": "cause"})
+
+
 @pytest.mark.parametrize(
     ("agree", "disagree", "abstain", "carried"), [(6, 0, 0, True), (4, 2, 1, True), (3, 2, 1, False), (0, 0, 0, False)]
 )

@@ -90,7 +90,14 @@ somebody = st.fixed_dictionaries(
     }
 )
 paper = st.fixed_dictionaries({"number": line, "kind": line, "on": days.filter(bool), "subject": st.none() | long})
-opinion = st.fixed_dictionaries({"meeting": st.just("M1"), "unit": st.sampled_from(["QB", "QT"]), "text": long})
+opinion = st.fixed_dictionaries(
+    {
+        "meeting": st.just("M1"),
+        "unit": st.sampled_from(["QB", "QT"]),
+        "text": long,
+        "kind": st.sampled_from(["opinion", "shortcoming", "cause", "lesson"]),
+    }
+)
 rows_of_a_kind = st.one_of(
     st.tuples(st.just("units"), units()),
     st.tuples(st.just("people"), st.lists(somebody, max_size=4, unique_by=lambda row: row["code"])),
@@ -203,6 +210,18 @@ EDITORS = {"xlsx": edit_workbook, "csv": edit_csv, "json": edit_json}
 _built = []
 
 
+def add_what_the_samples_lack(cli):
+    """An activity, a council with its parts, a shortcoming."""
+    when = ("--from", "01/04/2023", "--to", "02/04/2023")
+    where = ("--unit", "NA,TH", "--place", "'Nghệ An", "--document", "-5", "--outcome", "một\nhai")
+    cli.ok("activity", "add", "HT", "C6/2023", "=Học tập", "--kind", "study", *when, *where)
+    cli.ok("council", "add", "HĐ", "+Hội đồng TĐKT", "--unit", "TH", "--from", "01/01/2023", "--document", "@1/QĐ")
+    cli.ok("council", "member", "HĐ", "Người thứ nhất, Ủy viên")
+    cli.ok("council", "member", "HĐ", "Người thứ hai, Chủ tịch", "--role", "chair")
+    cli.ok("council", "decide", "HĐ", "=Nhất trí\nđề nghị", "--on", "30/06/2023", "--document", "2/TB")
+    cli.ok("meeting", "opinion", "C6-PD20", "TH", "Chậm báo cáo", "--kind", "shortcoming")
+
+
 @pytest.fixture
 def filled(cli):
     """A register that holds the sample data, and what the samples lack; made once, then copied."""
@@ -210,6 +229,7 @@ def filled(cli):
         cli.ok("init", "--preset", "procuracy")
         taken = [cli("import", path.stem[3:], path).code == 0 for path in sorted(SAMPLE.glob("[0-9][0-9]-*.csv"))]
         assert sum(taken) >= 18
+        add_what_the_samples_lack(cli)
         cli("pledge", "adopt", "C6/2020", "--meeting", "C6-PD20", "--consensus")
         cli("pledge", "sign", "C6/2020", "TH", "--on", "13/02/2020", "--by", "Nguyễn Văn A, Viện trưởng")
         cli("meeting", "resolve", "C6-PD20", "=Nhất trí", "--agree", "4", "--disagree", "1", "--abstain", "0")

@@ -159,6 +159,20 @@ def test_meetings_show_attendance_speeches_and_tasks(demo):
     assert [row["Ghi chú"] for row in table(sheet, "Ghi chú")] == ["chỉ đạo", "kết luận"]
 
 
+def test_what_a_review_found_stands_under_headings_of_its_own(demo):
+    review = {"opinion": "Ý kiến đóng góp", "shortcoming": "Tồn tại, hạn chế", "cause": "Nguyên nhân"}
+    review["lesson"] = "Bài học kinh nghiệm"
+    for kind, heading in reversed(review.items()):
+        demo.ok("meeting", "opinion", "C6-SK23", "TH", f"Nội dung về {heading}", "--kind", kind)
+    text = rows(read(demo)["Hội nghị"])
+    found = [number for number, row in enumerate(text) if row and row[0] in review.values()]
+    assert [text[at][0] for at in found] == list(review.values())
+    for at in found:
+        assert text[at + 2][1:] == ["VKSND tỉnh Thanh Hóa", f"Nội dung về {text[at][0]}"]
+    english = lines(read(demo, "C6/2023", "--lang", "en")["Meetings"])
+    assert all(heading in english.splitlines() for heading in ("Opinions", "Shortcomings", "Causes", "Lessons"))
+
+
 PAPER = ("Được bỏ phiếu", "Có mặt", "Bằng văn bản", "Phát ra", "Thu về", "Hợp lệ", "Không hợp lệ")
 
 

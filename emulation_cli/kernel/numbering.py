@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from emulation_cli.kernel import listing
+from emulation_cli.kernel.errors import NotFound
 from emulation_cli.kernel.fields import Field, Kind
 from emulation_cli.kernel.findings import Finding
 from emulation_cli.kernel.language import _
@@ -60,3 +61,18 @@ def taken_number(connection: sqlite3.Connection, kind: Kind, row: Row) -> Iterab
     for _other in listing.each(connection, kind, where, (owner_id, row.values[column.key], own)):
         message = _("the number {number} is taken").format(number=row.values[column.key])
         yield Finding("taken", message, column.key, value=str(row.values[column.key]))
+
+
+def entry(connection: sqlite3.Connection, kind: Kind, owner: listing.Listed, number: int) -> listing.Listed:
+    """The row with a number within its owner, a row with a code; NotFound where there is none."""
+    column = next(field for field in kind.fields if field.unique_within)
+    above = kind.by_key[column.unique_within]
+    where = f't."{above.stored_in}" = ? AND t."{column.stored_in}" = ?'
+    found = next(listing.each(connection, kind, where, (owner.id, number)), None)
+    if found is None:
+        code = owner.values["code"]
+        raise NotFound(
+            _("{owner} has no {part} {number}").format(owner=code, part=kind.noun, number=number),
+            _("See them with: emulation {noun} show {owner}").format(noun=above.reference, owner=code),
+        )
+    return found

@@ -11,7 +11,7 @@ from emulation_cli.kernel.call import Call, command
 from emulation_cli.kernel.language import _
 from emulation_cli.kernel.numbers import LARGEST
 from emulation_cli.meetings import queries
-from emulation_cli.meetings.fields import MEETINGS, PARTS, ROLES
+from emulation_cli.meetings.fields import MEETINGS, OPINION_KINDS, PARTS, ROLES
 
 RECORDER = "emulation_cli.meetings.records:MEETINGS"
 
@@ -93,11 +93,12 @@ def opinion(
     unit: Annotated[str, typer.Argument(metavar="UNIT")],
     text: TextArgument,
     accepted: Annotated[bool | None, typer.Option("--accepted/--rejected", help=_("What became of it."))] = None,
+    kind: Annotated[str | None, typer.Option(metavar="|".join(OPINION_KINDS), help=_("What it points out."))] = None,
     number: Number = None,
 ) -> None:
-    """Enter a unit's opinion on a draft, and whether it was taken up."""
+    """Enter a unit's opinion on a draft, and whether it was taken up; a shortcoming, cause or lesson of a review."""
     state = {None: None, True: "accepted", False: "rejected"}[accepted]
-    _enter(call, "opinion", meeting, {"unit": unit, "text": text, "state": state}, number)
+    _enter(call, "opinion", meeting, {"unit": unit, "text": text, "state": state, "kind": kind}, number)
 
 
 @command(app, "resolve")

@@ -1,4 +1,4 @@
-"""The field lists of meetings and of what happens at them."""
+"""The field lists of meetings, of what happens at them, and of activities."""
 
 from __future__ import annotations
 
@@ -11,6 +11,10 @@ PURPOSES = ("launch", "midyear", "yearend", "council", "other")
 MODES = ("in-person", "online", "hybrid")
 ROLES = ("opening", "directing", "closing", "other")
 STATES = ("open", "accepted", "rejected")
+OPINION_KINDS = ("opinion", "shortcoming", "cause", "lesson")
+"""Ý kiến đóng góp; of a review also: tồn tại, hạn chế; nguyên nhân; bài học kinh nghiệm."""
+ACTIVITY_KINDS = ("exchange", "study", "publicity", "inspection", "training", "congress", "other")
+"""Giao lưu; học tập kinh nghiệm; tuyên truyền; kiểm tra chéo; bồi dưỡng; đại hội, hội nghị điển hình; khác."""
 
 LONG = Text(limit=TEXT_LIMIT, lines=True)
 _OF_MEETING = "(SELECT m.year_id FROM meeting m WHERE m.id = t.meeting_id)"
@@ -139,6 +143,15 @@ OPINIONS = Kind(
         Field("unit", "Đơn vị", "Unit", reference="unit", required=True, identity=True, width=12),
         Field("text", "Nội dung", "Text", LONG, required=True, identity=True, match="key", width=80),
         Field("state", "Tiếp thu", "State", Choice(options=STATES), required=True, default=STATES[0], width=12),
+        Field(
+            "kind",
+            "Loại ý kiến",
+            "Kind",
+            Choice(options=OPINION_KINDS),
+            required=True,
+            default=OPINION_KINDS[0],
+            width=12,
+        ),
     ),
 )
 
@@ -178,6 +191,35 @@ TASKS = Kind(
         Field("owner", "Đơn vị thực hiện", "Owner", reference="unit", width=14),
         Field("due", "Thời hạn", "Due", Day(), width=12),
         Field("done", "Đã xong", "Done", Flag(), required=True, default=0, width=8),
+    ),
+)
+
+ACTIVITIES = Kind(
+    name="activities",
+    noun="activity",
+    vi="Hoạt động",
+    en="Activities",
+    order='t."from", t.key',
+    year="t.year_id",
+    fields=(
+        Field("code", "Mã", "Code", Code(), required=True, identity=True, match="key", positional=True, width=10),
+        Field("year", "Năm thi đua", "Block's year", reference="year", required=True, positional=True, width=12),
+        Field("kind", "Loại hoạt động", "Kind", Choice(options=ACTIVITY_KINDS), required=True, width=12),
+        Field("name", "Tên hoạt động", "Name", required=True, positional=True, width=60),
+        Field("from", "Từ ngày", "From", Day(), required=True, width=12),
+        Field("to", "Đến hết ngày", "To (last day)", Day(), width=12),
+        Field("place", "Địa điểm", "Place", width=36),
+        Field(
+            "units",
+            "Đơn vị tham gia",
+            "Units (none: the whole block)",
+            reference="unit",
+            link="activity_unit",
+            option="unit",
+            width=24,
+        ),
+        Field("outcome", "Kết quả", "Outcome", LONG, width=80),
+        Field("document", "Văn bản", "Document", width=20),
     ),
 )
 

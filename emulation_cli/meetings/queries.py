@@ -1,13 +1,23 @@
-"""Named reads over meetings."""
+"""Named reads over meetings and activities."""
 
 from __future__ import annotations
 
 import sqlite3
 
+from emulation_cli.blocks.queries import year_row
 from emulation_cli.kernel import listing, references
 from emulation_cli.kernel.fields import Kind, Values
 from emulation_cli.meetings import rules
-from emulation_cli.meetings.fields import ATTENDANCE, GUESTS, MEETINGS, OPINIONS, RESOLUTIONS, SPEECHES, TASKS
+from emulation_cli.meetings.fields import (
+    ACTIVITIES,
+    ATTENDANCE,
+    GUESTS,
+    MEETINGS,
+    OPINIONS,
+    RESOLUTIONS,
+    SPEECHES,
+    TASKS,
+)
 
 
 def meeting_row(connection: sqlite3.Connection, text: str) -> listing.Listed:
@@ -40,6 +50,13 @@ def held_for(connection: sqlite3.Connection, year_id: int, purpose: str) -> list
         (purpose, year_id),
     )
     return [(row["code"], row["on"]) for row in rows]
+
+
+def activities(connection: sqlite3.Connection, year: str | None) -> list[listing.Listed]:
+    """The activities of the year `BLOCK/YEAR`, or of all, by their first day."""
+    if year is None:
+        return listing.listed(connection, ACTIVITIES)
+    return listing.listed(connection, ACTIVITIES, "t.year_id = ?", (year_row(connection, year).id,))
 
 
 def attending(connection: sqlite3.Connection, meeting_id: int, state: str) -> list[str]:

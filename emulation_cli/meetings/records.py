@@ -1,4 +1,4 @@
-"""How meetings are written, and what happens at them."""
+"""How meetings and activities are written, and what happens at them."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import sqlite3
 from collections.abc import Iterator, Sequence
 
 from emulation_cli.blocks import queries as blocks
-from emulation_cli.kernel import listing, references
+from emulation_cli.kernel import listing, numbering, references
 from emulation_cli.kernel.errors import NotFound, Refused
 from emulation_cli.kernel.fields import Values
 from emulation_cli.kernel.findings import CHOICE, REFERENCE, Finding
@@ -71,6 +71,20 @@ def _count_nobody(_connection: sqlite3.Connection, row: Row) -> None:
         row.values["abstain"] = 0
 
 
+def _check_activity(connection: sqlite3.Connection, row: Row) -> Iterator[Finding]:
+    """An activity's own days; the units that take part are members of its year at some time."""
+    yield from rules.check_activity(row.values)
+    units = row.values["units"]
+    if not isinstance(units, list) or not {"year", "units"} & set(row.changes):
+        return
+    year = blocks.year_row(connection, str(row.values["year"]))
+    members = {member.unit for member in blocks.ever_members(connection, year)}
+    for unit in units:
+        if unit not in members:
+            message = _("{unit} is not a member of {year}").format(unit=unit, year=year.code)
+            yield Finding("member", message, "units", value=unit)
+
+
 MEETINGS = Recorder(
     fields.MEETINGS,
     tables.Meeting,
@@ -88,6 +102,7 @@ SPEECHES = Recorder(fields.SPEECHES, tables.Speech)
 OPINIONS = Recorder(fields.OPINIONS, tables.Opinion)
 RESOLUTIONS = Recorder(fields.RESOLUTIONS, tables.Resolution, checks=(_check_resolution,), complete=_count_nobody)
 TASKS = Recorder(fields.TASKS, tables.Task)
+ACTIVITIES = Recorder(fields.ACTIVITIES, tables.Activity, checks=(_check_activity,))
 
 PARTS = {
     "attendance": ATTENDANCE,
@@ -157,19 +172,7 @@ def enter(writer: Writer, part: str, meeting: listing.Listed, raw: Raw, number: 
     recorder = PARTS[part]
     if number is None:
         return recorder.put(writer, {"meeting": meeting.values["code"], **raw})
-    return recorder.edit(writer, entry(writer.connection, part, meeting, number).id, raw)
-
-
-def entry(connection: sqlite3.Connection, part: str, meeting: listing.Listed, number: int) -> listing.Listed:
-    """Entry `number` of one kind at a meeting."""
-    rows = listing.each(connection, PARTS[part].kind, "t.meeting_id = ? AND t.number = ?", (meeting.id, number))
-    found = next(rows, None)
-    if found is None:
-        raise NotFound(
-            _("{meeting} has no {part} {number}").format(meeting=meeting.values["code"], part=part, number=number),
-            _("See them with: emulation meeting show {meeting}").format(meeting=meeting.values["code"]),
-        )
-    return found
+    return recorder.edit(writer, numbering.entry(writer.connection, recorder.kind, meeting, number).id, raw)
 
 
 def strike(writer: Writer, part: str, meeting: listing.Listed, which: str) -> None:
@@ -177,7 +180,8 @@ def strike(writer: Writer, part: str, meeting: listing.Listed, which: str) -> No
     if part != "attendance":
         if not which.isascii() or not which.isdigit() or len(which) > 9:
             raise Refused(_("{text} is not the number of an entry").format(text=which))
-        PARTS[part].remove(writer, entry(writer.connection, part, meeting, int(which)).id)
+        found = numbering.entry(writer.connection, PARTS[part].kind, meeting, int(which))
+        PARTS[part].remove(writer, found.id)
         return
     unit_id, unit = references.get(writer.connection, "unit", which)
     condition = "t.meeting_id = ? AND t.unit_id = ?"

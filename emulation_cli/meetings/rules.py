@@ -1,4 +1,4 @@
-"""What a meeting may hold: pure decisions over values."""
+"""What a meeting or an activity may hold: pure decisions over values."""
 
 from __future__ import annotations
 
@@ -43,3 +43,10 @@ def check_attendance(values: Values) -> Iterator[Finding]:
         yield Finding("absent", _("a unit that is absent has sent no person"), "person", value=str(values["person"]))
     if values["state"] == "present" and values["reason"] is not None:
         yield Finding("present", _("a unit that is present needs no reason"), "reason", value=str(values["reason"]))
+
+
+def check_activity(values: Values) -> Iterator[Finding]:
+    """The last day of an activity, where it is known, is not before its first."""
+    first, last = values["from"], values["to"]
+    if last is not None and str(last) < str(first):
+        yield Finding("order", _("the activity would end before it began"), "to", value=str(last))

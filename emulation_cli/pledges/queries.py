@@ -126,7 +126,7 @@ def bearers(connection: sqlite3.Connection, year: blocks.YearRow, target_id: int
 def owed_results(
     connection: sqlite3.Connection, year: blocks.YearRow, period: str, day: str
 ) -> list[tuple[str, str]] | None:
-    """The (target, unit) of which no result of a period is in, of the members on a day; None where there are no targets.
+    """The (target, unit) without a result of a period, of the members on an ISO day; None where there are no targets.
 
     A result that a unit reported before another took over from it does not stand for the other's.
     """

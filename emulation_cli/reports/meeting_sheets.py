@@ -1,4 +1,4 @@
-"""The sheet of a year's meetings: attendance, speeches, opinions, resolutions, tasks."""
+"""The sheet of a year's meetings: attendance, speeches, opinions with the lessons of a review, resolutions, tasks."""
 
 from __future__ import annotations
 
@@ -13,6 +13,14 @@ from emulation_cli.kernel.names import name_and_post
 from emulation_cli.kernel.terms import Speech
 from emulation_cli.meetings import queries as meetings
 from emulation_cli.reports.context import WIDE, Year
+
+OPINIONS = {
+    "opinion": ("Ý kiến đóng góp", "Opinions"),
+    "shortcoming": ("Tồn tại, hạn chế", "Shortcomings"),
+    "cause": ("Nguyên nhân", "Causes"),
+    "lesson": ("Bài học kinh nghiệm", "Lessons"),
+}
+"""The heading over the opinions of each kind, in Vietnamese and in English."""
 
 
 def meetings_sheet(year: Year, book: Workbook) -> None:
@@ -81,17 +89,22 @@ def _parts(year: Year, record: Mapping[str, Any]) -> list[tuple[str, str, list[l
     """Speeches, opinions, resolutions and tasks of a meeting: (Vietnamese heading, English heading, rows)."""
     say = year.say
     speeches = [[s["number"], _who(s["person"]), s["text"], say.term(s["role"])] for s in record["speeches"]]
-    opinions = [
-        [o["number"], year.name(o["unit"]), o["text"], "" if o["state"] == "open" else say.term(o["state"])]
-        for o in record["opinions"]
-    ]
     resolutions = [[r["number"], "", r["text"], _resolution(say, r)] for r in record["resolutions"]]
     tasks = [[t["number"], year.name(t["owner"]), t["text"], _task(year, t)] for t in record["tasks"]]
     return [
         ("Phát biểu", "Speeches", speeches),
-        ("Ý kiến đóng góp", "Opinions", opinions),
+        *((vi, en, _opinions(year, record, kind)) for kind, (vi, en) in OPINIONS.items()),
         ("Biểu quyết", "Resolutions", resolutions),
         ("Nhiệm vụ", "Tasks", tasks),
+    ]
+
+
+def _opinions(year: Year, record: Mapping[str, Any], kind: str) -> list[list[Value]]:
+    say = year.say
+    return [
+        [o["number"], year.name(o["unit"]), o["text"], "" if o["state"] == "open" else say.term(o["state"])]
+        for o in record["opinions"]
+        if o["kind"] == kind
     ]
 
 

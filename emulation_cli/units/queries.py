@@ -1,12 +1,12 @@
-"""Named reads over units."""
+"""Named reads over units and councils."""
 
 from __future__ import annotations
 
 import sqlite3
 
 from emulation_cli.kernel import listing, names
-from emulation_cli.kernel.fields import Values
-from emulation_cli.units.fields import UNITS
+from emulation_cli.kernel.fields import Kind, Values
+from emulation_cli.units.fields import COUNCIL_DECISIONS, COUNCIL_MEMBERS, COUNCILS, UNITS
 
 NAME_ON = (
     "coalesce((SELECT f.name FROM former_name f WHERE f.unit_id = u.id AND f.valid_to > {day}"
@@ -150,3 +150,18 @@ def unseated(connection: sqlite3.Connection) -> dict[tuple[str, str, str], str]:
         " JOIN named n ON n.noun = 'year' AND n.id = o.year_id"
     )
     return {(row["unit"], row["year"], row["day"]): row["what"] for row in rows}
+
+
+def council_record(connection: sqlite3.Connection, row: listing.Listed) -> dict[str, object]:
+    """A council whole, as `council show` prints it: its members by role, its decisions by number."""
+    return {
+        **listing.shown(COUNCILS, row.values),
+        "members": _of_council(connection, COUNCIL_MEMBERS, row.id),
+        "decisions": _of_council(connection, COUNCIL_DECISIONS, row.id),
+    }
+
+
+def _of_council(connection: sqlite3.Connection, kind: Kind, council_id: int) -> list[dict[str, object]]:
+    rows = listing.listed(connection, kind, "t.council_id = ?", (council_id,))
+    shown = [listing.shown(kind, row.values) for row in rows]
+    return [{key: value for key, value in row.items() if key != "council"} for row in shown]

@@ -1,20 +1,19 @@
-"""How units and people are written."""
+"""How units, people and councils are written."""
 
 from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterator
 
-from emulation_cli.kernel import references
+from emulation_cli.kernel import listing, numbering, references
 from emulation_cli.kernel.dates import show_date
+from emulation_cli.kernel.fields import Values
 from emulation_cli.kernel.findings import Finding
 from emulation_cli.kernel.language import _
 from emulation_cli.kernel.names import code_key, fold
-from emulation_cli.kernel.recorder import Recorder, Row
-from emulation_cli.units import rules
-from emulation_cli.units.fields import PEOPLE as PEOPLE_KIND
-from emulation_cli.units.fields import UNITS as UNITS_KIND
-from emulation_cli.units.tables import Person, Unit
+from emulation_cli.kernel.recorder import Raw, Recorder, Row
+from emulation_cli.kernel.writing import Writer
+from emulation_cli.units import fields, queries, rules, tables
 
 
 def _check_unit(connection: sqlite3.Connection, row: Row) -> Iterator[Finding]:
@@ -115,5 +114,36 @@ def _check_heirs(connection: sqlite3.Connection, row: Row) -> Iterator[Finding]:
         )
 
 
-UNITS = Recorder(UNITS_KIND, Unit, checks=(_check_unit, _check_aliases, _check_heirs), parts=("former_name",))
-PEOPLE = Recorder(PEOPLE_KIND, Person, checks=(_check_person,))
+def _check_council(_connection: sqlite3.Connection, row: Row) -> Iterator[Finding]:
+    yield from rules.check_days(row.values, "from", "to")
+
+
+UNITS = Recorder(fields.UNITS, tables.Unit, checks=(_check_unit, _check_aliases, _check_heirs), parts=("former_name",))
+PEOPLE = Recorder(fields.PEOPLE, tables.Person, checks=(_check_person,))
+COUNCILS = Recorder(
+    fields.COUNCILS,
+    tables.Council,
+    checks=(_check_council,),
+    parts=("council_member", "council_decision"),
+    describe=lambda connection, row_id: queries.council_record(
+        connection, listing.by_id(connection, fields.COUNCILS, row_id)
+    ),
+)
+COUNCIL_MEMBERS = Recorder(fields.COUNCIL_MEMBERS, tables.CouncilMember)
+COUNCIL_DECISIONS = Recorder(fields.COUNCIL_DECISIONS, tables.CouncilDecision)
+
+_PARTS = {"member": COUNCIL_MEMBERS, "decision": COUNCIL_DECISIONS}
+
+
+def enter(writer: Writer, part: str, council: listing.Listed, raw: Raw, number: int | None) -> Values:
+    """Enter a member or a decision of a council, or correct entry `number` of its kind."""
+    recorder = _PARTS[part]
+    if number is None:
+        return recorder.put(writer, {"council": council.values["code"], **raw})
+    return recorder.edit(writer, numbering.entry(writer.connection, recorder.kind, council, number).id, raw)
+
+
+def strike(writer: Writer, part: str, council: listing.Listed, number: int) -> None:
+    """Take out one entry of a council."""
+    recorder = _PARTS[part]
+    recorder.remove(writer, numbering.entry(writer.connection, recorder.kind, council, number).id)
