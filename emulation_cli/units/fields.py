@@ -82,6 +82,7 @@ def _number() -> Field:
 COUNCIL_MEMBERS = Kind(
     name="council-members",
     edited_by="council member",
+    shown_by="council show {council}",
     noun="council member",
     table="council_member",
     vi="Thành viên hội đồng",
@@ -108,6 +109,7 @@ COUNCIL_MEMBERS = Kind(
 COUNCIL_DECISIONS = Kind(
     name="council-decisions",
     edited_by="council decide",
+    shown_by="council show {council}",
     noun="council decision",
     table="council_decision",
     vi="Kết luận của hội đồng",
