@@ -46,6 +46,7 @@ NO_CHANGE = (
     '["mode"] < "secret"',  # the last of the modes in the alphabet
     "paper.returned != paper.issued",  # more than issued is refused before
     "paper.returned is not paper.issued",
+    "for rule in rules_found}) != 1",  # there is one at least
     '["certainty"] >= "unverified"',  # the last of the certainties in the alphabet
 )
 """Parts of changed lines that mean the same as before."""

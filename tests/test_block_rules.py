@@ -361,3 +361,13 @@ def test_nobody_entitled_is_no_rule_that_cannot_be_met(block):
     block.ok("ballot", "new", "B2", "C6/2022", "--meeting", "SK22", "--threshold", "4/5", "--of", "members")
     block.ok("ballot", "nominate", "B2", "TH", "--award", "GK")
     assert "never be met" not in cautions(block, "B2")
+
+
+@pytest.mark.parametrize(("line", "certainty"), [((), "confirmed"), (("--threshold", "1/2", "--of", "valid"), None)])
+def test_how_sure_a_rule_is_is_told_of_one_with_a_clause(block, line, certainty):
+    if line:
+        block.ok("ballot", "rule", "B1", *line)
+    assert block.json("ballot", "rule", "B1")["certainty"] == certainty
+    block.ok("ballot", "drop", "B1", 1)
+    if not line:
+        assert block.json("ballot", "rule", "B1")["certainty"] is None

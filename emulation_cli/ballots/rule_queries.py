@@ -82,7 +82,7 @@ def _of_awards(connection: sqlite3.Connection, ballot: sqlite3.Row, own: dict[st
     if len({tuple(rule[key] for key in keys) for rule in rules_found}) > 1:
         message = _("{awards} have different pass lines: give each a ballot").format(awards=", ".join(sorted(found)))
         return Resolved(None, **own, problem=message)
-    rule = rules_found[0]
+    rule, *_equal = rules_found
     certainties = {str(one["certainty"]) for one in rules_found}
     return Resolved(
         line=_line_of(rule),

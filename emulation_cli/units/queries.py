@@ -46,7 +46,12 @@ def units(connection: sqlite3.Connection, search: str | None = None, day: str | 
             values["name"] = name_on(connection, row.id, day)
         if search is None or _matches(values, _solid(search)):
             found.append(values)
-    return sorted(found, key=lambda values: (values["order"] is None, values["order"] or 0))
+    return sorted(found, key=_place)
+
+
+def _place(values: Values) -> tuple[object, ...]:
+    """The official order, else the Vietnamese alphabet."""
+    return (values["order"] is None, values["order"] or 0, names.sort_key(str(values["name"])))
 
 
 def _valid_on(values: Values, day: str) -> bool:
