@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from emulation_cli.kernel import references
+from emulation_cli.blocks.fields import BLOCKS
+from emulation_cli.kernel import listing, references
 from emulation_cli.kernel.dates import show_date
 from emulation_cli.kernel.errors import NotFound, Refused
 from emulation_cli.kernel.fields import Values
@@ -235,7 +236,7 @@ def block_record(connection: sqlite3.Connection, block_id: int, values: Values) 
         {key: record[key] for key in ("year", "theme", "state", "head")} | {"members": _size(record["members"])}
         for record in records
     ]
-    return {**values, "years": rows}
+    return {**listing.shown(BLOCKS, values), "years": rows}
 
 
 def _size(rows: object) -> int:
