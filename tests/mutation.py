@@ -24,7 +24,7 @@ MODULES = {
     "ballots/counting": (*COUNT, "tests/test_ballot_form.py"),
     "ballots/count_queries": (*COUNT, END, "tests/test_ballot_minutes.py"),
     "ballots/rule_queries": (*RULES, *COUNT, END),
-    "ballots/sealing": (*COUNT, END),
+    "ballots/sealing": (END, *COUNT),
     "awards/queries": RULES,
 }
 """Module of emulation_cli → the tests that must notice, the quickest first."""
@@ -46,6 +46,9 @@ NO_CHANGE = (
     '["mode"] < "secret"',  # the last of the modes in the alphabet
     "paper.returned != paper.issued",  # more than issued is refused before
     "paper.returned is not paper.issued",
+    "missing >= 2",  # entries are 1 and 2
+    'passed != ballot["seats"]',  # never more pass than there are seats
+    'passed is not ballot["seats"]',
     "for rule in rules_found}) != 1",  # there is one at least
     '["certainty"] >= "unverified"',  # the last of the certainties in the alphabet
 )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from types import SimpleNamespace
 
 import pytest
 
@@ -321,3 +322,84 @@ def test_the_first_teller_named_heads_the_board_though_named_again(ready):
     ready.ok("ballot", "new", "B7", "C6/2023", "--meeting", "SK", "--threshold", "1/2", "--of", "valid")
     ready.ok("ballot", "teller", "B7", "Người một", "Người hai", "NGƯỜI MỘT")
     assert ready.json("ballot", "show", "B7")["tellers"] == ["Người một", "Người hai"]
+
+
+def seal_entry(cli):
+    return next(one for one in cli.json("log") if one["verb"] == "ballot seal")["after"]
+
+
+def test_the_log_of_a_seal_names_the_voters_of_a_named_ballot_alone(ready):
+    ready.ok(
+        "ballot", "new", "B1", "C6/2023", "--meeting", "SK", "--mode", "named", "--threshold", "1/2", "--of", "valid"
+    )
+    ready.ok("ballot", "nominate", "B1", "TH", "--award", "BK")
+    for verb in ("freeze", "open"):
+        ready.ok("ballot", verb, "B1")
+    marks = dict(zip(["TH", "NA", "HT", "QB", "QT"], ["agree", "agree", "disagree", "blank", "agree"], strict=True))
+    for unit, mark in marks.items():
+        ready.ok("ballot", "vote", "B1", unit, f"1={mark}")
+    for verb in ("close", "seal"):
+        ready.ok("ballot", verb, "B1")
+    assert seal_entry(ready)["votes"] == {unit: [mark] for unit, mark in marks.items()}
+
+
+@pytest.mark.parametrize("mode", ["secret", "hands"])
+def test_the_log_of_any_other_seal_has_sums_only(ready, mode):
+    ended(ready, ["4/1/0"], "--mode", mode)
+    entry = seal_entry(ready)
+    assert "votes" not in entry
+    assert entry["nominees"] == [[1, 4, 1, 0, "passed"]]
+
+
+def test_a_seal_says_whether_it_sealed_or_had_been_sealed(ready):
+    ready.ok("ballot", "new", "B1", "C6/2023", "--meeting", "SK", "--threshold", "1/2", "--of", "valid")
+    ready.ok("ballot", "nominate", "B1", "TH", "--award", "BK")
+    ready.ok("ballot", "teller", "B1", "Người kiểm phiếu một")
+    for verb in ("freeze", "open", "close"):
+        ready.ok("ballot", verb, "B1")
+    ready.ok("ballot", "count", "B1", "--returned", 5, "--invalid", 0, "--votes", "1=5/0/0")
+    assert "Sealed; fingerprint" in ready("ballot", "seal", "B1").err
+    assert "Sealed already; fingerprint" in ready("ballot", "seal", "B1").err
+
+
+def test_two_tellers_who_differ_are_shown_where_and_nothing_else(ready):
+    ready.ok(
+        "ballot", "new", "B1", "C6/2023", "--meeting", "SK", "--threshold", "1/2", "--of", "valid", "--double-entry"
+    )
+    for unit in ("TH", "NA"):
+        ready.ok("ballot", "nominate", "B1", unit, "--award", "BK")
+    ready.ok("ballot", "teller", "B1", "Người kiểm phiếu một", "Người kiểm phiếu hai")
+    for verb in ("freeze", "open", "close"):
+        ready.ok("ballot", verb, "B1")
+    for entry, votes in ((1, "1=5/0/0,2=4/1/0"), (2, "1=5/0/0,2=3/2/0")):
+        words = ("--entry", entry, "--returned", 5, "--invalid", 0, "--votes", votes, "--spoiled", 1)
+        ready.ok("ballot", "count", "B1", *words)
+    said = ready.refused(3, "ballot", "seal", "B1").splitlines()
+    assert said[:2] == ["the two tellers' counts differ:", "nominee 2: 4/1/0 / 3/2/0"]
+    assert not any(line.startswith(("returned", "invalid", "printed", "spoiled", "nominee 1")) for line in said)
+
+
+def test_a_code_that_is_taken_is_named_where_a_ballot_is_replaced(ready):
+    ended(ready, ["4/1/0"])
+    ready.ok("ballot", "new", "B2", "C6/2023", "--meeting", "SK", "--threshold", "1/2", "--of", "valid")
+    message = ready.refused(3, "ballot", "supersede", "B1", "b2", "--reason", "nhầm", "--yes")
+    assert "the ballot B2 is there already" in message
+
+
+@pytest.mark.parametrize(
+    ("fault", "code"), [(sqlite3.SQLITE_BUSY, 5), (sqlite3.SQLITE_FULL, 8), (sqlite3.SQLITE_ERROR, 1)]
+)
+def test_a_register_that_could_not_be_cleaned_is_sealed_all_the_same(ready, monkeypatch, fault, code):
+    ended(ready, ["4/1/0"])
+    from emulation_cli.ballots import sealing
+
+    def failing(*_given):
+        error = sqlite3.OperationalError("không làm được")
+        error.sqlite_errorcode = fault
+        raise error
+
+    monkeypatch.setattr(sealing, "register", SimpleNamespace(connect=failing, explain=sealing.register.explain))
+    message = ready.refused(code, "ballot", "seal", "B1")
+    told = code != 1
+    assert ("the ballot is sealed" in message) is told
+    assert ("Seal it again to finish" in message) is told

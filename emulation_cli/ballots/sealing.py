@@ -201,7 +201,7 @@ def second_round(writer: Writer, ballot: sqlite3.Row, new: str, numbers: Sequenc
         raise Refused(_("nobody is tied in {ballot}").format(ballot=ballot["code"]), _("Name them with --nominee N,N."))
     values = _copy(writer, ballot, new, "second-round", chosen)
     passed = sum(1 for row in rows if row["outcome"] == rules.PASSED)
-    if ballot["seats"] is not None and 0 < passed < ballot["seats"]:
+    if ballot["seats"] is not None and passed < ballot["seats"]:
         copy = queries.ballot_row(writer.connection, str(values["code"]))
         values = BALLOTS.edit(writer, copy["id"], {"seats": ballot["seats"] - passed})
     return values
