@@ -283,3 +283,19 @@ def test_who_takes_over_has_the_commendations_of_who_went_with_a_word_on_the_sou
     assert [one["recipient"] for one in done.json] == ["QB"]
     assert "partial source" in done.err
     assert block("commendation", "list", "--unit", "HT", "--format", "json").json == []
+
+
+def test_a_closed_year_looks_as_it_did_until_it_is_opened_again(block):
+    block.ok("year", "close", "C6/2025")
+    before = block.db.read_bytes()
+    for words in (
+        ("rename", "TH", "Tên khác", "--on", DAY),
+        ("merge", "QB", "--into", "QT", "--on", DAY),
+        ("split", "QB", "--into", "QT,TH", "--on", DAY),
+        ("close", "QB", "--on", DAY),
+    ):
+        assert "emulation year reopen C6/2025" in block.refused(3, "unit", *words)
+    assert block.db.read_bytes() == before
+    block.ok("unit", "rename", "TH", "Tên khác", "--on", "01/01/2026")
+    block.ok("year", "reopen", "C6/2025", "--reason", "ghi bổ sung việc hợp nhất")
+    merged(block)

@@ -287,27 +287,11 @@ def set_numbers(writer: Writer, ballot: sqlite3.Row, given: Mapping[str, int | N
 # -- freeze, open, close ----------------------------------------------------------------------------------------------
 
 
-def issues(connection: sqlite3.Connection, ballot: sqlite3.Row) -> list[tuple[str, str]]:
-    """Everything that stands in the way of a freeze: (what, the command that mends it)."""
-    code = ballot["code"]
-    found = []
-    if not queries.nominees(connection, ballot["id"]):
-        found.append((_("no nominee"), f"emulation ballot nominate {code} UNIT --award CODE"))
-    if ballot["mode"] == "secret" and not queries.tellers(connection, ballot["id"]):
-        found.append((_("no teller"), f'emulation ballot teller {code} "NAME" "NAME"'))
-    if queries.numbers_now(connection, ballot)["entitled"] == 0:
-        found.append((_("nobody is entitled to vote"), f"emulation year join {ballot['year']} UNIT…"))
-    problem = rule_queries.resolved(connection, ballot).problem
-    if problem:
-        found.append((problem, f"emulation ballot rule {code} --threshold N% --of {'|'.join(BASES)}"))
-    return found
-
-
 def freeze(writer: Writer, ballot: sqlite3.Row) -> None:
     """Fix nominees, roll of the entitled, tellers and rule; refused with every open issue and its command."""
     require(ballot, "draft")
     connection = writer.connection
-    open_issues = issues(connection, ballot)
+    open_issues = rule_queries.issues(connection, ballot)
     if open_issues:
         lines = [f"{what}: {command}" for what, command in open_issues]
         raise Refused(

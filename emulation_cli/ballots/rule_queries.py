@@ -9,8 +9,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from emulation_cli.awards import queries as awards
+from emulation_cli.awards.fields import BASES
 from emulation_cli.ballots import rules
-from emulation_cli.ballots.queries import nominees, numbers_now, roll
+from emulation_cli.ballots.queries import nominees, numbers_now, roll, tellers
 from emulation_cli.ballots.rules import Line
 from emulation_cli.blocks import queries as blocks
 from emulation_cli.kernel.language import _
@@ -196,6 +197,22 @@ def _passed_over(connection: sqlite3.Connection, ballot: sqlite3.Row) -> list[st
         if rule["block"] is not None and rule["certainty"] == "unverified"
     )
     return [message.format(code=code) for code in found]
+
+
+def issues(connection: sqlite3.Connection, ballot: sqlite3.Row) -> list[tuple[str, str]]:
+    """Everything that stands in the way of a freeze: (what, the command that mends it)."""
+    code = ballot["code"]
+    found = []
+    if not nominees(connection, ballot["id"]):
+        found.append((_("no nominee"), f"emulation ballot nominate {code} UNIT --award CODE"))
+    if ballot["mode"] == "secret" and not tellers(connection, ballot["id"]):
+        found.append((_("no teller"), f'emulation ballot teller {code} "NAME" "NAME"'))
+    if numbers_now(connection, ballot)["entitled"] == 0:
+        found.append((_("nobody is entitled to vote"), f"emulation year join {ballot['year']} UNIT…"))
+    problem = resolved(connection, ballot).problem
+    if problem:
+        found.append((problem, f"emulation ballot rule {code} --threshold N% --of {'|'.join(BASES)}"))
+    return found
 
 
 def self_voters(connection: sqlite3.Connection, ballot: sqlite3.Row) -> set[int]:

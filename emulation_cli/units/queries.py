@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import sqlite3
 
 from emulation_cli.kernel import listing, names
@@ -170,3 +171,15 @@ def _of_council(connection: sqlite3.Connection, kind: Kind, council_id: int) -> 
     rows = listing.listed(connection, kind, "t.council_id = ?", (council_id,))
     shown = [listing.shown(kind, row.values) for row in rows]
     return [{key: value for key, value in row.items() if key != "council"} for row in shown]
+
+
+def closed_year_of(connection: sqlite3.Connection, unit_id: int, day: str) -> str | None:
+    """A closed year, not over by an ISO day, in which a unit has a seat or one of those it took over from; or None."""
+    ids = json.dumps(sorted({unit_id, *forebears(connection, unit_id)}))
+    row = connection.execute(
+        "SELECT c.code FROM member m JOIN year y ON y.id = m.year_id JOIN closed_year c ON c.id = y.id"
+        ' WHERE m.unit_id IN (SELECT value FROM json_each(:ids)) AND :day <= y."to"'
+        ' AND (m."to" IS NULL OR :day < m."to") ORDER BY y."from" LIMIT 1',
+        {"ids": ids, "day": day},
+    ).fetchone()
+    return None if row is None else str(row["code"])

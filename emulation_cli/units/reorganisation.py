@@ -36,6 +36,16 @@ def _refuse_absent(values: Values, day: str) -> None:
         raise Refused(message, hint.format(unit=values["code"], day=show_date(str(end))))
 
 
+def _refuse_closed(writer: Writer, unit_id: int, day: str) -> None:
+    """Refuse what would change how a closed year looks from an ISO day on."""
+    year = queries.closed_year_of(writer.connection, unit_id, day)
+    if year is not None:
+        raise Refused(
+            _("the year {year} is closed").format(year=year),
+            _("Open it again with: emulation year reopen {year} --reason …").format(year=year),
+        )
+
+
 @contextmanager
 def seats_kept(writer: Writer) -> Iterator[None]:
     """Refuse what takes the seat from a unit on a day on which it is on an official roll, or has signed."""
@@ -61,6 +71,7 @@ def rename(writer: Writer, text: str, name: str, day: str, document: str | None)
     _refuse_absent(values, day)
     if queries.name_on(writer.connection, unit_id, day) == name:
         return False
+    _refuse_closed(writer, unit_id, day)
     before = queries.names_of(writer.connection, unit_id)
     span = ("unit_id = ? AND valid_to > ? ORDER BY valid_to LIMIT 1", (unit_id, day))
     later = writer.execute(f"SELECT valid_to, name FROM former_name WHERE {span[0]}", span[1]).fetchone()
@@ -88,6 +99,7 @@ def close(writer: Writer, text: str, day: str, document: str | None) -> bool:
         return False
     if values["valid_to"] != day:
         _refuse_absent(values, day)
+        _refuse_closed(writer, unit_id, day)
     given = {"valid_to": day, "closed_by": document}
     UNITS.edit(writer, unit_id, {key: value for key, value in given.items() if value is not None})
     return True
@@ -156,6 +168,7 @@ def _succeed(writer: Writer, old: tuple[int, str], heir: tuple[int, str], day: s
                 unit=old[1], day=show_date(stored["on"])
             ),
         )
+    _refuse_closed(writer, old[0], day)
     if old[0] in queries.heirs(writer.connection, heir[0]):
         raise Refused(_("{heir} has itself gone into {unit}").format(heir=heir[1], unit=old[1]))
     writer.execute(
@@ -172,6 +185,7 @@ def _succeed(writer: Writer, old: tuple[int, str], heir: tuple[int, str], day: s
 def restore(writer: Writer, text: str, day: str) -> None:
     """Take back what was entered by mistake as becoming of a unit on a day: its new name, its closing, its heirs."""
     unit_id, values = _unit(writer, text)
+    _refuse_closed(writer, unit_id, day)
     done = [_unname(writer, unit_id, day), _unlink(writer, unit_id, day)]
     if values["valid_to"] == day:
         UNITS.edit(writer, unit_id, {"valid_to": "", "closed_by": ""})
