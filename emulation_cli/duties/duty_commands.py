@@ -46,7 +46,7 @@ def receive(
     day = str(verbs.day(on))
     with call.writing() as writer:
         row = blocks.open_year(writer.connection, year)
-        received = records.receive(writer, duty, row, verbs.words(units), day, verbs.text(note, "--note"))
+        received = records.receive(writer, duty, row, verbs.words(units), day, note)
         lines = queries.owed(writer.connection, row, day)
     message = _("Received {duty}: {units}.").format(duty=duty, units=", ".join(received) or row.code)
     call.out.done(
