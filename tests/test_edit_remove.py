@@ -38,6 +38,9 @@ nomination add D2 C6/2023 HT --award GK
 nomination submit D2 --document 5/TTr --on 05/07/2023
 nomination decide D2 granted --document 6/QĐ --on 06/07/2023
 commendation add AN GK-CN --on 01/02/2023 --document 7/QĐ
+duty add RIENG Việc-riêng --due 15/07 --step midyear
+duty receive BC6 C6/2023 TH --on 28/06/2023
+question add C6/2023 QT Hỏi-gì --on 01/03/2023
 """
 
 
@@ -47,7 +50,7 @@ class Case:
 
     `key` and `value` are what `edit --key value` corrects; `known` is part of what the audit keeps of the removed row;
     `stands` is what the refusal to remove the kept one names. Nothing ever stands on a voting rule (a freeze
-    copies it), an activity or a council.
+    copies it), an activity, a council or a question.
     """
 
     free: str
@@ -81,6 +84,8 @@ CASES = {
     "commendation": Case(
         "AN GK-CN", "HT GK", "XYZ GK", "for", "Lập công", {"recipient": "AN", "document": "7/QĐ"}, "nomination D2"
     ),
+    "duty": Case("RIENG", "BC6", "XYZ", "basis", "Quy chế, Điều 5", {"code": "RIENG", "due": "15/07"}, "receipt"),
+    "question": Case("C6/2023-1", "", "C6/2023-9", "text", "Hỏi lại", {"unit": "QT", "asked_on": "2023-03-01"}),
 }
 _KEPT = {}
 

@@ -211,7 +211,7 @@ _built = []
 
 
 def add_what_the_samples_lack(cli):
-    """An activity, a council with its parts, a shortcoming."""
+    """An activity, a council with its parts, a shortcoming, reports that came in, questions."""
     when = ("--from", "01/04/2023", "--to", "02/04/2023")
     where = ("--unit", "NA,TH", "--place", "'Nghệ An", "--document", "-5", "--outcome", "một\nhai")
     cli.ok("activity", "add", "HT", "C6/2023", "=Học tập", "--kind", "study", *when, *where)
@@ -220,6 +220,12 @@ def add_what_the_samples_lack(cli):
     cli.ok("council", "member", "HĐ", "Người thứ hai, Chủ tịch", "--role", "chair")
     cli.ok("council", "decide", "HĐ", "=Nhất trí\nđề nghị", "--on", "30/06/2023", "--document", "2/TB")
     cli.ok("meeting", "opinion", "C6-PD20", "TH", "Chậm báo cáo", "--kind", "shortcoming")
+    cli.ok("duty", "add", "BCK", "=Báo cáo của cụm", "--due", "15/01+1", "--owed-by", "block", "--authority", "@Trên")
+    cli.ok("duty", "receive", "BC6", "C6/2020", "TH", "--on", "28/06/2020", "--note", "-qua thư điện tử")
+    cli.ok("duty", "receive", "BCK", "C6/2020", "--on", "10/01/2021", "--note", "[x]")
+    cli.ok("question", "add", "C6/2020", "TH", "=Chấm điểm\nthế nào?", "--on", "01/03/2020")
+    cli.ok("question", "answer", "C6/2020-1", "+Theo quy chế", "--on", "02/03/2020", "--by", "Người thứ nhất, Ủy viên")
+    cli.ok("question", "add", "C6/2020", "TH", "[x]", "--on", "01/04/2020")
 
 
 @pytest.fixture

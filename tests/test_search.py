@@ -40,6 +40,12 @@ ballot new B1 C6/2023 --meeting SK --threshold 1/2 --of valid
 ballot nominate B1 TH --award GK --period "2021-2025"
 nomination add N1 C6/2023 NA --award GK --for "Đăng cai hội nghị sơ kết"
 commendation add TH GK --on 02/03/2022 --document "5/QĐ-VKS" --for "Phá nhanh chuyên án"
+activity add GL C6/2023 "Giao lưu thể thao" --kind exchange --from 10/04/2023
+council add HDSK "Hội đồng sáng kiến" --kind initiative --unit TH
+council member HDSK "Người thứ nhất, Ủy viên"
+council decide HDSK "Công nhận hai sáng kiến" --on 15/06/2023
+duty receive BC6 C6/2023 TH --on 28/06/2023 --note "Bản giấy đến sau"
+question add C6/2023 QB "Số liệu lấy đến tháng nào?" --on 01/06/2023
 """
 KEPT: dict[str, bytes] = {}
 
@@ -88,7 +94,7 @@ def sql(cli, statement, *values):
         ("vu thi dua", ("guest", "SK", "person")),
         ("bieu duong", ("speech", "SK", "text")),
         ("theo quý", ("opinion", "SK", "text")),
-        ("thông qua", ("resolution", "SK", "text")),
+        ("thông qua quy", ("resolution", "SK", "text")),
         ("gui bang", ("task", "SK", "text")),
         ("giao ước năm", ("pledge", "C6/2023", "title")),
         ("bỏ lọt", ("pledge item", "C6/2023", "text")),
@@ -102,6 +108,11 @@ def sql(cli, statement, *values):
         ("5/qđ-vks", ("commendation", "TH", "document")),
         ("chuyên án", ("commendation", "TH", "for")),
         ("c6/2023", ("year", "C6/2023", "code")),
+        ("giao luu", ("activity", "GL", "name")),
+        ("hoi dong sang kien", ("council", "HDSK", "name")),
+        ("bao cao 6 thang", ("duty", "BC6", "name")),
+        ("bản giấy", ("receipt", "BC6", "note")),
+        ("thang nao", ("question", "C6/2023-1", "text")),
     ],
 )
 def test_every_noun_is_found_without_marks_and_case(full, text, hit):

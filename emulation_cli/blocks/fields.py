@@ -20,7 +20,7 @@ BLOCKS = Kind(
         Field("authority", "Cấp trên", "Authority above", width=30),
         Field("follower", "Người theo dõi, phụ trách", "Followed by (NAME, POST)", width=40),
         Field("sector", "Ngành", "Sector (its voting rules hold)", width=20),
-        Field("year_begins", "Năm công tác bắt đầu", "Work year begins on (DD/MM)", YearDay(), width=12),
+        Field("year_begins", "Năm công tác bắt đầu", "Work year begins on (DD/MM)", YearDay(later=False), width=12),
     ),
 )
 

@@ -13,6 +13,7 @@ from emulation_cli.duties.fields import DUTIES
 from emulation_cli.kernel import verbs
 from emulation_cli.kernel.call import Call, command
 from emulation_cli.kernel.dates import today
+from emulation_cli.kernel.errors import UsageError
 from emulation_cli.kernel.language import _
 
 RECORDER = "emulation_cli.duties.records:DUTIES"
@@ -46,7 +47,7 @@ def receive(
     day = str(verbs.day(on))
     with call.writing() as writer:
         row = blocks.open_year(writer.connection, year)
-        received = records.receive(writer, duty, row, verbs.words(units), day, verbs.text(note, "--note"))
+        received = records.receive(writer, duty, row, verbs.words(units), day, note)
         lines = queries.owed(writer.connection, row, day)
     message = _("Received {duty}: {units}.").format(duty=duty, units=", ".join(received) or row.code)
     call.out.done(
@@ -93,15 +94,19 @@ def remind(
     """List what each unit still owes: reports, signatures, results, tasks."""
     from emulation_cli.duties import steps
 
+    if output is not None and output.suffix.casefold() != ".xlsx":
+        raise UsageError(_("{name} does not end in .xlsx").format(name=output.name))
     lines = _gathered(call, steps.reminders, year, unit, on)
     if output is None:
         call.out.lines(lines, ("unit", "name", "year", "what", "due", "late", "state"), days=("due",))
         return
     from emulation_cli.duties import sheets
     from emulation_cli.exchange.publish import publish, refuse_target
+    from emulation_cli.exchange.workbook import check_readable
 
     refuse_target(output, force=force)
-    publish(output, sheets.reminders(lines, _day(on), vietnamese=call.official_vietnamese), force=force)
+    data = sheets.reminders(lines, _day(on), vietnamese=call.official_vietnamese)
+    publish(output, data, force=force, check=check_readable)
     call.out.done(_("Wrote {path}.").format(path=output), {"path": str(output), "lines": len(lines)})
 
 

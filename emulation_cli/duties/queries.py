@@ -61,6 +61,11 @@ def receipt(
     return next(listing.each(connection, RECEIPTS, where, (duty_id, year.id, unit_id)), None)
 
 
+def is_received(connection: sqlite3.Connection, duty_id: int) -> bool:
+    """Whether any report was received for a duty, in whatever year."""
+    return connection.execute("SELECT 1 FROM receipt WHERE duty_id = ?", (duty_id,)).fetchone() is not None
+
+
 def owed(connection: sqlite3.Connection, year: blocks.YearRow, day: str) -> list[dict[str, object]]:
     """Every report of a year on an ISO day, by unit in official order: due, received, days late, state.
 

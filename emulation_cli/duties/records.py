@@ -19,8 +19,13 @@ def _complete_duty(_connection: sqlite3.Connection, row: Row) -> None:
     row.values["owed_by"] = row.values["owed_by"] or ("unit" if row.values["step"] == "report" else "block")
 
 
-def _check_duty(_connection: sqlite3.Connection, row: Row) -> Iterator[Finding]:
+def _check_duty(connection: sqlite3.Connection, row: Row) -> Iterator[Finding]:
+    """What was received as a report stays one, owed by whom it came from."""
     yield from rules.check_duty(row.values)
+    changed = [key for key in ("step", "owed_by") if key in row.changes]
+    if row.stored is not None and changed and queries.is_received(connection, row.stored.id):
+        message = _("reports were received for {duty}; it stays as it is").format(duty=row.values["code"])
+        yield Finding("received", message, changed[0], value=str(row.values[changed[0]]))
 
 
 def _check_receipt(connection: sqlite3.Connection, row: Row) -> Iterator[Finding]:
@@ -47,9 +52,7 @@ def _check_question(connection: sqlite3.Connection, row: Row) -> Iterator[Findin
         yield Finding("member", message, "unit", value=unit)
 
 
-DUTIES = Recorder(
-    fields.DUTIES, tables.Duty, checks=(_check_duty,), complete=_complete_duty, weighty=("step", "owed_by")
-)
+DUTIES = Recorder(fields.DUTIES, tables.Duty, checks=(_check_duty,), complete=_complete_duty)
 RECEIPTS = Recorder(fields.RECEIPTS, tables.Receipt, checks=(_check_receipt,))
 QUESTIONS = Recorder(fields.QUESTIONS, tables.Question, checks=(_check_question,))
 

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from emulation_cli.ballots import count_queries
 from emulation_cli.ballots import queries as ballots
 from emulation_cli.ballots.states import next_command
 from emulation_cli.blocks import queries as blocks
@@ -203,20 +204,29 @@ def _ballots(asked: Asked) -> Iterator[Item]:
         if ballot["state"] in {"void", "superseded"}:
             continue
         done = ballot["state"] == "sealed" and ballot["on"] <= asked.day
-        state = ballot["state"] if ballot["on"] <= asked.day else "draft"
+        state = ballot["state"] if ballot["on"] <= asked.day or ballot["state"] == "frozen" else "draft"
         said = _("ballot {ballot} sealed") if done else _("ballot {ballot} sealed; it is {state}")
-        then = next_command(ballot["code"], state, ballot["mode"])
+        entries = count_queries.wanted(asked.connection, ballot).items() if state == "counted" else ()
+        missing = next((entry for entry, count in entries if count is None), None)
+        then = next_command(ballot["code"], state, ballot["mode"], missing)
         yield Item(said.format(ballot=ballot["code"], state=_(state)), done, then, due=ballot["on"])
 
 
 def _nominations(asked: Asked) -> Iterator[Item]:
+    voted = {
+        ballot["code"] for ballot in ballots.ballots_of(asked.connection, asked.year.id) if ballot["on"] <= asked.day
+    }
     for row in nominations.proposals(asked.connection, asked.year.id):
         record = nominations.nomination_record(row)
         state, decided = record["state"], record["decided_on"]
-        if state == "cancelled":
+        if state == "cancelled" or record["ballot"] not in {None, *voted}:
             continue
         done = decided is not None and str(decided) <= asked.day
-        verb = "submit {id} --document NUMBER --on DATE" if state == "proposed" else "decide {id} granted --on DATE"
+        verb = (
+            "submit {id} --document NUMBER --on DATE"
+            if state == "proposed"
+            else "decide {id} granted --document NUMBER --on DATE"
+        )
         said = _("{id}: {recipient}, {award} decided").format(**record)
         yield Item(said, done, "emulation nomination " + verb.format(**record))
 

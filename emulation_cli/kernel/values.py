@@ -117,12 +117,19 @@ class Day(Text):
 
 @dataclass(frozen=True, slots=True)
 class YearDay(Text):
-    """A day of every year, "07-15"; of the year after, "+01-15"."""
+    """A day of every year, "07-15"; of the year after, "+01-15", where `later` allows it."""
+
+    later: bool = True
 
     def read(self, raw: object) -> Stored:
         """The day as month and day."""
         text = Text.read(self, raw)
-        return None if text is None else dates.parse_yearly(str(text))
+        if text is None:
+            return None
+        stored = dates.parse_yearly(str(text))
+        if stored.startswith("+") and not self.later:
+            raise ValueError(_("{text} is a day of the next year; write dd/mm").format(text=text))
+        return stored
 
     def json(self, stored: Stored) -> Shown:
         """The day as it is typed."""
