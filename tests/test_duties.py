@@ -362,3 +362,32 @@ def test_the_work_year_of_a_block_begins_on_a_day_of_the_same_year(register):
     for day in ("01/12+1", "29/02", "xx"):
         register.refused(3, *words, day)
     assert register.json(*words, "01/12")["year_begins"] == "01/12"
+
+
+def states_of(cli, report, on, year="C6/2025"):
+    lines = cli.json("duty", "owed", year, "--on", on)
+    return {one["unit"]: one["state"] for one in lines if one["report"] == report}
+
+
+def test_who_joined_after_a_report_was_due_does_not_owe_it_but_may_give_it(cum6):
+    cum6.ok("year", "open", "C6/2025")
+    cum6.ok("year", "join", "C6/2025", "TH", "NA")
+    cum6.ok("year", "join", "C6/2025", "HT", "--on", "01/09/2025")
+    assert states_of(cum6, "BC6", "02/09/2025") == {"TH": "overdue", "NA": "overdue"}
+    assert states_of(cum6, "BCN", "02/09/2025").keys() == {"TH", "NA", "HT"}
+    cum6.ok("duty", "receive", "BC6", "C6/2025", "HT", "--on", "05/09/2025")
+    assert states_of(cum6, "BC6", "05/09/2025")["HT"] == "done"
+
+
+@pytest.mark.parametrize(("reported", "state"), [(("QB", "QT"), "done"), (("QB",), "overdue"), ((), "overdue")])
+def test_the_reports_of_all_who_went_into_a_new_unit_stand_for_its_own(cum6, reported, state):
+    cum6.ok("year", "open", "C6/2025", "--like", "C6/2023")
+    for unit in reported:
+        cum6.ok("duty", "receive", "BC6", "C6/2025", unit, "--on", "25/06/2025")
+    cum6.ok("unit", "add", "QTM", "VKSND tỉnh Quảng Trị mới", "--from", "01/07/2025")
+    cum6.ok("unit", "merge", "QB", "QT", "--into", "QTM", "--on", "01/07/2025")
+    assert states_of(cum6, "BC6", "02/07/2025")["QTM"] == state
+
+
+def test_a_report_of_units_wants_to_know_whose(cum6):
+    assert "whose BC6" in cum6.refused(3, "duty", "receive", "BC6", "C6/2023")

@@ -43,6 +43,7 @@ STEPS = {
     "mid-year review held": ("31/07/2023", "emulation meeting add CODE C6/2023 --kind midyear --on DATE"),
     "Báo cáo năm": ("30/11/2023", "emulation duty receive BCN C6/2023 TH NA --on DATE"),
     "year-end review held": ("15/12/2023", "emulation meeting add CODE C6/2023 --kind yearend --on DATE"),
+    "a vote on whom to propose": ("15/12/2023", "emulation ballot new CODE C6/2023 --meeting MEETING"),
     "flag and file passed on": ("31/01/2024", "emulation year handover C6/2023 --to UNIT --on DATE"),
 }
 AROUND = {

@@ -141,18 +141,19 @@ def _sitting(connection: sqlite3.Connection, year: YearRow, day: str, where: str
 
 @dataclass(frozen=True, slots=True)
 class Seat:
-    """A membership as it was given: its id, the unit it was given to, its place in the order, its first day without."""
+    """A membership as it was given: its id, unit, place in the order, first ISO day and first day without."""
 
     id: int
     unit_id: int
     order: int
+    begins: str
     end: str | None
 
 
 def seats(connection: sqlite3.Connection, year: YearRow, unit_id: int, day: str = "9999") -> list[Seat]:
     """The seats of a year that a unit holds or has by an ISO day succeeded to."""
     rows = connection.execute(
-        f'{_SEATS} SELECT DISTINCT m.id, m.unit_id, m."order", m."to" AS "end" FROM heir h'
+        f'{_SEATS} SELECT DISTINCT m.id, m.unit_id, m."order", m."from" AS begins, m."to" AS "end" FROM heir h'
         ' JOIN member m ON m.id = h.seat WHERE h.unit_id = :unit AND h.since <= :day ORDER BY m."from", m.id',
         {"year": year.id, "unit": unit_id, "day": day},
     )

@@ -69,34 +69,46 @@ def is_received(connection: sqlite3.Connection, duty_id: int) -> bool:
 def owed(connection: sqlite3.Connection, year: blocks.YearRow, day: str) -> list[dict[str, object]]:
     """Every report of a year on an ISO day, by unit in official order: due, received, days late, state.
 
+    Who joined after a report was due does not owe it; those of all whose seats a unit took over stand for its own.
     `late` is how many days after its due day a report came, or how many it is late by now; 0 where it is in time.
     """
-    received = {
-        (row["duty_id"], row["unit_id"]): row["on"]
-        for row in connection.execute('SELECT duty_id, unit_id, "on" FROM receipt WHERE year_id = ?', (year.id,))
-    }
-    there = blocks.members(connection, year, year.clamp(day))
     found = []
+    there = blocks.members(connection, year, year.clamp(day))
     for duty in calendar(connection, year):
         if duty.step != "report":
             continue
-        for unit_id, unit in [(one.unit_id, one.unit) for one in there] if duty.owed_by == "unit" else [(None, None)]:
-            on = received.get((duty.id, unit_id))
-            on = on if on is not None and on <= day else None
-            late = max(0, rules.days_late(duty.due, on or day))
-            found.append(
-                {
-                    "year": year.code,
-                    "unit": unit,
-                    "report": duty.code,
-                    "name": duty.name,
-                    "due": duty.due,
-                    "received": on,
-                    "late": late,
-                    "state": rules.state(duty.due, day, done=on is not None),
-                }
-            )
+        came = _came(connection, duty.id, year.id, day)
+        if duty.owed_by == "block":
+            found.append(_owed(year, duty, None, came.get(None), day))
+            continue
+        for member in there:
+            seats = blocks.seats(connection, year, member.unit_id, year.clamp(day))
+            before = [came.get(seat.unit_id) for seat in seats]
+            on = came.get(member.unit_id) or (None if None in before else max(map(str, before), default=None))
+            if on is not None or min(seat.begins for seat in seats) <= duty.due:
+                found.append(_owed(year, duty, member.unit, on, day))
     return found
+
+
+def _came(connection: sqlite3.Connection, duty_id: int, year_id: int, day: str) -> dict[int | None, str]:
+    """The units whose report came by an ISO day, None for the block's own, each with its day."""
+    rows = connection.execute(
+        'SELECT unit_id, "on" FROM receipt WHERE duty_id = ? AND year_id = ? AND "on" <= ?', (duty_id, year_id, day)
+    )
+    return {row["unit_id"]: row["on"] for row in rows}
+
+
+def _owed(year: blocks.YearRow, duty: Duty, unit: str | None, on: str | None, day: str) -> dict[str, object]:
+    return {
+        "year": year.code,
+        "unit": unit,
+        "report": duty.code,
+        "name": duty.name,
+        "due": duty.due,
+        "received": on,
+        "late": max(0, rules.days_late(duty.due, on or day)),
+        "state": rules.state(duty.due, day, done=on is not None),
+    }
 
 
 def questions(connection: sqlite3.Connection, year_id: int | None, *, unanswered: bool) -> list[listing.Listed]:

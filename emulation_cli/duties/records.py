@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from emulation_cli.blocks import queries as blocks
 from emulation_cli.duties import fields, queries, rules, tables
 from emulation_cli.kernel import listing
-from emulation_cli.kernel.errors import NotFound
+from emulation_cli.kernel.errors import NotFound, Refused
 from emulation_cli.kernel.findings import Finding
 from emulation_cli.kernel.language import _
 from emulation_cli.kernel.recorder import Recorder, Row
@@ -62,6 +62,8 @@ def receive(
 ) -> list[str]:
     """Enter that reports came in from units, or that the block handed its own in; a second time corrects the day."""
     row = queries.duty_row(writer.connection, duty)
+    if row["owed_by"] == "unit" and not units:
+        raise Refused(_("whose {duty} came in?").format(duty=row["code"]), _("Name the units, or write all."))
     if row["owed_by"] == "unit":
         units = [one.unit for one in blocks.chosen_members(writer.connection, year, list(units), year.clamp(day))]
     for unit in units or (None,):

@@ -200,9 +200,15 @@ def _results(period: str, what: Callable[[], str]) -> Callable[[Asked], Iterator
 
 
 def _ballots(asked: Asked) -> Iterator[Item]:
-    for ballot in ballots.ballots_of(asked.connection, asked.year.id):
-        if ballot["state"] in {"void", "superseded"}:
-            continue
+    standing = [
+        ballot
+        for ballot in ballots.ballots_of(asked.connection, asked.year.id)
+        if ballot["state"] not in {"void", "superseded"}
+    ]
+    if not standing:
+        then = f"emulation ballot new CODE {asked.year.code} --meeting MEETING"
+        yield Item(_("a vote on whom to propose"), False, then)
+    for ballot in standing:
         done = ballot["state"] == "sealed" and ballot["on"] <= asked.day
         state = ballot["state"] if ballot["on"] <= asked.day or ballot["state"] == "frozen" else "draft"
         said = _("ballot {ballot} sealed") if done else _("ballot {ballot} sealed; it is {state}")
