@@ -371,3 +371,16 @@ def test_how_sure_a_rule_is_is_told_of_one_with_a_clause(block, line, certainty)
     block.ok("ballot", "drop", "B1", 1)
     if not line:
         assert block.json("ballot", "rule", "B1")["certainty"] is None
+
+
+def test_a_rule_of_the_law_that_nobody_verified_is_not_called_the_blocks_own(block):
+    block.ok("rule", "edit", "LAW", "--certainty", "unverified")
+    assert "own rule" not in cautions(block)
+
+
+@pytest.mark.parametrize("asked", ["secret", "hands", "named"])
+@pytest.mark.parametrize("mode", ["secret", "hands", "named"])
+def test_a_rule_that_asks_for_another_mode_is_told(block, asked, mode):
+    block.ok("rule", "edit", "LAW", "--mode", asked)
+    block.ok("ballot", "edit", "B1", "--mode", mode)
+    assert (f"The rule wants a {asked} ballot, this one is {mode}" in cautions(block)) is (asked != mode)
