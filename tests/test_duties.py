@@ -250,7 +250,7 @@ def test_each_unit_is_reminded_of_what_it_still_owes(owing):
             "unit": "NA",
             "name": "VKSND tỉnh Nghệ An",
             "year": "C6/2023",
-            "what": "task 1 of SK: Gửi bảng chấm điểm",
+            "what": "Gửi bảng chấm điểm",
             "due": "2023-07-20",
             "late": 0,
             "state": "due",
@@ -291,10 +291,10 @@ def test_signatures_and_results_are_reminded_of_until_they_are_there(cum6):
         return [one["what"] for one in remind(cum6, "--unit", unit) if not one["what"].startswith("Báo cáo")]
 
     assert owes("TH") == []
-    assert owes("QB") == ["pledge signed by all", "mid-year results in", "results of the year in"]
+    assert owes("QB") == ["Ký giao ước thi đua", "Kết quả chỉ tiêu 6 tháng", "Kết quả chỉ tiêu cả năm"]
     cum6.ok("pledge", "sign", "C6/2023", "QB", "--on", "01/03/2023")
     cum6.ok("pledge", "result", "C6/2023", "CT1", "QB", "98", "--period", "midyear")
-    assert owes("QB") == ["results of the year in"]
+    assert owes("QB") == ["Kết quả chỉ tiêu cả năm"]
 
 
 def test_reminders_as_a_workbook(owing):

@@ -28,13 +28,23 @@ PLANS = {"ke hoach": "plan", "plan": "plan", "chuong trinh": "programme", "progr
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """One thing of a year: what, whether it is done, the next command, the units it waits for, its own due ISO day."""
+    """One thing of a year.
+
+    Attributes:
+        what: what is to be.
+        done: whether it is.
+        next: the command that usually does it.
+        units: whom it waits for.
+        due: its own due ISO day, before the calendar's.
+        name: what it is called among the reminders, before the name of its duty.
+    """
 
     what: str
     done: bool
     next: str = ""
     units: tuple[str, ...] = ()
     due: str | None = None
+    name: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,9 +63,10 @@ class Asked:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """An item with the day on which it falls due and what says so; `state` as of the day that was asked for."""
+    """An item with its name, the day on which it falls due and what says so; `state` as of the day asked for."""
 
     item: Item
+    name: str
     due: str | None
     state: str
     basis: str | None = None
@@ -69,9 +80,9 @@ def lines(asked: Asked) -> list[Line]:
         for item in _reports(asked, duty) if duty.step == "report" else STEPS[duty.step](asked):
             due = item.due or duty.due
             state = rules.state(due, asked.day, done=item.done)
-            found.append(Line(item, due, state, duty.basis, duty.certainty))
+            found.append(Line(item, duty.name, due, state, duty.basis, duty.certainty))
     own = (*_tasks(asked), *_questions(asked))
-    found += [Line(item, item.due, rules.state(item.due, asked.day, done=item.done)) for item in own]
+    found += [Line(item, item.name, item.due, rules.state(item.due, asked.day, done=item.done)) for item in own]
     return sorted(found, key=lambda line: line.due or "9999")
 
 
@@ -107,7 +118,7 @@ def reminders(connection: sqlite3.Connection, year: blocks.YearRow, day: str) ->
             "unit": unit,
             "name": name,
             "year": year.code,
-            "what": line.item.what,
+            "what": line.name,
             "due": line.due,
             "late": max(0, rules.days_late(line.due, day)) if line.due else 0,
             "state": line.state,
@@ -284,7 +295,7 @@ def _tasks(asked: Asked) -> Iterator[Item]:
         said = _("task {number} of {code}: {text}").format(**dict(row))
         owner = (row["owner"],) if row["owner"] else ()
         then = f"emulation meeting task {row['code']} {row['number']} --done"
-        yield Item(said, bool(row["done"]), then, owner, row["due"])
+        yield Item(said, bool(row["done"]), then, owner, row["due"], row["text"])
 
 
 def _questions(asked: Asked) -> Iterator[Item]:
