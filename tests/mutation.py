@@ -51,6 +51,7 @@ NO_CHANGE = (
     'passed != ballot["seats"]',  # never more pass than there are seats
     'passed is not ballot["seats"]',
     "for rule in rules_found}) != 1",  # there is one at least
+    '["certainty"] < "unverified"',
     '["certainty"] >= "unverified"',  # the last of the certainties in the alphabet
 )
 """Parts of changed lines that mean the same as before."""

@@ -384,3 +384,13 @@ def test_a_rule_that_asks_for_another_mode_is_told(block, asked, mode):
     block.ok("rule", "edit", "LAW", "--mode", asked)
     block.ok("ballot", "edit", "B1", "--mode", mode)
     assert (f"The rule wants a {asked} ballot, this one is {mode}" in cautions(block)) is (asked != mode)
+
+
+@pytest.mark.parametrize(("certainty", "clause"), [("confirmed", ARTICLE), ("partial", ARTICLE), ("unverified", None)])
+def test_the_catalogue_shows_the_rule_in_force_if_it_was_verified(block, certainty, clause):
+    block.ok("rule", "edit", "LAW", "--certainty", certainty)
+    rule = block.json("award", "show", "GK", "--on", "30/06/2023")["rule"]
+    assert (rule and rule["clause"]) == clause
+    if rule:
+        assert (rule["numerator"], rule["denominator"], rule["to"]) == (4, 5, "2024-09-30")
+        assert "threshold" not in rule
