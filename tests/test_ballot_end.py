@@ -403,3 +403,46 @@ def test_a_register_that_could_not_be_cleaned_is_sealed_all_the_same(ready, monk
     told = code != 1
     assert ("the ballot is sealed" in message) is told
     assert ("Seal it again to finish" in message) is told
+
+
+def test_what_was_given_up_or_replaced_is_not_sealed_again(ready):
+    ended(ready, ["4/1/0"])
+    ready.ok("ballot", "supersede", "B1", "B2", "--reason", "biên bản 02", "--yes")
+    assert "superseded" in ready.refused(3, "ballot", "seal", "B1")
+    ready.ok("ballot", "void", "B2", "--reason", "nhầm", "--yes")
+    assert "void" in ready.refused(3, "ballot", "seal", "B2")
+
+
+@pytest.mark.parametrize(("entered", "missing"), [(1, "second"), (2, "first")])
+def test_the_teller_whose_count_is_missing_is_named(ready, entered, missing):
+    ready.ok(
+        "ballot", "new", "B1", "C6/2023", "--meeting", "SK", "--threshold", "1/2", "--of", "valid", "--double-entry"
+    )
+    ready.ok("ballot", "nominate", "B1", "TH", "--award", "BK")
+    ready.ok("ballot", "teller", "B1", "Người kiểm phiếu một", "Người kiểm phiếu hai")
+    for verb in ("freeze", "open", "close"):
+        ready.ok("ballot", verb, "B1")
+    words = ("--entry", entered, "--returned", 5, "--invalid", 0, "--votes", "1=5/0/0")
+    ready.ok("ballot", "count", "B1", *words)
+    assert f"the {missing} teller's count is missing" in ready.refused(3, "ballot", "seal", "B1")
+
+
+def test_a_second_round_of_somebody_else_keeps_the_seats_where_all_are_taken(ready):
+    ended(ready, ["4/1/0", "3/2/0"], "--seats", 1)
+    ready.ok("ballot", "second-round", "B1", "B2", "--nominee", 2)
+    assert ready.json("ballot", "show", "B2")["seats"] == 1
+
+
+@pytest.mark.parametrize(("chosen", "number"), [((), 6), (("--entitled", "TH,NA,HT,QB,QT"), 5)])
+def test_what_supersedes_lets_the_same_units_vote(ready, chosen, number):
+    ready.ok("ballot", "new", "B1", "C6/2023", "--meeting", "SK", "--threshold", "1/2", "--of", "valid")
+    ready.ok("ballot", "nominate", "B1", "TH", "--award", "BK")
+    ready.ok("ballot", "teller", "B1", "Người kiểm phiếu một")
+    if chosen:
+        ready.ok("ballot", "roll", "B1", *chosen)
+    finished(ready, "B1", ["4/1/0"])
+    ready.ok("ballot", "supersede", "B1", "B2", "--reason", "biên bản 02", "--yes")
+    assert ready.json("ballot", "show", "B2")["entitled"] == number
+    ready.ok("unit", "add", "DN", "VKSND thành phố Đà Nẵng")
+    ready.ok("year", "join", "C6/2023", "DN")
+    assert ready.json("ballot", "show", "B2")["entitled"] == number + (not chosen)
