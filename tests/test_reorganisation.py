@@ -299,3 +299,66 @@ def test_a_closed_year_looks_as_it_did_until_it_is_opened_again(block):
     block.ok("unit", "rename", "TH", "Tên khác", "--on", "01/01/2026")
     block.ok("year", "reopen", "C6/2025", "--reason", "ghi bổ sung việc hợp nhất")
     merged(block)
+
+
+# -- what several seats and days together make ------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("day", ["31/12/2025", "01/01/2026"])
+def test_a_year_like_the_last_has_who_took_over_by_its_first_day(block, day):
+    block.ok("year", "lead", "C6/2025", "--head", "TH", "--deputy", "QB")
+    block.ok("unit", "add", "QTM", "VKSND tỉnh Quảng Trị mới", "--from", "01/07/2025")
+    block.ok("unit", "merge", "QB", "QT", "--into", "QTM", "--on", day)
+    block.ok("unit", "close", "HT", "--on", "01/01/2026")
+    done = block("year", "open", "C6/2026", "--like", "C6/2025")
+    assert (done.code, "--head QTM" in done.err) == (0, True)
+    assert members(block, "01/01/2026", "C6/2026") == ["TH", "NA", "QTM", "TTH"]
+
+
+def test_a_unit_is_there_on_the_day_on_which_it_took_over(block):
+    block.ok("unit", "merge", "QB", "--into", "QT", "--on", DAY)
+    for words in (
+        ("close", "QT", "--on", "01/05/2025"),
+        ("merge", "QT", "--into", "TH", "--on", "01/05/2025"),
+        ("edit", "QT", "--from", "01/08/2025"),
+        ("edit", "QT", "--to", "30/06/2025"),
+    ):
+        assert "took over from QB on 01/07/2025" in block.refused(3, "unit", *words)
+    block.ok("unit", "merge", "QT", "--into", "TH", "--on", DAY)
+    assert members(block, DAY) == ["TH", "NA", "HT", "TTH"]
+
+
+def test_results_of_all_who_went_into_a_new_unit_stand_for_its_own(block):
+    block.ok("pledge", "draft", "C6/2025")
+    block.ok("pledge", "target", "C6/2025", "CT1", "Tỷ lệ", "--goal", "≥ 98", "--unit", "QB,QT")
+    for unit in ("QB", "QT"):
+        block.ok("pledge", "result", "C6/2025", "CT1", unit, "97", "--period", "midyear")
+    block.ok("unit", "add", "QTM", "VKSND tỉnh Quảng Trị mới", "--from", "01/09/2025")
+    block.ok("unit", "merge", "QB", "QT", "--into", "QTM", "--on", "01/09/2025")
+    states = {one["what"].partition(";")[0]: one for one in block.json("status", "C6/2025", "--on", "01/10/2025")}
+    assert states["mid-year results in"]["state"] == "done"
+    assert states["results of the year in"]["units"] == ["QTM"]
+
+
+def test_a_unit_that_comes_back_by_another_seat_stands_in_the_workbook_once_with_all_its_days(block):
+    import openpyxl
+
+    block.ok("year", "leave", "C6/2025", "HT", "--on", "01/06/2025")
+    block.ok("unit", "merge", "QB", "--into", "HT", "--on", "01/06/2025")
+    block.ok("export", "summary", "C6/2025", "-o", "t.xlsx")
+    rows = openpyxl.load_workbook(block.folder / "t.xlsx")["Thành viên"].iter_rows(values_only=True)
+    days = {row[1]: tuple(day and f"{day:%d/%m}" for day in row[5:7]) for row in rows if isinstance(row[0], int)}
+    assert (days["HT"], days["QB"]) == (("01/01", None), ("01/01", "01/06"))
+
+
+def test_who_took_over_from_a_unit_not_considered_is_warned_of(block):
+    block.ok("year", "exclude", "C6/2025", "QB", "--reason", "đang bị kỷ luật")
+    merged(block)
+    block.ok("year", "open", "C6/2026", "--like", "C6/2025")
+    assert "QT was not considered" in block("year", "lead", "C6/2026", "--head", "QT").err
+
+
+def test_reminders_call_a_unit_as_it_was_called_then(block):
+    block.ok("unit", "rename", "TTH", "VKSND thành phố Huế", "--on", DAY)
+    names = {one["unit"]: one["name"] for one in block.json("duty", "remind", "C6/2025", "--on", "30/06/2025")}
+    assert names["TTH"] == "VKSND tỉnh Thừa Thiên Huế"

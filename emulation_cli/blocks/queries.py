@@ -13,6 +13,7 @@ from emulation_cli.kernel.dates import show_date
 from emulation_cli.kernel.errors import NotFound, Refused
 from emulation_cli.kernel.fields import Values
 from emulation_cli.kernel.language import _
+from emulation_cli.units import queries as units
 from emulation_cli.units.queries import NAME_ON, VALID_ON
 from emulation_cli.units.rules import means_everyone
 
@@ -109,6 +110,12 @@ def members(connection: sqlite3.Connection, year: YearRow, day: str | None = Non
     """
     day = day or year.last
     return _sitting(connection, year, day, 'h.since <= :day AND (m."to" IS NULL OR :day < m."to") AND ' + VALID_ON)
+
+
+def successors(connection: sqlite3.Connection, year: YearRow, day: str) -> list[MemberRow]:
+    """Who an ISO day after a year sits in the seats that were held on its last day: the members of a year like it."""
+    where = 'h.since <= :day AND (m."to" IS NULL OR :last < m."to") AND ' + VALID_ON
+    return _sitting(connection, year, day, where)
 
 
 _SEATS = (
@@ -284,12 +291,14 @@ def terms(connection: sqlite3.Connection, year: YearRow) -> list[dict[str, str |
         ' WHERE h.since <= :last ORDER BY m.unit_id <> u.id, m."order", h.since, u.key',
         {"year": year.id, "last": year.last},
     )
-    found: list[dict[str, str | None]] = []
+    found: list[dict[str, str]] = []
     for row in rows:
-        known = any(one["unit"] == row["unit"] and row["from"] <= (one["to"] or "9999") for one in found)
-        if row["from"] < row["to"] and not known:
-            found.append({**dict(row), "to": None if row["to"] == "9999" else row["to"]})
-    return found
+        known = next((one for one in found if one["unit"] == row["unit"] and row["from"] <= one["to"]), None)
+        if known is not None:  # another seat, at the same time or right after
+            known["to"] = max(known["to"], row["to"])
+        elif row["from"] < row["to"]:
+            found.append(dict(row))
+    return [{**one, "to": None if one["to"] == "9999" else one["to"]} for one in found]
 
 
 def ever_members(connection: sqlite3.Connection, year: YearRow) -> list[MemberRow]:
@@ -302,21 +311,28 @@ def ever_members(connection: sqlite3.Connection, year: YearRow) -> list[MemberRo
 
 
 def next_head(connection: sqlite3.Connection, year: YearRow, like: str) -> str | None:
-    """The unit that was deputy at the end of another year and is a member of this one, or None."""
+    """The member that was deputy at the end of another year, or has taken over from the one that was; or None."""
     source = year_row(connection, like)
-    there = {member.unit for member in members(connection, year, year.first)}
+    there = {member.unit_id: member.unit for member in members(connection, year, year.first)}
     deputies = [row["unit"] for row in leadership(connection, source.id, source.last) if row["role"] == "deputy"]
-    return next((str(unit) for unit in deputies if unit in there), None)
+    ids = [references.get(connection, "unit", str(unit))[0] for unit in deputies]
+    stead = [one for unit_id in ids for one in (unit_id, *sorted(units.heirs(connection, unit_id, year.first)))]
+    return next((there[unit_id] for unit_id in stead if unit_id in there), None)
 
 
 def excluded_before(connection: sqlite3.Connection, year: YearRow) -> dict[str, str]:
-    """The units not considered for emulation in the block's year before this one, each with the reason."""
+    """The units not considered for emulation in the block's year before this one, and their heirs, with the reason."""
     rows = connection.execute(
-        "SELECT u.code, m.excluded FROM member m JOIN unit u ON u.id = m.unit_id JOIN year y ON y.id = m.year_id"
+        "SELECT u.id, u.code, m.excluded FROM member m JOIN unit u ON u.id = m.unit_id JOIN year y ON y.id = m.year_id"
         ' WHERE y.block_id = ? AND y.year = ? AND m.excluded IS NOT NULL ORDER BY m."from"',
         (year.block_id, year.year - 1),
     )
-    return {row["code"]: row["excluded"] for row in rows}
+    found: dict[str, str] = {}
+    codes = {row["id"]: row["code"] for row in connection.execute("SELECT id, code FROM unit")}
+    for row in rows.fetchall():
+        for unit_id in (row["id"], *units.heirs(connection, row["id"])):
+            found[codes[unit_id]] = row["excluded"]
+    return found
 
 
 def rotation(connection: sqlite3.Connection, block_id: int) -> list[dict[str, object]]:

@@ -112,12 +112,13 @@ MEMBERS = Recorder(
 
 
 def open_year(writer: Writer, raw: Raw, like: str | None) -> Values:
-    """Open a block's year, with the members that another year had on its last day."""
+    """Open a block's year, with the members that another year had on its last day, or who has taken over from them."""
     values = YEARS.add(writer, raw)
     if like is not None:
         code = f"{values['block']}/{values['year']}"
         source = queries.year_row(writer.connection, like)
-        for member in queries.members(writer.connection, source):
+        opened = queries.year_row(writer.connection, code)
+        for member in queries.successors(writer.connection, source, opened.first):
             MEMBERS.add(writer, {"year": code, "unit": member.unit, "order": str(member.order)})
     return values
 

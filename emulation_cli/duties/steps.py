@@ -21,6 +21,7 @@ from emulation_cli.kernel.language import _
 from emulation_cli.meetings import queries as meetings
 from emulation_cli.nominations import queries as nominations
 from emulation_cli.pledges import queries as pledges
+from emulation_cli.units import queries as units
 
 PLANS = {"ke hoach": "plan", "plan": "plan", "chuong trinh": "programme", "programme": "programme"}
 """Kinds of document, folded, that are a year's plan or its programme."""
@@ -111,7 +112,8 @@ def _in_words(item: Item) -> str:
 
 def reminders(connection: sqlite3.Connection, year: blocks.YearRow, day: str) -> list[dict[str, Any]]:
     """What each unit still owes on an ISO day: unit, name, year, what, due, late (days), state; in official order."""
-    names_of = {member.unit: member.name for member in blocks.ever_members(connection, year)}
+    called = units.names_on(connection, year.clamp(day))
+    names_of = {member.unit: called[member.unit] for member in blocks.ever_members(connection, year)}
     owing = [line for line in lines(Asked(connection, year, day)) if line.state != rules.DONE]
     return [
         {

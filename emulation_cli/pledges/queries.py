@@ -112,15 +112,13 @@ def results(connection: sqlite3.Connection, year: blocks.YearRow, period: str | 
     return found
 
 
-def bearers(connection: sqlite3.Connection, year: blocks.YearRow, target_id: int, day: str = "9999") -> list[str]:
-    """The units that a target is given to, with those that took over from them by an ISO day; else every member."""
+def bearers(connection: sqlite3.Connection, year: blocks.YearRow, target_id: int, day: str = "9999") -> list[int]:
+    """The ids of the units that a target is given to, with those that by an ISO day took over; else every member's."""
     rows = connection.execute("SELECT unit_id FROM target_unit WHERE owner_id = ?", (target_id,))
     given = {row["unit_id"] for row in rows.fetchall()}
-    there = blocks.ever_members(connection, year)
-    if not given:
-        return [member.unit for member in there]
+    there = [member.unit_id for member in blocks.ever_members(connection, year)]
     heirs = given.union(*(units.heirs(connection, unit_id, day) for unit_id in given))
-    return [member.unit for member in there if member.unit_id in heirs]
+    return [unit_id for unit_id in there if unit_id in heirs or not given]
 
 
 def owed_results(
@@ -128,7 +126,7 @@ def owed_results(
 ) -> list[tuple[str, str]] | None:
     """The (target, unit) without a result of a period, of the members on an ISO day; None where there are no targets.
 
-    A result that a unit reported before another took over from it does not stand for the other's.
+    Where a unit sits only in the seats of others, the results of all of these stand for its own.
     """
     targets = connection.execute(
         "SELECT g.id, g.code FROM target g JOIN pledge p ON p.id = g.pledge_id WHERE p.year_id = ? ORDER BY g.key",
@@ -136,14 +134,18 @@ def owed_results(
     ).fetchall()
     if not targets:
         return None
-    rows = connection.execute(
-        "SELECT r.target_id, u.code FROM result r JOIN unit u ON u.id = r.unit_id WHERE r.period = ?", (period,)
-    )
-    known = {(row["target_id"], row["code"]) for row in rows}
-    there = {member.unit for member in blocks.members(connection, year, day)}
-    return [
-        (target["code"], unit)
-        for target in targets
-        for unit in bearers(connection, year, target["id"], day)
-        if unit in there and (target["id"], unit) not in known
-    ]
+    there = blocks.members(connection, year, day)
+    seats = {one.unit_id: {seat.unit_id for seat in blocks.seats(connection, year, one.unit_id, day)} for one in there}
+    found = []
+    for target in targets:
+        rows = connection.execute(
+            "SELECT unit_id FROM result WHERE target_id = ? AND period = ?", (target["id"], period)
+        )
+        known = {row["unit_id"] for row in rows}
+        bound = set(bearers(connection, year, target["id"], day))
+        found += [
+            (target["code"], one.unit)
+            for one in there
+            if one.unit_id in bound and one.unit_id not in known and not (seats[one.unit_id] & bound) <= known
+        ]
+    return found

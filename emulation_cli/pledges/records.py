@@ -109,7 +109,7 @@ def _check_result(connection: sqlite3.Connection, row: Row) -> Iterator[Finding]
     unit = str(row.values["unit"])
     target_id = int(str(row.ids.get("target") or _target_id(connection, row)))
     year = blocks.year_row(connection, str(row.values["year"]))
-    if unit not in queries.bearers(connection, year, target_id):
+    if references.get(connection, "unit", unit)[0] not in queries.bearers(connection, year, target_id):
         message = _("the target {target} is not given to {unit}").format(target=row.values["target"], unit=unit)
         yield Finding("member", message, "unit", value=unit)
 

@@ -94,8 +94,20 @@ def _check_aliases(connection: sqlite3.Connection, row: Row) -> Iterator[Finding
 
 
 def _check_heirs(connection: sqlite3.Connection, row: Row) -> Iterator[Finding]:
-    """The closing day of a unit with heirs is the day on which they took over."""
-    if row.stored is None or "valid_to" not in row.changes or row.stored.values["valid_to"] is None:
+    """A unit is there on the day it took over; the closing day of one with heirs is the day on which they did."""
+    if row.stored is None or not {"valid_from", "valid_to"} & set(row.changes):
+        return
+    taken = connection.execute(
+        'SELECT u.code, s."on" FROM succession s JOIN unit u ON u.id = s.unit_id'
+        ' WHERE s.successor_id = ? AND (s."on" < ? OR ? < s."on") ORDER BY s."on"',
+        (row.stored.id, row.values["valid_from"], row.values["valid_to"]),
+    ).fetchone()
+    if taken is not None:
+        message = _("{unit} took over from {other} on {day}").format(
+            unit=row.values["code"], other=taken["code"], day=show_date(taken["on"])
+        )
+        yield Finding("succession", message, "valid_to" if "valid_to" in row.changes else "valid_from")
+    if "valid_to" not in row.changes or row.stored.values["valid_to"] is None:
         return
     heir = connection.execute(
         'SELECT u.code, s."on" FROM succession s JOIN unit u ON u.id = s.successor_id'
