@@ -47,6 +47,7 @@ NO_CHANGE = (
     "paper.returned != paper.issued",  # more than issued is refused before
     "paper.returned is not paper.issued",
     'rule.certainty >= "partial"',  # an unverified rule is never the one that holds
+    ">= rules.TIED",  # the last of the outcomes in the alphabet
     "strict=False",  # both come from the same slip
     "missing >= 2",  # entries are 1 and 2
     'passed != ballot["seats"]',  # never more pass than there are seats

@@ -446,3 +446,10 @@ def test_what_supersedes_lets_the_same_units_vote(ready, chosen, number):
     ready.ok("unit", "add", "DN", "VKSND thành phố Đà Nẵng")
     ready.ok("year", "join", "C6/2023", "DN")
     assert ready.json("ballot", "show", "B2")["entitled"] == number + (not chosen)
+
+
+def test_only_who_passed_takes_a_seat_from_the_second_round(ready):
+    sealed = ended(ready, ["5/0/0", "3/2/0", "3/2/0", "0/5/0"], "--seats", 2)
+    assert outcomes(sealed) == ["passed", "tied", "tied", "not-passed"]
+    ready.ok("ballot", "second-round", "B1", "B2")
+    assert ready.json("ballot", "show", "B2")["seats"] == 1
