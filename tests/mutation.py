@@ -22,8 +22,8 @@ RULES = ("tests/test_block_rules.py", "tests/test_voting_rules.py")
 MODULES = {
     "ballots/rules": (LINE,),
     "ballots/counting": (*COUNT, "tests/test_ballot_form.py"),
-    "ballots/count_queries": (*COUNT, END, "tests/test_ballot_minutes.py"),
-    "ballots/rule_queries": (*RULES, *COUNT, END),
+    "ballots/count_queries": (*COUNT, END, "tests/test_ballot_minutes.py", "tests/test_ballot_roll.py"),
+    "ballots/rule_queries": (*RULES, *COUNT, END, "tests/test_ballot_states.py"),
     "ballots/sealing": (END, *COUNT),
     "awards/queries": RULES,
 }
