@@ -394,3 +394,10 @@ def test_the_catalogue_shows_the_rule_in_force_if_it_was_verified(block, certain
     if rule:
         assert (rule["numerator"], rule["denominator"], rule["to"]) == (4, 5, "2024-09-30")
         assert "threshold" not in rule
+
+
+@pytest.mark.parametrize("certainty", ["confirmed", "partial"])
+def test_a_block_rule_that_was_verified_is_taken_without_a_word(block, certainty):
+    block.ok(*OWN, *WITH_BASIS, "--certainty", certainty)
+    assert "own rule" not in cautions(block)
+    assert rule_of(block)[0] == "at-least 2/3 members"
