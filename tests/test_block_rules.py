@@ -375,6 +375,8 @@ def test_how_sure_a_rule_is_is_told_of_one_with_a_clause(block, line, certainty)
 
 def test_a_rule_of_the_law_that_nobody_verified_is_not_called_the_blocks_own(block):
     block.ok("rule", "edit", "LAW", "--certainty", "unverified")
+    block.ok("ballot", "rule", "B1", "--threshold", "1/2", "--of", "valid")
+    assert "does not state" in cautions(block)
     assert "own rule" not in cautions(block)
 
 
