@@ -265,3 +265,11 @@ def test_a_council_takes_the_place_of_a_roll_of_units(drafted):
 def test_one_call_sets_who_may_vote_and_who_is_there(drafted):
     drafted.ok("ballot", "roll", "B1", "--entitled", "TH,NA", "--present", "TH")
     assert numbers(drafted) == (2, 1, 0, 1)
+
+
+@pytest.mark.parametrize("base", ["issued", "present", "returned", "valid"])
+def test_too_few_slips_are_told_of_a_line_of_all_members_alone(drafted, base):
+    drafted.ok("ballot", "rule", "B1", "--threshold", "4/5", "--of", base)
+    steps(drafted, "freeze")
+    drafted.ok("ballot", "roll", "B1", "--present", "TH,NA")
+    assert "Nobody can pass" not in drafted("ballot", "open", "B1").err
