@@ -469,3 +469,9 @@ def test_what_two_counts_together_can_show_is_said(closed, first, second, told):
         done = cli(*words(votes, returned=returned, invalid=invalid, more=more))
         assert done.code == 0
     assert ("side by side" in done.err) is told
+
+
+@pytest.mark.parametrize("mode", ["secret", "hands", "consensus"])
+def test_nobody_is_said_not_to_have_voted_where_votes_have_no_names(closed, mode):
+    cli = closed(mode=mode, verbs=("freeze", "open"))
+    assert "Not voted" not in cli("ballot", "close", "B1").err

@@ -247,7 +247,7 @@ def test_units_do_not_slip_into_a_council_unasked(drafted):
     assert numbers(drafted) == (15, 12, 0, 12)
 
 
-@pytest.mark.parametrize(("present", "told"), [("TH,NA,HT,QT", True), ("TH,NA,HT,QT,QB", False)])
+@pytest.mark.parametrize(("present", "told"), [("TH,NA,HT,QT", True), ("TH,NA,HT,QT,QB", False), ("all", False)])
 def test_too_few_slips_for_a_line_of_all_members_is_said_as_they_go_out(drafted, present, told):
     steps(drafted, "freeze")
     drafted.ok("ballot", "roll", "B1", "--present", present)
