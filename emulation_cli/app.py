@@ -63,6 +63,7 @@ KINDS = MappingProxyType(
         "blocks": "emulation_cli.blocks:BLOCKS",
         "years": "emulation_cli.blocks:YEARS",
         "members": "emulation_cli.blocks:MEMBERS",
+        "exclusions": "emulation_cli.blocks:EXCLUSIONS",
         "documents": "emulation_cli.documents:DOCUMENTS",
         "movements": "emulation_cli.movements:MOVEMENTS",
         "meetings": "emulation_cli.meetings:MEETINGS",

@@ -237,12 +237,27 @@ def test_a_task_is_done_and_open_again(sk):
     (row,) = show(sk)["tasks"]
     assert (row["number"], row["owner"], row["due"], row["done"]) == (1, "NA", "2023-07-15", False)
     sk.ok("meeting", "task", "SK", "1", "--done")
-    assert show(sk)["tasks"][0] == {**row, "done": True}
+    assert show(sk)["tasks"][0] == {**row, "done": True, "done_on": "2023-07-01"}
+    sk.ok("meeting", "task", "SK", "1", "--done")
+    sk.ok("meeting", "task", "SK", "1", "--done", "--on", "14/07/2023")
+    assert show(sk)["tasks"][0] == {**row, "done": True, "done_on": "2023-07-14"}
     sk.ok("meeting", "task", "SK", "1", "--open")
+    assert show(sk)["tasks"] == [row]
+    assert "no day" in sk.refused(3, "meeting", "task", "SK", "1", "--open", "--on", "14/07/2023")
     assert show(sk)["tasks"] == [row]
     sk.refused(4, "meeting", "task", "SK", "2", "--done")
     sk.refused(3, "meeting", "task", "SK", "Gửi báo cáo", "--done")
     sk.refused(4, "meeting", "task", "SK", "Khác", "--owner", "XYZ")
+
+
+def test_a_shortcoming_or_a_lesson_may_be_the_whole_blocks_an_opinion_is_a_units(sk):
+    for kind in ("shortcoming", "cause", "lesson"):
+        sk.ok("meeting", "opinion", "SK", "all", "Chậm gửi số liệu", "--kind", kind)
+    (row,) = show(sk)["opinions"]
+    assert (row["unit"], row["kind"]) == (None, "lesson")
+    sk.ok("meeting", "opinion", "SK", "TH", "Chậm gửi số liệu", "--kind", "shortcoming")
+    assert [one["unit"] for one in show(sk)["opinions"]] == [None, "TH"]
+    assert "whose opinion" in sk.refused(3, "meeting", "opinion", "SK", "all", "Nên sửa bảng điểm")
 
 
 # -- correcting and removing ------------------------------------------------------------------------------------------

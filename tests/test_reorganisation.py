@@ -362,3 +362,119 @@ def test_reminders_call_a_unit_as_it_was_called_then(block):
     block.ok("unit", "rename", "TTH", "VKSND thành phố Huế", "--on", DAY)
     names = {one["unit"]: one["name"] for one in block.json("duty", "remind", "C6/2025", "--on", "30/06/2025")}
     assert names["TTH"] == "VKSND tỉnh Thừa Thiên Huế"
+
+
+# -- what rests on a seat ---------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def working(block):
+    """Cụm 6 in 2025 with an adopted pledge and nothing entered of a unit yet."""
+    block.ok("meeting", "add", "PD", "C6/2025", "--kind", "launch", "--on", "20/02/2025")
+    block.ok("pledge", "draft", "C6/2025")
+    block.ok("pledge", "target", "C6/2025", "CT1", "Tỷ lệ", "--goal", "≥ 98")
+    return block
+
+
+RESTS = {
+    "the result CT1 midyear": ("pledge", "result", "C6/2025", "CT1", "QB", "99", "--period", "midyear"),
+    "the report BC6": ("duty", "receive", "BC6", "C6/2025", "QB", "--on", "20/06/2025"),
+    "the question 1": ("question", "add", "C6/2025", "QB", "Hỏi gì?", "--on", "01/06/2025"),
+    "the target CT2": ("pledge", "target", "C6/2025", "CT2", "Số bài", "--goal", "≥ 2", "--unit", "QB"),
+    "the pledge's item 1": ("pledge", "item", "C6/2025", "Nội dung riêng", "--unit", "QB"),
+    "the activity GL": (
+        "activity",
+        "add",
+        "GL",
+        "C6/2025",
+        "Giao lưu",
+        "--kind",
+        "exchange",
+        "--from",
+        DAY,
+        "--unit",
+        "QB",
+    ),
+    "its exclusion": ("year", "exclude", "C6/2025", "QB", "--reason", "đang bị kỷ luật"),
+}
+
+
+@pytest.mark.parametrize("what", RESTS)
+def test_a_member_is_not_struck_while_something_entered_of_it_rests_on_its_seat(working, what):
+    working.ok(*RESTS[what])
+    before = working.db.read_bytes()
+    assert what in working.refused(3, "year", "strike", "C6/2025", "QB")
+    assert what in working.refused(3, "year", "leave", "C6/2025", "QB", "--on", "01/01/2025")
+    assert working.db.read_bytes() == before
+    working.ok("year", "leave", "C6/2025", "QB", "--on", "01/06/2025")
+
+
+@pytest.mark.parametrize("what", RESTS)
+def test_a_merger_is_not_taken_back_while_something_of_the_heir_rests_on_it(working, what):
+    working.ok("unit", "add", "MOI", "VKSND tỉnh mới", "--from", "01/03/2025")
+    working.ok("unit", "merge", "QB", "--into", "MOI", "--on", "01/03/2025")
+    working.ok(*("MOI" if word == "QB" else word for word in RESTS[what]))
+    before = working.db.read_bytes()
+    assert what in working.refused(3, "unit", "restore", "QB", "--on", "01/03/2025", "--reason", "nhầm")
+    assert working.db.read_bytes() == before
+
+
+def test_everything_that_rests_on_a_seat_is_named_at_once(working):
+    for words in RESTS.values():
+        working.ok(*words)
+    said = working.refused(3, "year", "strike", "C6/2025", "QB")
+    assert all(what in said for what in RESTS)
+
+
+def test_a_leader_leaves_after_the_leadership_was_chosen_anew_and_never_before_its_day(block):
+    block.ok("year", "lead", "C6/2025", "--head", "QB", "--on", "01/03/2025")
+    assert "the leadership of C6/2025" in block.refused(3, "year", "leave", "C6/2025", "QB", "--on", "01/02/2025")
+    assert "the leadership of C6/2025" in block.refused(3, "unit", "close", "QB", "--on", "01/02/2025")
+    block.ok("year", "leave", "C6/2025", "QB", "--on", "01/04/2025")
+
+
+def test_an_heir_without_a_seat_of_its_own_is_not_considered_either(block):
+    block.ok("unit", "add", "MOI", "VKSND tỉnh mới", "--from", DAY)
+    block.ok("unit", "merge", "QB", "--into", "MOI", "--on", DAY)
+    assert block.json("year", "exclude", "C6/2025", "MOI", "--reason", "kỷ luật")["unit"] == "MOI"
+    block.ok("year", "open", "C6/2026", "--like", "C6/2025")
+    assert "MOI was not considered" in block("year", "lead", "C6/2026", "--head", "MOI").err
+    block.refused(3, "year", "exclude", "C6/2023", "MOI", "--reason", "kỷ luật")
+
+
+@pytest.fixture
+def two_blocks(block):
+    block.ok("block", "add", "C7", "Cụm thi đua số 7", "--kind", "cluster")
+    block.ok("year", "open", "C7/2025")
+    return block
+
+
+def test_a_unit_that_moves_on_the_first_day_of_the_year_was_never_in_the_old_block(two_blocks):
+    two_blocks.ok("year", "move", "C6/2025", "C7/2025", "TTH", "--on", "01/01/2025", "--document", "12/QĐ-VKSTC")
+    assert "TTH" not in members(two_blocks, "01/01/2025")
+    assert members(two_blocks, "01/01/2025", "C7/2025") == ["TTH"]
+    assert [one["block"] for one in two_blocks.json("unit", "show", "TTH")["memberships"]] == [
+        "C6",
+        "C7",
+    ]  # of 2023 and 2025
+
+
+def test_an_heir_is_not_moved_to_where_it_sits_already_and_the_way_is_told(two_blocks):
+    two_blocks.ok("year", "join", "C7/2025", "TTH")
+    two_blocks.ok("unit", "merge", "TTH", "--into", "HT", "--on", DAY)
+    said = two_blocks.refused(3, "year", "move", "C6/2025", "C7/2025", "HT", "--on", "01/08/2025")
+    assert "HT is a member of C7/2025 already" in said
+    assert "emulation year leave C6/2025 HT --on 01/08/2025" in said
+    two_blocks.ok("year", "leave", "C6/2025", "HT", "--on", "01/08/2025")
+    assert "HT" not in members(two_blocks, "01/08/2025")
+
+
+def test_a_merger_says_where_the_heir_sits_in_two_blocks(two_blocks):
+    two_blocks.ok("year", "leave", "C6/2025", "TTH", "--on", "01/02/2025")
+    two_blocks.ok("year", "join", "C7/2025", "TTH", "--on", "01/02/2025")
+    touched = two_blocks.json("unit", "merge", "TTH", "--into", "HT", "--on", DAY)["touched"]
+    told = [one for one in touched if one["unit"] == "HT"]
+    assert {one["what"] for one in told} == {"HT sits in C6/2025, C7/2025; decide whether in all of them"}
+    assert [one["next"] for one in told] == [
+        f"emulation year leave {year} HT --on {DAY}" for year in ("C6/2025", "C7/2025")
+    ]

@@ -220,6 +220,8 @@ def add_what_the_samples_lack(cli):
     cli.ok("council", "member", "HĐ", "Người thứ hai, Chủ tịch", "--role", "chair")
     cli.ok("council", "decide", "HĐ", "=Nhất trí\nđề nghị", "--on", "30/06/2023", "--document", "2/TB")
     cli.ok("meeting", "opinion", "C6-PD20", "TH", "Chậm báo cáo", "--kind", "shortcoming")
+    cli.ok("meeting", "opinion", "C6-PD20", "all", "Rút kinh nghiệm", "--kind", "lesson")
+    cli.ok("year", "exclude", "C6/2020", "HT", "--reason", "=Có đơn đang xem xét")
     cli.ok("duty", "add", "BCK", "=Báo cáo của cụm", "--due", "15/01+1", "--owed-by", "block", "--authority", "@Trên")
     cli.ok("duty", "receive", "BC6", "C6/2020", "TH", "--on", "28/06/2020", "--note", "-qua thư điện tử")
     cli.ok("duty", "receive", "BCK", "C6/2020", "--on", "10/01/2021", "--note", "[x]")

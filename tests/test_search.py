@@ -45,6 +45,7 @@ council add HDSK "Hội đồng sáng kiến" --kind initiative --unit TH
 council member HDSK "Người thứ nhất, Ủy viên"
 council decide HDSK "Công nhận hai sáng kiến" --on 15/06/2023
 duty receive BC6 C6/2023 TH --on 28/06/2023 --note "Bản giấy đến sau"
+year exclude C6/2023 TTH --reason "Có đơn đang xem xét"
 question add C6/2023 QB "Số liệu lấy đến tháng nào?" --on 01/06/2023
 """
 KEPT: dict[str, bytes] = {}

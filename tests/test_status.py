@@ -121,9 +121,9 @@ def test_a_plan_is_a_document_of_that_kind_of_the_year(two, kind):
     assert states(two, "programme of the block", "10/03/2023") == ["due"]
 
 
-def test_a_meeting_that_is_still_to_come_is_shown_and_not_yet_held(two):
+def test_a_meeting_that_is_still_to_come_is_the_next_command_and_not_yet_held(two):
     two.ok("meeting", "add", "SK", YEAR, "--kind", "midyear", "--on", "20/07/2023")
-    due, state, then = line(two, "mid-year review held (SK, 20/07/2023)", "19/07/2023")
+    due, state, then = line(two, "mid-year review held", "19/07/2023")
     assert (due, state, then) == ("2023-07-31", "due", "emulation meeting show SK")
     run(two, then)
     assert line(two, "mid-year review held (SK)", "20/07/2023")[1:] == ("done", "")
@@ -168,8 +168,19 @@ def test_results_are_in_when_every_target_has_one_of_each_unit(two, what, period
     for waiting in ("TH, NA", "TH, NA", "NA"):
         told = line(two, f"{what}; waits for {waiting}", "01/01/2023")
         assert told[:2] == (due, "open")
-        run(two, told[2], VALUE="98")
+        run(two, told[2] + " --on 01/01/2023", VALUE="98")
     assert line(two, what, "01/01/2024") == (due, "done", "")
+
+
+def test_a_result_counts_from_the_day_it_was_reported_even_after_the_year(two):
+    two.ok("pledge", "draft", YEAR)
+    two.ok("pledge", "target", YEAR, "CT1", "Tỷ lệ", "--goal", "≥ 98", "--unit", "TH")
+    two.ok("meeting", "add", "PD", YEAR, "--kind", "launch", "--on", "20/02/2023")
+    two.ok("pledge", "adopt", YEAR, "--meeting", "PD", "--consensus")
+    two.ok("pledge", "result", YEAR, "CT1", "TH", "99", "--period", "year", "--on", "10/01/2024")
+    assert states(two, "results of the year in", "09/01/2024", "10/01/2024") == ["overdue", "done"]
+    two.ok("pledge", "result", YEAR, "CT1", "TH", "99", "--period", "midyear")  # today: 01/07/2023
+    assert states(two, "mid-year results in", "30/06/2023", "01/07/2023") == ["open", "done"]
 
 
 def test_reports_are_done_when_the_last_one_came_in(two):
@@ -217,12 +228,12 @@ def test_a_ballot_is_led_to_its_seal_by_the_printed_commands(voting):
 
 
 def test_a_ballot_is_late_after_its_meeting(voting):
-    assert line(voting, "ballot B1 sealed; it is draft", "21/07/2023")[1] == "overdue"
+    assert line(voting, "ballot B1 sealed", "21/07/2023")[1] == "overdue"
 
 
-def test_a_ballot_that_is_frozen_before_its_meeting_is_said_to_be(voting):
+def test_a_ballot_that_is_frozen_before_its_meeting_is_opened_next(voting):
     voting.ok("ballot", "freeze", "B1")
-    then = line(voting, "ballot B1 sealed; it is frozen", "01/07/2023")[2]
+    then = line(voting, "ballot B1 sealed", "01/07/2023")[2]
     assert then == "emulation ballot open B1"
     run(voting, then)
 
@@ -230,8 +241,49 @@ def test_a_ballot_that_is_frozen_before_its_meeting_is_said_to_be(voting):
 def test_a_void_ballot_is_no_line(voting):
     voting.ok("ballot", "freeze", "B1")
     voting.ok("ballot", "open", "B1")
-    voting.ok("ballot", "void", "B1", "--reason", "nhầm danh sách", "--yes")
-    assert [one for one in status(voting, "21/07/2023") if "ballot" in one["what"]] == []
+    voting.ok("ballot", "void", "B1", "--reason", "nhầm danh sách", "--on", "22/07/2023", "--yes")
+    assert [one for one in status(voting, "22/07/2023") if "ballot" in one["what"]] == []
+    assert states(voting, "ballot B1 sealed", "21/07/2023") == ["overdue"]
+
+
+def sealed(cli):
+    for words in (("freeze",), ("open",), ("close",), ("count", "--consensus"), ("seal",)):
+        cli.ok("ballot", words[0], "B1", *words[1:])
+
+
+def test_a_ballot_that_is_replaced_stood_until_then_with_what_it_proposed(voting):
+    sealed(voting)
+    before = status(voting, "31/07/2023")
+    voting.ok("ballot", "supersede", "B1", "B2", "--reason", "bỏ lại", "--on", "01/08/2023", "--yes")
+    assert status(voting, "31/07/2023") == before
+    assert [one["what"] for one in status(voting, "01/08/2023") if "ballot" in one["what"]] == ["ballot B2 sealed"]
+    assert [one for one in status(voting, "01/08/2023") if one["what"].startswith("B1-1")] == []
+    assert voting.json("nomination", "list", YEAR) == []
+
+
+def test_a_proposal_that_was_submitted_is_cancelled_from_the_day_its_ballot_was_replaced(voting):
+    sealed(voting)
+    voting.ok("nomination", "submit", "B1-1", "--document", "5/TTr", "--on", "25/07/2023")
+    voting.ok("ballot", "supersede", "B1", "B2", "--reason", "bỏ lại", "--on", "01/08/2023", "--yes")
+    assert states(voting, "B1-1: TH, GK decided", "31/07/2023") == ["open"]
+    assert [one for one in status(voting, "01/08/2023") if one["what"].startswith("B1-1")] == []
+    assert [one["state"] for one in voting.json("nomination", "list", YEAR)] == ["cancelled"]
+
+
+def test_a_ballot_is_not_replaced_before_it_was_held(voting):
+    sealed(voting)
+    said = voting.refused(3, "ballot", "supersede", "B1", "B2", "--reason", "bỏ lại", "--on", "19/07/2023", "--yes")
+    assert "only on 20/07/2023" in said
+
+
+def test_a_proposal_given_back_and_submitted_again_waits_again(voting):
+    sealed(voting)
+    voting.ok("nomination", "submit", "B1-1", "--document", "5/TTr", "--on", "25/07/2023")
+    voting.ok("nomination", "decide", "B1-1", "returned", "--on", "01/08/2023", "--reason", "thiếu hồ sơ")
+    voting.ok("nomination", "submit", "B1-1", "--document", "6/TTr", "--on", "10/08/2023")
+    voting.ok("nomination", "decide", "B1-1", "granted", "--document", "7/QĐ", "--on", "20/08/2023")
+    days = ("31/07/2023", "01/08/2023", "10/08/2023", "20/08/2023")
+    assert states(voting, "B1-1", *days) == ["open", "done", "open", "done"]
 
 
 def test_a_second_count_that_is_still_to_come_is_the_next_command(voting):
@@ -265,13 +317,20 @@ def test_what_comes_of_a_vote_is_a_line_from_the_vote_to_the_decision(voting):
 
 @pytest.mark.parametrize("decision", ["refused", "returned"])
 def test_a_direct_nomination_is_done_whatever_is_decided(voting, decision):
-    voting.ok("nomination", "add", "D1", YEAR, "NA", "--award", "GK")
+    voting.ok("nomination", "add", "D1", YEAR, "NA", "--award", "GK", "--on", "04/07/2023")
     voting.ok("nomination", "submit", "D1", "--document", "5/TTr", "--on", "05/07/2023")
+    assert [one for one in status(voting, "03/07/2023") if one["what"].startswith("D1")] == []
     voting.ok("nomination", "decide", "D1", decision, "--on", "10/02/2024", "--reason", "thiếu hồ sơ")
     assert states(voting, "D1: NA, GK decided", "09/02/2024", "10/02/2024") == ["overdue", "done"]
 
 
 # -- tasks and questions ----------------------------------------------------------------------------------------------
+
+
+def test_a_closed_year_has_no_next_command(two):
+    two.ok("year", "close", YEAR)
+    assert {one["next"] for one in status(two, "31/12/2023")} == {""}
+    assert {one["state"] for one in status(two, "31/12/2023")} >= {"overdue"}
 
 
 def test_a_task_has_its_own_day_and_the_printed_command_does_it(voting):
@@ -286,8 +345,9 @@ def test_a_task_has_its_own_day_and_the_printed_command_does_it(voting):
         "overdue",
     ]
     assert line(voting, "task 2 of SK: Không hạn", "31/12/2024")[:2] == (None, "open")
-    run(voting, line(voting, what, "01/09/2023")[2])
+    run(voting, line(voting, what, "01/09/2023")[2] + " --on 01/09/2023")
     assert line(voting, "task 1 of SK: [x] =1+1", "01/09/2023") == ("2023-08-31", "done", "")
+    assert line(voting, what, "31/08/2023")[1] == "due"
     assert status(voting, "01/09/2023")[-1]["what"].startswith("task 2")
 
 

@@ -17,11 +17,22 @@ SHEETS = [
     "Giao ước thi đua",
     "Kết quả thực hiện chỉ tiêu",
     "Hội nghị",
+    "Hoạt động, báo cáo",
     "Bỏ phiếu",
     "Đề nghị khen thưởng",
     "Khen thưởng",
 ]
-ENGLISH_SHEETS = ["Overview", "Members", "Pledge", "Results", "Meetings", "Ballots", "Nominations", "Commendations"]
+ENGLISH_SHEETS = [
+    "Overview",
+    "Members",
+    "Pledge",
+    "Results",
+    "Meetings",
+    "Activities, reports",
+    "Ballots",
+    "Nominations",
+    "Commendations",
+]
 ENGLISH = (
     "members|member|head|deputy|pledge|target|signed|missed|achieved|results|meeting|meetings|present|absent|launch|"
     "midyear|yearend|ballot|ballots|secret|sealed|superseded|void|draft|frozen|counted|passed|tied|nomination|"
@@ -299,7 +310,7 @@ def test_the_same_data_give_the_same_bytes_wherever_they_are_written(demo):
     assert (demo.folder / "a.xlsx").read_bytes() == (demo.folder / "khác/b.xlsx").read_bytes()
 
 
-def test_the_day_changes_the_line_that_names_it_and_overdue_tasks_alone(demo):
+def test_the_day_changes_the_line_that_names_it_and_what_is_overdue_alone(demo):
     demo.ok("meeting", "task", "C6-SK23", "1", "--number", "1", "--due", "31/10/2023")
     demo.ok("meeting", "task", "C6-SK23", "Nộp báo cáo", "--due", "30/09/2023", "--owner", "TH")
     early, late = (read(demo, "C6/2023", "--on", day, name=f"{day[:2]}.xlsx") for day in ("30/09/2023", "01/10/2023"))
@@ -313,6 +324,7 @@ def test_the_day_changes_the_line_that_names_it_and_overdue_tasks_alone(demo):
     assert changed == {
         ("Tổng quan", "(Số liệu trong sổ đến ngày 30/09/2023)", "(Số liệu trong sổ đến ngày 01/10/2023)"),
         ("Hội nghị", "thời hạn 30/09/2023", "quá hạn 30/09/2023"),
+        ("Hoạt động, báo cáo", "chậm 92 ngày", "chậm 93 ngày"),
     }
 
 

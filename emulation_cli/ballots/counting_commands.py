@@ -18,6 +18,8 @@ from emulation_cli.kernel.call import Call, command
 from emulation_cli.kernel.errors import Damaged, Refused, UsageError
 from emulation_cli.kernel.language import _
 
+OnDay = Annotated[str, typer.Option("--on", metavar="DATE", help=_("From that day on."))]
+
 if TYPE_CHECKING:
     from emulation_cli.kernel.writing import Writer
 
@@ -208,27 +210,27 @@ def seal(call: Call, ballot: BallotArgument) -> None:
 
 
 @command(app, "void")
-def void(call: Call, ballot: BallotArgument, reason: Reason) -> None:
+def void(call: Call, ballot: BallotArgument, reason: Reason, on: OnDay = "today") -> None:
     """Give a ballot up before its seal."""
-    said = verbs.reason(reason)
+    said, day = verbs.reason(reason), str(verbs.day(on))
     from emulation_cli.ballots import sealing, states
 
     with call.reading() as connection:
         states.require(open_ballot(connection, ballot), "draft", "frozen", "open", "closed", "counted")
     call.confirm(_("Void the ballot {ballot} for good?").format(ballot=ballot))
-    change(call, ballot, sealing.void, _("Void."), reason=said)
+    change(call, ballot, lambda writer, row: sealing.void(writer, row, day), _("Void."), reason=said)
 
 
 @command(app, "supersede")
-def supersede(call: Call, ballot: BallotArgument, new: NewArgument, reason: Reason) -> None:
-    """Replace a sealed ballot by a draft copy; what it proposed is proposed no more."""
-    said = verbs.reason(reason)
+def supersede(call: Call, ballot: BallotArgument, new: NewArgument, reason: Reason, on: OnDay = "today") -> None:
+    """Replace a sealed ballot by a draft copy; what it proposed is proposed no more from that day on."""
+    said, day = verbs.reason(reason), str(verbs.day(on))
     from emulation_cli.ballots import sealing
 
     with call.reading() as connection:
         sealing.refuse_supersede(connection, open_ballot(connection, ballot), new)
     call.confirm(_("Supersede the sealed ballot {ballot}?").format(ballot=ballot))
-    change(call, ballot, lambda writer, row: sealing.supersede(writer, row, new), _("Superseded."), reason=said)
+    change(call, ballot, lambda writer, row: sealing.supersede(writer, row, new, day), _("Superseded."), reason=said)
 
 
 @command(app, "second-round")

@@ -70,6 +70,21 @@ def ballots_of(connection: sqlite3.Connection, year_id: int) -> list[sqlite3.Row
     return [ballot_by_id(connection, row["id"]) for row in rows.fetchall()]
 
 
+def standing(connection: sqlite3.Connection, year_id: int, day: str) -> list[sqlite3.Row]:
+    """The ballots of a year that by an ISO day had not been given up, by the day of their meeting.
+
+    One that takes another's place stands from the day on which the other one ended.
+    """
+    rows = {row["id"]: row for row in ballots_of(connection, year_id)}
+    ended = {ballot_id for ballot_id, row in rows.items() if row["state"] in ("void", "superseded")}
+    gone = {ballot_id for ballot_id in ended if (rows[ballot_id]["ended_on"] or "") <= day}
+    return [
+        row
+        for ballot_id, row in rows.items()
+        if ballot_id not in gone and (row["origin"] != "supersedes" or row["origin_id"] in gone)
+    ]
+
+
 def nominees(connection: sqlite3.Connection, ballot_id: int) -> list[Nominated]:
     """The nominees of a ballot in the order of the slip."""
     rows = connection.execute(

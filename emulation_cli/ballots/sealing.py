@@ -15,6 +15,7 @@ from emulation_cli.ballots.rules import Paper, Votes
 from emulation_cli.ballots.states import require
 from emulation_cli.blocks.queries import open_year
 from emulation_cli.kernel import listing, references, register
+from emulation_cli.kernel.dates import show_date
 from emulation_cli.kernel.errors import EmulationError, Refused
 from emulation_cli.kernel.fields import Values
 from emulation_cli.kernel.findings import raise_for
@@ -155,11 +156,16 @@ def clean(path: Path, wait: float) -> None:
         raise type(explained)(message.format(error=error), _("Seal it again to finish.")) from error
 
 
-def void(writer: Writer, ballot: sqlite3.Row) -> None:
-    """Give a ballot up before its seal, with the writer's reason."""
+def void(writer: Writer, ballot: sqlite3.Row, day: str) -> None:
+    """Give a ballot up before its seal on an ISO day, with the writer's reason."""
     require(ballot, "draft", "frozen", "open", "closed", "counted")
-    writer.execute("UPDATE ballot SET state = 'void', reason = ? WHERE id = ?", (writer.reason, ballot["id"]))
-    writer.changed(f"ballot {ballot['code']}", {"state": ballot["state"]}, {"state": "void"})
+    _end(writer, ballot, "void", day)
+
+
+def _end(writer: Writer, ballot: sqlite3.Row, state: str, day: str, **more: object) -> None:
+    sql = "UPDATE ballot SET state = ?, reason = ?, ended_on = ? WHERE id = ?"
+    writer.execute(sql, (state, writer.reason, day, ballot["id"]))
+    writer.changed(f"ballot {ballot['code']}", {"state": ballot["state"]}, {"state": state, "on": day, **more})
 
 
 def refuse_supersede(connection: sqlite3.Connection, ballot: sqlite3.Row, new: str) -> None:
@@ -180,12 +186,14 @@ def refuse_supersede(connection: sqlite3.Connection, ballot: sqlite3.Row, new: s
         )
 
 
-def supersede(writer: Writer, ballot: sqlite3.Row, new: str) -> None:
-    """Replace a sealed ballot by a draft copy; what it proposed is proposed no more."""
+def supersede(writer: Writer, ballot: sqlite3.Row, new: str, day: str) -> None:
+    """Replace a sealed ballot by a draft copy; what it proposed is proposed no more from an ISO day on."""
     refuse_supersede(writer.connection, ballot, new)
+    if day < ballot["on"]:
+        message = _("the ballot {ballot} was held only on {day}")
+        raise Refused(message.format(ballot=ballot["code"], day=show_date(ballot["on"])))
     values = _copy(writer, ballot, new, "supersedes", None)
-    writer.execute("UPDATE ballot SET state = 'superseded', reason = ? WHERE id = ?", (writer.reason, ballot["id"]))
-    writer.changed(f"ballot {ballot['code']}", {"state": "sealed"}, {"state": "superseded", "by": values["code"]})
+    _end(writer, ballot, "superseded", day, by=values["code"])
 
 
 def second_round(writer: Writer, ballot: sqlite3.Row, new: str, numbers: Sequence[int]) -> Values:

@@ -43,6 +43,7 @@ class Ballot(SQLModel, table=True):
     note: str | None = None
     fingerprint: str | None = None
     reason: str | None = None
+    ended_on: str | None = None
     origin_id: int | None = None
     origin: str | None = None
 

@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from emulation_cli.blocks import queries
-from emulation_cli.blocks.fields import MEMBERS, METHODS, YEARS
+from emulation_cli.blocks.fields import EXCLUSIONS, METHODS, YEARS
 from emulation_cli.kernel import listing, verbs
 from emulation_cli.kernel.call import Call, command
 from emulation_cli.kernel.language import _
@@ -146,7 +146,7 @@ def exclude(
         row = queries.open_year(writer.connection, year)
         values = records.exclude(writer, row, unit, reason)
     said = _("{unit} is not considered in {year}.") if values["excluded"] else _("{unit} is considered in {year}.")
-    call.out.done(said.format(unit=values["unit"], year=row.code), listing.shown(MEMBERS, values))
+    call.out.done(said.format(unit=values["unit"], year=row.code), listing.shown(EXCLUSIONS, values))
 
 
 @command(app, "strike")

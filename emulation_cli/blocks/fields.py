@@ -58,7 +58,30 @@ MEMBERS = Kind(
         Field("to", "Đến ngày", "Until", Day(), width=12),
         Field("joined_by", "Văn bản vào khối", "Joined by document", width=20),
         Field("left_by", "Văn bản rời khối", "Left by document", width=20),
-        Field("excluded", "Không xét thi đua (lý do)", "Not considered for emulation, because", width=30),
+        Field(
+            "excluded",
+            "Không xét thi đua (lý do)",
+            "Not considered for emulation, because",
+            column="",
+            select="(SELECT e.reason FROM exclusion e WHERE e.year_id = t.year_id AND e.unit_id = t.unit_id)",
+            width=30,
+        ),
+    ),
+    year="t.year_id",
+)
+
+EXCLUSIONS = Kind(
+    name="exclusions",
+    edited_by="year exclude",
+    shown_by="year show {year}",
+    noun="exclusion",
+    vi="Đơn vị không xét thi đua",
+    en="Units not considered for emulation",
+    order="t.year_id, t.id",
+    fields=(
+        Field("year", "Năm thi đua", "Block's year", reference="year", required=True, identity=True, width=12),
+        Field("unit", "Đơn vị", "Unit", reference="unit", required=True, identity=True, width=12),
+        Field("excluded", "Lý do", "Because", Text(limit=1000), required=True, column="reason", width=60),
     ),
     year="t.year_id",
 )

@@ -323,15 +323,15 @@ def next_head(connection: sqlite3.Connection, year: YearRow, like: str) -> str |
 def excluded_before(connection: sqlite3.Connection, year: YearRow) -> dict[str, str]:
     """The units not considered for emulation in the block's year before this one, and their heirs, with the reason."""
     rows = connection.execute(
-        "SELECT u.id, u.code, m.excluded FROM member m JOIN unit u ON u.id = m.unit_id JOIN year y ON y.id = m.year_id"
-        ' WHERE y.block_id = ? AND y.year = ? AND m.excluded IS NOT NULL ORDER BY m."from"',
+        "SELECT e.unit_id, e.reason FROM exclusion e JOIN year y ON y.id = e.year_id"
+        " WHERE y.block_id = ? AND y.year = ? ORDER BY e.id",
         (year.block_id, year.year - 1),
     )
     found: dict[str, str] = {}
     codes = {row["id"]: row["code"] for row in connection.execute("SELECT id, code FROM unit")}
     for row in rows.fetchall():
-        for unit_id in (row["id"], *units.heirs(connection, row["id"])):
-            found[codes[unit_id]] = row["excluded"]
+        for unit_id in (row["unit_id"], *units.heirs(connection, row["unit_id"])):
+            found[codes[unit_id]] = row["reason"]
     return found
 
 

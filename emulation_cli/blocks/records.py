@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from emulation_cli.blocks import queries, rules
 from emulation_cli.blocks.fields import BLOCKS as BLOCKS_KIND
+from emulation_cli.blocks.fields import EXCLUSIONS as EXCLUSIONS_KIND
 from emulation_cli.blocks.fields import MEMBERS as MEMBERS_KIND
 from emulation_cli.blocks.fields import YEARS as YEARS_KIND
-from emulation_cli.blocks.tables import Block, Leadership, Member, Year
+from emulation_cli.blocks.tables import Block, Exclusion, Leadership, Member, Year
 from emulation_cli.kernel import listing, references
 from emulation_cli.kernel.dates import show_date
 from emulation_cli.kernel.errors import NotFound, Refused
@@ -19,6 +20,7 @@ from emulation_cli.kernel.findings import Finding
 from emulation_cli.kernel.language import _
 from emulation_cli.kernel.recorder import Raw, Recorder, Row
 from emulation_cli.kernel.writing import Writer
+from emulation_cli.units.reorganisation import seats_kept
 
 
 def year_of(connection: sqlite3.Connection, row: Row) -> queries.YearRow:
@@ -89,7 +91,23 @@ def _check_member(connection: sqlite3.Connection, row: Row) -> Iterator[Finding]
     span = (str(values["from"]), None if values["to"] is None else str(values["to"]))
     if queries.overlapping(connection, year.id, unit_id, span, row.stored.id if row.stored else None):
         message = _("{unit} is already a member of {year}").format(unit=unit, year=year.code)
-        yield Finding("duplicate", message, "unit", value=unit)
+        hint = _("To leave it there: emulation year leave {year} {unit} --on DATE").format(unit=unit, year=year.code)
+        yield Finding("duplicate", message, "unit", value=unit, hint=hint)
+
+
+def strangers(
+    connection: sqlite3.Connection, year: queries.YearRow, units: Iterable[object], key: str
+) -> Iterator[Finding]:
+    """The units, given in the field `key`, that are no members of a year at any time of it."""
+    known = {member.unit for member in queries.ever_members(connection, year)}
+    for unit in units:
+        if unit not in known:
+            message = _("{unit} is not a member of {year}").format(unit=unit or "–", year=year.code)
+            yield Finding("member", message, key, value=str(unit or ""))
+
+
+def _check_exclusion(connection: sqlite3.Connection, row: Row) -> Iterator[Finding]:
+    yield from strangers(connection, year_of(connection, row), [row.values["unit"]], "unit")
 
 
 BLOCKS = Recorder(BLOCKS_KIND, Block)
@@ -98,7 +116,7 @@ YEARS = Recorder(
     Year,
     checks=(_check_year,),
     complete=_complete_year,
-    parts=("member", "leadership", "handover"),
+    parts=("member", "leadership", "handover", "exclusion"),
     weighty=("block", "year", "from", "to"),
     describe=lambda connection, row_id: queries.year_record(connection, queries.year_by_id(connection, row_id)),
 )
@@ -109,6 +127,7 @@ MEMBERS = Recorder(
     complete=_complete_member,
     weighty=("year", "unit"),
 )
+EXCLUSIONS = Recorder(EXCLUSIONS_KIND, Exclusion, checks=(_check_exclusion,))
 
 
 def open_year(writer: Writer, raw: Raw, like: str | None) -> Values:
@@ -162,15 +181,22 @@ def membership(connection: sqlite3.Connection, year: queries.YearRow, unit: str)
 
 
 def leave(writer: Writer, year: queries.YearRow, unit: str, day: str, document: str | None = None) -> str:
-    """End a unit's membership, its own and what it took over from others; `day` is the first day without. Its code."""
+    """End a unit's membership, its own and what it took over from others; `day` is the first day without. Its code.
+
+    A membership that would end on the day it begins never was: it is taken out.
+    """
     unit_id, code = references.get(writer.connection, "unit", unit)
     seats = queries.seats(writer.connection, year, unit_id)
-    if not seats or any(seat.unit_id == unit_id for seat in seats):
-        own = membership(writer.connection, year, unit)
-        MEMBERS.edit(writer, own.id, {"to": day, "left_by": document})
-        seats = [seat for seat in seats if seat.id != own.id]
-    for seat in seats:
-        _end_seat(writer, year, seat, unit_id, day, document)
+    with seats_kept(writer):
+        if not seats or any(seat.unit_id == unit_id for seat in seats):
+            own = membership(writer.connection, year, unit)
+            if own.values["from"] == day:
+                strike_member(writer, year, unit)
+            else:
+                MEMBERS.edit(writer, own.id, {"to": day, "left_by": document})
+            seats = [seat for seat in seats if seat.id != own.id]
+        for seat in seats:
+            _end_seat(writer, year, seat, unit_id, day, document)
     return code
 
 
@@ -198,18 +224,33 @@ def move(
     document: str | None,
 ) -> list[str]:
     """Let units leave one block's year and join another's on the same day, by one document; their codes."""
+    there = {member.unit_id for member in queries.members(writer.connection, target, target.clamp(day))}
     for unit in units:
+        unit_id, code = references.get(writer.connection, "unit", unit)
+        if unit_id in there:
+            raise Refused(
+                _("{unit} is a member of {year} already").format(unit=code, year=target.code),
+                _("To leave the other one: emulation year leave {year} {unit} --on {day}").format(
+                    year=source.code, unit=code, day=show_date(day)
+                ),
+            )
         leave(writer, source, unit, day, document)
     return join(writer, target, units, day, document)
 
 
 def exclude(writer: Writer, year: queries.YearRow, unit: str, why: str) -> Values:
     """Note that a unit is not considered for emulation in a year, and why; an empty text takes that back."""
-    return MEMBERS.edit(writer, membership(writer.connection, year, unit).id, {"excluded": why})
+    unit_id, code = references.get(writer.connection, "unit", unit)
+    if why.strip():
+        return EXCLUSIONS.put(writer, {"year": year.code, "unit": code, "excluded": why})
+    where = "t.year_id = ? AND t.unit_id = ?"
+    for row in list(listing.each(writer.connection, EXCLUSIONS_KIND, where, (year.id, unit_id))):
+        EXCLUSIONS.remove(writer, row.id)
+    return {"year": year.code, "unit": code, "excluded": None}
 
 
 def strike_member(writer: Writer, year: queries.YearRow, unit: str) -> Values:
-    """Take out a unit that was entered by mistake; refused where it leads the year."""
+    """Take out a unit that was entered by mistake; refused where it leads the year, or anything rests on its seat."""
     row = membership(writer.connection, year, unit)
     for leader in queries.leadership(writer.connection, year.id):
         if leader["unit"] == row.values["unit"]:
@@ -217,7 +258,8 @@ def strike_member(writer: Writer, year: queries.YearRow, unit: str) -> Values:
                 _("{unit} is {role} of {year}").format(unit=leader["unit"], role=leader["role"], year=year.code),
                 _("Choose the leadership anew first: emulation year lead {year} --head UNIT").format(year=year.code),
             )
-    return MEMBERS.remove(writer, row.id)
+    with seats_kept(writer):
+        return MEMBERS.remove(writer, row.id)
 
 
 @dataclass(frozen=True)

@@ -37,7 +37,7 @@ class Year(SQLModel, table=True):
 
 
 class Member(SQLModel, table=True):
-    """A unit's membership in a year; `to` is the first day without. `excluded`: why it was not considered."""
+    """A unit's membership in a year; `to` is the first day without."""
 
     __tablename__ = "member"
 
@@ -49,7 +49,17 @@ class Member(SQLModel, table=True):
     to: str | None = None
     joined_by: str | None = None
     left_by: str | None = None
-    excluded: str | None = None
+
+
+class Exclusion(SQLModel, table=True):
+    """A unit that is not considered for emulation in a year, whoever's seat it has."""
+
+    __tablename__ = "exclusion"
+
+    id: int | None = Field(default=None, primary_key=True)
+    year_id: int
+    unit_id: int
+    reason: str
 
 
 class Leadership(SQLModel, table=True):

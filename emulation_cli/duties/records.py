@@ -6,6 +6,7 @@ import sqlite3
 from collections.abc import Iterator, Sequence
 
 from emulation_cli.blocks import queries as blocks
+from emulation_cli.blocks.records import strangers
 from emulation_cli.duties import fields, queries, rules, tables
 from emulation_cli.kernel import listing
 from emulation_cli.kernel.errors import NotFound, Refused
@@ -38,18 +39,14 @@ def _check_receipt(connection: sqlite3.Connection, row: Row) -> Iterator[Finding
     year, unit = blocks.year_row(connection, str(row.values["year"])), row.values["unit"]
     if duty["owed_by"] == "block" and unit is not None:
         yield Finding("block", _("{duty} is owed by the block, not by units").format(duty=duty["code"]), "unit")
-    elif duty["owed_by"] == "unit" and unit not in {member.unit for member in blocks.ever_members(connection, year)}:
-        message = _("{unit} is not a member of {year}").format(unit=unit or "–", year=year.code)
-        yield Finding("member", message, "unit", value=str(unit or ""))
+    elif duty["owed_by"] == "unit":
+        yield from strangers(connection, year, [unit], "unit")
 
 
 def _check_question(connection: sqlite3.Connection, row: Row) -> Iterator[Finding]:
     """A question comes from a member of the year; an answer has its day."""
     yield from rules.check_question(row.values)
-    year, unit = blocks.year_row(connection, str(row.values["year"])), str(row.values["unit"])
-    if unit not in {member.unit for member in blocks.ever_members(connection, year)}:
-        message = _("{unit} is not a member of {year}").format(unit=unit, year=year.code)
-        yield Finding("member", message, "unit", value=unit)
+    yield from strangers(connection, blocks.year_row(connection, str(row.values["year"])), [row.values["unit"]], "unit")
 
 
 DUTIES = Recorder(fields.DUTIES, tables.Duty, checks=(_check_duty,), complete=_complete_duty)

@@ -16,7 +16,6 @@ from emulation_cli.ballots.states import next_command
 from emulation_cli.blocks import queries as blocks
 from emulation_cli.duties import queries, rules
 from emulation_cli.kernel import names
-from emulation_cli.kernel.dates import show_date
 from emulation_cli.kernel.language import _
 from emulation_cli.meetings import queries as meetings
 from emulation_cli.nominations import queries as nominations
@@ -95,7 +94,7 @@ def status(connection: sqlite3.Connection, year: blocks.YearRow, day: str) -> li
             "what": _in_words(line.item),
             "due": line.due,
             "state": line.state,
-            "next": "" if line.item.done else line.item.next,
+            "next": "" if line.item.done or year.state == "closed" else line.item.next,
             "units": list(line.item.units),
             "basis": line.basis,
             "certainty": line.certainty,
@@ -150,9 +149,8 @@ def _meeting(purpose: str, what: Callable[[], str]) -> Callable[[Asked], Iterato
     def step(asked: Asked) -> Iterator[Item]:
         days = meetings.held_for(asked.connection, asked.year.id, purpose)
         held = [code for code, on in days if on <= asked.day]
-        planned = [f"{code}, {show_date(on)}" for code, on in days if on > asked.day]
-        said = what() + (f" ({', '.join(held or planned)})" if days else "")
-        verb = f"show {days[0][0]}" if planned else f"add CODE {asked.year.code} --kind {purpose} --on DATE"
+        said = what() + (f" ({', '.join(held)})" if held else "")
+        verb = f"show {days[0][0]}" if days else f"add CODE {asked.year.code} --kind {purpose} --on DATE"
         yield Item(said, bool(held), f"emulation meeting {verb}")
 
     return step
@@ -201,7 +199,7 @@ def _results(period: str, what: Callable[[], str]) -> Callable[[Asked], Iterator
     """The step of having every target's result of a period; nothing where there are no targets."""
 
     def step(asked: Asked) -> Iterator[Item]:
-        owed = pledges.owed_results(asked.connection, asked.year, period, asked.year.clamp(asked.day))
+        owed = pledges.owed_results(asked.connection, asked.year, period, asked.day)
         if owed is None:
             return
         units = list(dict.fromkeys(unit for _target, unit in owed))
@@ -213,41 +211,30 @@ def _results(period: str, what: Callable[[], str]) -> Callable[[Asked], Iterator
 
 
 def _ballots(asked: Asked) -> Iterator[Item]:
-    standing = [
-        ballot
-        for ballot in ballots.ballots_of(asked.connection, asked.year.id)
-        if ballot["state"] not in {"void", "superseded"}
-    ]
+    standing = ballots.standing(asked.connection, asked.year.id, asked.day)
     if not standing:
         then = f"emulation ballot new CODE {asked.year.code} --meeting MEETING"
         yield Item(_("a vote on whom to propose"), False, then)
     for ballot in standing:
-        done = ballot["state"] == "sealed" and ballot["on"] <= asked.day
-        state = ballot["state"] if ballot["on"] <= asked.day or ballot["state"] == "frozen" else "draft"
-        said = _("ballot {ballot} sealed") if done else _("ballot {ballot} sealed; it is {state}")
-        entries = count_queries.wanted(asked.connection, ballot).items() if state == "counted" else ()
+        done = ballot["state"] in ballots.SEALED and ballot["on"] <= asked.day
+        entries = count_queries.wanted(asked.connection, ballot).items() if ballot["state"] == "counted" else ()
         missing = next((entry for entry, count in entries if count is None), None)
-        then = next_command(ballot["code"], state, ballot["mode"], missing)
-        yield Item(said.format(ballot=ballot["code"], state=_(state)), done, then, due=ballot["on"])
+        then = next_command(ballot["code"], ballot["state"], ballot["mode"], missing)
+        yield Item(_("ballot {ballot} sealed").format(ballot=ballot["code"]), done, then, due=ballot["on"])
 
 
 def _nominations(asked: Asked) -> Iterator[Item]:
-    voted = {
-        ballot["code"] for ballot in ballots.ballots_of(asked.connection, asked.year.id) if ballot["on"] <= asked.day
-    }
-    for row in nominations.proposals(asked.connection, asked.year.id):
+    for row in nominations.proposals(asked.connection, asked.year.id, asked.day):
         record = nominations.nomination_record(row)
-        state, decided = record["state"], record["decided_on"]
-        if state == "cancelled" or record["ballot"] not in {None, *voted}:
+        if record["state"] == "cancelled":
             continue
-        done = decided is not None and str(decided) <= asked.day
         verb = (
             "submit {id} --document NUMBER --on DATE"
-            if state == "proposed"
+            if record["state"] == "proposed"
             else "decide {id} granted --document NUMBER --on DATE"
         )
         said = _("{id}: {recipient}, {award} decided").format(**record)
-        yield Item(said, done, "emulation nomination " + verb.format(**record))
+        yield Item(said, record["decided_on"] is not None, "emulation nomination " + verb.format(**record))
 
 
 def _handover(asked: Asked) -> Iterator[Item]:
@@ -288,10 +275,10 @@ def _reports(asked: Asked, duty: queries.Duty) -> Iterator[Item]:
 
 def _tasks(asked: Asked) -> Iterator[Item]:
     rows = asked.connection.execute(
-        "SELECT m.code, t.number, t.text, t.due, t.done, u.code AS owner FROM task t"
-        " JOIN meeting m ON m.id = t.meeting_id"
-        ' LEFT JOIN unit u ON u.id = t.owner_id WHERE m.year_id = ? AND m."on" <= ? ORDER BY m."on", m.id, t.number',
-        (asked.year.id, asked.day),
+        "SELECT m.code, t.number, t.text, t.due, t.done AND coalesce(t.done_on <= :day, 1) AS done, u.code AS owner"
+        " FROM task t JOIN meeting m ON m.id = t.meeting_id LEFT JOIN unit u ON u.id = t.owner_id"
+        ' WHERE m.year_id = :year AND m."on" <= :day ORDER BY m."on", m.id, t.number',
+        {"year": asked.year.id, "day": asked.day},
     )
     for row in rows:
         said = _("task {number} of {code}: {text}").format(**dict(row))

@@ -41,7 +41,25 @@ def consequences(connection: sqlite3.Connection, codes: Sequence[str], day: str)
         for one in gone:
             for what, then in _of_unit(connection, year, one):
                 found.append({"year": year.code, "unit": one.code, "what": what, "next": then})
-    return found
+    return found + [
+        line
+        for heir in dict.fromkeys(heir for one in gone for heir in one.heirs)
+        for line in _seats(connection, heir, day)
+    ]
+
+
+def _seats(connection: sqlite3.Connection, heir: str, day: str) -> Iterator[dict[str, object]]:
+    """Where an heir sits in several blocks on an ISO day: a unit may, in its sector and in its province."""
+    rows = connection.execute(
+        'SELECT id FROM year WHERE state = \'open\' AND "from" <= :day AND :day <= "to" ORDER BY "from", id',
+        {"day": day},
+    ).fetchall()
+    years = [blocks.year_by_id(connection, row["id"]) for row in rows]
+    there = [year.code for year in years if heir in {one.unit for one in blocks.members(connection, year, day)}]
+    said = _("{heir} sits in {years}; decide whether in all of them").format(heir=heir, years=", ".join(there))
+    for code in there if len(there) > 1 else ():
+        then = f"emulation year leave {code} {heir} --on {show_date(day)}"
+        yield {"year": code, "unit": heir, "what": said, "next": then}
 
 
 def _gone(connection: sqlite3.Connection, code: str, day: str) -> Gone:
@@ -143,7 +161,8 @@ STAKES = (
         "emulation ballot roll {ballot} --entitled UNIT,…",
     ),
     (
-        "SELECT t.code AS proposal FROM proposal t WHERE t.year_id = :year AND t.unit_id = :unit AND NOT t.cancelled"
+        "SELECT t.code AS proposal FROM proposal t"
+        " WHERE t.year_id = :year AND t.unit_id = :unit AND t.cancelled_on IS NULL"
         " AND coalesce((SELECT s.step FROM nomination_step s WHERE s.nominee_id = t.nominee_id"
         " OR s.nomination_id = t.nomination_id ORDER BY s.id DESC LIMIT 1), '') NOT IN ('granted', 'refused')",
         _("{unit} is proposed as {proposal}; by the law {heir} proposes in its place, its achievements count"),

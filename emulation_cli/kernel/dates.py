@@ -47,6 +47,11 @@ def today() -> date:
     return now().astimezone(VIET_NAM).date()
 
 
+def today_iso() -> str:
+    """The day it is in Viet Nam, as it is stored."""
+    return today().isoformat()
+
+
 def parse_date(text: str) -> date:
     """The day that `text` names: dd/mm/yyyy, yyyy-mm-dd, “ngày 1 tháng 3 năm 2023” or a today word.
 

@@ -56,6 +56,13 @@ _TERMS: dict[str, tuple[str, str]] = {
     "opening": ("khai mạc", "opening"),
     "directing": ("chỉ đạo", "directing"),
     "closing": ("kết luận", "closing"),
+    # activities
+    "exchange": ("giao lưu", "exchange"),
+    "study": ("học tập kinh nghiệm", "study visit"),
+    "publicity": ("tuyên truyền", "publicity"),
+    "inspection": ("kiểm tra chéo", "cross-inspection"),
+    "training": ("bồi dưỡng", "training"),
+    "congress": ("đại hội, hội nghị điển hình", "congress"),
     # periods
     "period:midyear": ("6 tháng", "mid-year"),
     "period:year": ("cả năm", "year"),

@@ -12,6 +12,7 @@ from emulation_cli.kernel.language import _
 from emulation_cli.kernel.numbers import LARGEST
 from emulation_cli.meetings import queries
 from emulation_cli.meetings.fields import MEETINGS, OPINION_KINDS, PARTS, ROLES
+from emulation_cli.units.rules import means_everyone
 
 RECORDER = "emulation_cli.meetings.records:MEETINGS"
 
@@ -96,9 +97,10 @@ def opinion(
     kind: Annotated[str | None, typer.Option(metavar="|".join(OPINION_KINDS), help=_("What it points out."))] = None,
     number: Number = None,
 ) -> None:
-    """Enter a unit's opinion on a draft, and whether it was taken up; a shortcoming, cause or lesson of a review."""
+    """Enter a unit's opinion on a draft, and whether it was taken up; a review's shortcoming, also of `all`."""
     state = {None: None, True: "accepted", False: "rejected"}[accepted]
-    _enter(call, "opinion", meeting, {"unit": unit, "text": text, "state": state, "kind": kind}, number)
+    whose = "" if means_everyone([unit]) else unit
+    _enter(call, "opinion", meeting, {"unit": whose, "text": text, "state": state, "kind": kind}, number)
 
 
 @command(app, "resolve")
@@ -126,10 +128,11 @@ def task(
     owner: Annotated[str | None, typer.Option(metavar="UNIT", help=_("Who does it."))] = None,
     due: Annotated[str | None, typer.Option(metavar="DATE", help=_("By when."))] = None,
     done: Annotated[bool | None, typer.Option("--done/--open", help=_("Task N is done, or open again."))] = None,
+    on: Annotated[str | None, typer.Option("--on", metavar="DATE", help=_("Done on that day (today)."))] = None,
     number: Number = None,
 ) -> None:
     """Enter a task; `meeting task M N --done` marks task N as done."""
-    given: dict[str, Any] = {"owner": owner, "due": due}
+    given: dict[str, Any] = {"owner": owner, "due": due, "done_on": on}
     if done is None:
         _enter(call, "task", meeting, {"text": text, **given}, number)
     else:

@@ -140,7 +140,7 @@ OPINIONS = Kind(
     fields=(
         _meeting(),
         _number(),
-        Field("unit", "Đơn vị", "Unit", reference="unit", required=True, identity=True, width=12),
+        Field("unit", "Đơn vị", "Unit (none: the block)", reference="unit", identity=True, width=12),
         Field("text", "Nội dung", "Text", LONG, required=True, identity=True, match="key", width=80),
         Field("state", "Tiếp thu", "State", Choice(options=STATES), required=True, default=STATES[0], width=12),
         Field(
@@ -191,6 +191,7 @@ TASKS = Kind(
         Field("owner", "Đơn vị thực hiện", "Owner", reference="unit", width=14),
         Field("due", "Thời hạn", "Due", Day(), width=12),
         Field("done", "Đã xong", "Done", Flag(), required=True, default=0, width=8),
+        Field("done_on", "Ngày xong", "Done on", Day(), completed=True, width=12),
     ),
 )
 

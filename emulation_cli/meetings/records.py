@@ -6,7 +6,9 @@ import sqlite3
 from collections.abc import Iterator, Sequence
 
 from emulation_cli.blocks import queries as blocks
+from emulation_cli.blocks.records import strangers
 from emulation_cli.kernel import listing, numbering, references
+from emulation_cli.kernel.dates import today_iso
 from emulation_cli.kernel.errors import NotFound, Refused
 from emulation_cli.kernel.fields import Values
 from emulation_cli.kernel.findings import CHOICE, REFERENCE, Finding
@@ -71,18 +73,30 @@ def _count_nobody(_connection: sqlite3.Connection, row: Row) -> None:
         row.values["abstain"] = 0
 
 
+def _day_of_task(_connection: sqlite3.Connection, row: Row) -> None:
+    """What is marked as done without a day was done by today; what is open again has none."""
+    newly = row.stored is None or not row.stored.values["done"]
+    if not row.values["done"] and row.given.get("done_on") is None:
+        row.values["done_on"] = None
+    elif row.values["done"] and newly and row.values["done_on"] is None:
+        row.values["done_on"] = today_iso()
+
+
+def _check_task(_connection: sqlite3.Connection, row: Row) -> Iterator[Finding]:
+    yield from rules.check_task(row.values)
+
+
+def _check_opinion(_connection: sqlite3.Connection, row: Row) -> Iterator[Finding]:
+    yield from rules.check_opinion(row.values)
+
+
 def _check_activity(connection: sqlite3.Connection, row: Row) -> Iterator[Finding]:
     """An activity's own days; the units that take part are members of its year at some time."""
     yield from rules.check_activity(row.values)
     units = row.values["units"]
     if not isinstance(units, list) or not {"year", "units"} & set(row.changes):
         return
-    year = blocks.year_row(connection, str(row.values["year"]))
-    members = {member.unit for member in blocks.ever_members(connection, year)}
-    for unit in units:
-        if unit not in members:
-            message = _("{unit} is not a member of {year}").format(unit=unit, year=year.code)
-            yield Finding("member", message, "units", value=unit)
+    yield from strangers(connection, blocks.year_row(connection, str(row.values["year"])), units, "units")
 
 
 MEETINGS = Recorder(
@@ -99,9 +113,9 @@ MEETINGS = Recorder(
 ATTENDANCE = Recorder(fields.ATTENDANCE, tables.Attendance, checks=(_check_attendance,))
 GUESTS = Recorder(fields.GUESTS, tables.Guest)
 SPEECHES = Recorder(fields.SPEECHES, tables.Speech)
-OPINIONS = Recorder(fields.OPINIONS, tables.Opinion)
+OPINIONS = Recorder(fields.OPINIONS, tables.Opinion, checks=(_check_opinion,))
 RESOLUTIONS = Recorder(fields.RESOLUTIONS, tables.Resolution, checks=(_check_resolution,), complete=_count_nobody)
-TASKS = Recorder(fields.TASKS, tables.Task)
+TASKS = Recorder(fields.TASKS, tables.Task, checks=(_check_task,), complete=_day_of_task)
 ACTIVITIES = Recorder(fields.ACTIVITIES, tables.Activity, checks=(_check_activity,))
 
 PARTS = {

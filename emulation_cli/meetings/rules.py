@@ -8,7 +8,7 @@ from emulation_cli.kernel.fields import Values
 from emulation_cli.kernel.findings import Finding
 from emulation_cli.kernel.language import _
 from emulation_cli.kernel.names import fold
-from emulation_cli.meetings.fields import PURPOSES
+from emulation_cli.meetings.fields import OPINION_KINDS, PURPOSES
 
 
 def carried(consensus: bool, agree: int | None, disagree: int | None, abstain: int | None) -> bool:
@@ -43,6 +43,18 @@ def check_attendance(values: Values) -> Iterator[Finding]:
         yield Finding("absent", _("a unit that is absent has sent no person"), "person", value=str(values["person"]))
     if values["state"] == "present" and values["reason"] is not None:
         yield Finding("present", _("a unit that is present needs no reason"), "reason", value=str(values["reason"]))
+
+
+def check_opinion(values: Values) -> Iterator[Finding]:
+    """An opinion is a unit's; a shortcoming, a cause or a lesson may be the whole block's."""
+    if values["unit"] is None and values["kind"] == OPINION_KINDS[0]:
+        yield Finding("required", _("whose opinion? only a shortcoming, a cause or a lesson is all units'"), "unit")
+
+
+def check_task(values: Values) -> Iterator[Finding]:
+    """Only what is done has the day on which it was."""
+    if values["done_on"] is not None and not values["done"]:
+        yield Finding("open", _("the task is open; it has no day on which it was done"), "done_on")
 
 
 def check_activity(values: Values) -> Iterator[Finding]:

@@ -75,18 +75,18 @@ class Speech(SQLModel, table=True):
 
 
 class Opinion(SQLModel, table=True):
-    """A unit's contribution to a draft, and what became of it."""
+    """A unit's contribution to a draft, and what became of it; a review's shortcoming, of all where it has no unit."""
 
     __tablename__ = "opinion"
 
     id: int | None = Field(default=None, primary_key=True)
     meeting_id: int
     number: int
-    unit_id: int
+    unit_id: int | None = None
     text: str
     key: str
     state: str
-    kind: str = "opinion"
+    kind: str
 
 
 class Resolution(SQLModel, table=True):
@@ -118,6 +118,7 @@ class Task(SQLModel, table=True):
     owner_id: int | None = None
     due: str | None = None
     done: int
+    done_on: str | None = None
 
 
 class Activity(SQLModel, table=True):

@@ -50,6 +50,7 @@ NOMINATIONS = Kind(
         Field("kind", "Loại hình", "Kind", Choice(options=KINDS), required=True, default=KINDS[0], width=12),
         Field("for", "Thành tích", "For", ACHIEVEMENT, width=60),
         Field("document", "Văn bản", "Document", width=20),
+        Field("on", "Ngày đề nghị", "Proposed on", Day(), completed=True, width=12),
     ),
 )
 

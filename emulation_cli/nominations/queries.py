@@ -18,6 +18,7 @@ SELECT p.*, coalesce(u.code, w.code) AS recipient, coalesce(u.name, w.name) AS r
        a.name AS award_name, a.authority, v.code AS movement, v.name AS movement_name, v.kind AS movement_kind,
        b.code AS ballot, b.note, n.agree, n.period, b.frozen, n.number,
        s.step, s."on" AS step_on, s.document AS step_document, s.reason AS step_reason,
+       coalesce(p.cancelled_on <= :day, 0) AS cancelled,
        c.id AS commendation_id, c."on" AS granted_on, c.document AS granted_by,
        CASE json_extract(b.frozen, '$.rule.base')
          WHEN 'members' THEN b.entitled WHEN 'present' THEN b.present WHEN 'issued' THEN b.issued
@@ -30,9 +31,12 @@ SELECT p.*, coalesce(u.code, w.code) AS recipient, coalesce(u.name, w.name) AS r
   LEFT JOIN ballot b ON b.id = p.ballot_id
   LEFT JOIN nominee n ON n.id = p.nominee_id
   LEFT JOIN nomination_step s ON s.id = (
-    SELECT max(t.id) FROM nomination_step t WHERE t.nominee_id = p.nominee_id OR t.nomination_id = p.nomination_id)
-  LEFT JOIN commendation c ON c.nominee_id = p.nominee_id OR c.nomination_id = p.nomination_id
+    SELECT max(t.id) FROM nomination_step t
+     WHERE (t.nominee_id = p.nominee_id OR t.nomination_id = p.nomination_id) AND t."on" <= :day)
+  LEFT JOIN commendation c
+    ON (c.nominee_id = p.nominee_id OR c.nomination_id = p.nomination_id) AND c."on" <= :day
 """
+"""Every proposal as it stands on the ISO day `:day`."""
 
 
 KEYS = ("id", "recipient", "award", "movement", "ballot", "agree", "base", "state", "decision", "decided_on")
@@ -40,9 +44,13 @@ KEYS = ("id", "recipient", "award", "movement", "ballot", "agree", "base", "stat
 
 def proposal(connection: sqlite3.Connection, text: str) -> sqlite3.Row:
     """The proposal with this id, from a ballot or direct; NotFound with the nearest ids."""
-    row: sqlite3.Row | None = connection.execute(f"{_PROPOSALS} WHERE p.key = ?", (names.code_key(text),)).fetchone()
+    where = "WHERE p.key = :key AND NOT p.forgotten"
+    given = {"key": names.code_key(text), "day": "9999"}
+    row: sqlite3.Row | None = connection.execute(f"{_PROPOSALS} {where}", given).fetchone()
     if row is None:
-        known = [one["code"] for one in connection.execute("SELECT code FROM proposal ORDER BY key")]
+        known = [
+            one["code"] for one in connection.execute("SELECT code FROM proposal WHERE NOT forgotten ORDER BY key")
+        ]
         near = ", ".join(names.nearest(text, known))
         message = _("there is no nomination {text}").format(text=text)
         raise NotFound(
@@ -61,10 +69,14 @@ def state(row: sqlite3.Row) -> str:
     return row["step"] or PROPOSED
 
 
-def proposals(connection: sqlite3.Connection, year_id: int) -> list[sqlite3.Row]:
-    """The proposals of a year: those of its ballots by number, then the direct ones."""
-    sql = f"{_PROPOSALS} WHERE p.year_id = ? ORDER BY p.ballot_id IS NULL, b.key, n.number, p.key"
-    return connection.execute(sql, (year_id,)).fetchall()
+def proposals(connection: sqlite3.Connection, year_id: int, day: str = "9999") -> list[sqlite3.Row]:
+    """The proposals of a year as of an ISO day: those of its ballots by number, then the direct ones."""
+    where = (
+        "WHERE p.year_id = :year AND (NOT p.forgotten OR :day < p.cancelled_on)"
+        " AND (p.proposed_on IS NULL OR p.proposed_on <= :day)"
+    )
+    sql = f"{_PROPOSALS} {where} ORDER BY p.ballot_id IS NULL, b.key, n.number, p.key"
+    return connection.execute(sql, {"year": year_id, "day": day}).fetchall()
 
 
 def nomination_record(row: sqlite3.Row) -> dict[str, object]:

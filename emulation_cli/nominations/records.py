@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from emulation_cli.ballots.records import check_recipient
 from emulation_cli.blocks.queries import open_year, year_by_id
 from emulation_cli.kernel import references
-from emulation_cli.kernel.dates import show_date
+from emulation_cli.kernel.dates import show_date, today_iso
 from emulation_cli.kernel.errors import Refused
 from emulation_cli.kernel.findings import Finding
 from emulation_cli.kernel.language import _
@@ -53,7 +53,18 @@ def _guard(connection: sqlite3.Connection, nomination_id: int) -> Iterator[Findi
         yield Finding("state", message, hint=hint)
 
 
-NOMINATIONS = Recorder(fields.NOMINATIONS, tables.Nomination, checks=(_check_id, check_recipient), guard=_guard)
+def _day_of_proposal(_connection: sqlite3.Connection, row: Row) -> None:
+    if row.stored is None and row.values["on"] is None:
+        row.values["on"] = today_iso()
+
+
+NOMINATIONS = Recorder(
+    fields.NOMINATIONS,
+    tables.Nomination,
+    checks=(_check_id, check_recipient),
+    complete=_day_of_proposal,
+    guard=_guard,
+)
 COMMENDATIONS = Recorder(
     fields.COMMENDATIONS, tables.Commendation, checks=(check_recipient, _check_repeated), weighty=("recipient", "award")
 )

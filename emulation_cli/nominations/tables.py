@@ -21,6 +21,7 @@ class Nomination(SQLModel, table=True):
     kind: str
     for_: str | None = Field(default=None, sa_column=Column("for", Text))
     document: str | None = None
+    on: str | None = None
 
 
 class NominationStep(SQLModel, table=True):

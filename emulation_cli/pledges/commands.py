@@ -175,11 +175,12 @@ def result(
     unit: Annotated[str, typer.Argument(metavar="UNIT")],
     value: Annotated[str, typer.Argument(metavar="VALUE")],
     period: Annotated[str, typer.Option(metavar="|".join(PERIODS), help=_("Of which period."))],
+    on: Annotated[str | None, typer.Option("--on", metavar="DATE", help=_("Reported on that day (today)."))] = None,
 ) -> None:
     """Enter what a unit reached of a target; a second entry corrects the first."""
     from emulation_cli.pledges.records import RESULTS
 
-    given = {"target": target, "unit": unit, "actual": value, "period": period}
+    given = verbs.given_only({"target": target, "unit": unit, "actual": value, "period": period, "on": on})
     with call.writing() as writer:
         row = blocks.year_row(writer.connection, year)
         queries.pledge_row(writer.connection, row)

@@ -181,5 +181,6 @@ RESULTS = Kind(
         Field("unit", "Đơn vị", "Unit", reference="unit", required=True, identity=True, width=12),
         Field("period", "Kỳ", "Period", Choice(options=PERIODS), required=True, identity=True, width=10),
         Field("actual", "Thực hiện", "Actual", Points(), required=True, width=12),
+        Field("on", "Ngày báo cáo", "Reported on", Day(), completed=True, width=12),
     ),
 )

@@ -124,7 +124,7 @@ def bearers(connection: sqlite3.Connection, year: blocks.YearRow, target_id: int
 def owed_results(
     connection: sqlite3.Connection, year: blocks.YearRow, period: str, day: str
 ) -> list[tuple[str, str]] | None:
-    """The (target, unit) without a result of a period, of the members on an ISO day; None where there are no targets.
+    """The (target, unit) whose result of a period is not in by an ISO day; None where there are no targets.
 
     Where a unit sits only in the seats of others, the results of all of these stand for its own.
     """
@@ -134,15 +134,17 @@ def owed_results(
     ).fetchall()
     if not targets:
         return None
-    there = blocks.members(connection, year, day)
-    seats = {one.unit_id: {seat.unit_id for seat in blocks.seats(connection, year, one.unit_id, day)} for one in there}
+    when = year.clamp(day)
+    there = blocks.members(connection, year, when)
+    seats = {one.unit_id: {seat.unit_id for seat in blocks.seats(connection, year, one.unit_id, when)} for one in there}
     found = []
     for target in targets:
         rows = connection.execute(
-            "SELECT unit_id FROM result WHERE target_id = ? AND period = ?", (target["id"], period)
+            'SELECT unit_id FROM result WHERE target_id = ? AND period = ? AND ("on" IS NULL OR "on" <= ?)',
+            (target["id"], period, day),
         )
         known = {row["unit_id"] for row in rows}
-        bound = set(bearers(connection, year, target["id"], day))
+        bound = set(bearers(connection, year, target["id"], when))
         found += [
             (target["code"], one.unit)
             for one in there

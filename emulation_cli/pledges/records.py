@@ -6,8 +6,9 @@ import sqlite3
 from collections.abc import Iterator, Sequence
 
 from emulation_cli.blocks import queries as blocks
+from emulation_cli.blocks.records import strangers
 from emulation_cli.kernel import listing, references
-from emulation_cli.kernel.dates import show_date
+from emulation_cli.kernel.dates import show_date, today_iso
 from emulation_cli.kernel.errors import NotFound, Refused
 from emulation_cli.kernel.fields import Values
 from emulation_cli.kernel.findings import Finding
@@ -66,16 +67,7 @@ def _check_units(connection: sqlite3.Connection, row: Row) -> Iterator[Finding]:
     """Content and targets are given to members of the year."""
     units = row.values["units"]
     year = blocks.year_row(connection, str(row.values["year"]))
-    for unit in units if isinstance(units, list) else []:
-        if not _ever_member(connection, year, unit):
-            yield Finding(
-                "member", _("{unit} is not a member of {year}").format(unit=unit, year=year.code), "units", value=unit
-            )
-
-
-def _ever_member(connection: sqlite3.Connection, year: blocks.YearRow, unit: str) -> bool:
-    """Whether a unit is a member of a year at any time of it."""
-    return unit in {member.unit for member in blocks.ever_members(connection, year)}
+    yield from strangers(connection, year, units if isinstance(units, list) else [], "units")
 
 
 def _check_signature(connection: sqlite3.Connection, row: Row) -> Iterator[Finding]:
@@ -114,6 +106,12 @@ def _check_result(connection: sqlite3.Connection, row: Row) -> Iterator[Finding]
         yield Finding("member", message, "unit", value=unit)
 
 
+def _day_of_result(_connection: sqlite3.Connection, row: Row) -> None:
+    """A value that is entered or revised without a day was reported by today."""
+    if "on" not in row.given and (row.stored is None or "actual" in row.changes):
+        row.values["on"] = today_iso()
+
+
 def _target_id(connection: sqlite3.Connection, row: Row) -> int:
     return references.get(connection, "target", f"{row.values['year']}:{row.values['target']}")[0]
 
@@ -138,7 +136,7 @@ ITEMS = Recorder(
 )
 TARGETS = Recorder(fields.TARGETS, tables.Target, checks=(_check_draft, _check_units), guard=_part_guard("target"))
 SIGNATURES = Recorder(fields.SIGNATURES, tables.Signature, checks=(_check_signature,))
-RESULTS = Recorder(fields.RESULTS, tables.Result, checks=(_check_result,))
+RESULTS = Recorder(fields.RESULTS, tables.Result, checks=(_check_result,), complete=_day_of_result)
 
 
 def adopt(

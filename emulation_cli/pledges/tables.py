@@ -68,3 +68,4 @@ class Result(SQLModel, table=True):
     unit_id: int
     period: str
     actual: int
+    on: str | None = None

@@ -102,7 +102,12 @@ def _parts(year: Year, record: Mapping[str, Any]) -> list[tuple[str, str, list[l
 def _opinions(year: Year, record: Mapping[str, Any], kind: str) -> list[list[Value]]:
     say = year.say
     return [
-        [o["number"], year.name(o["unit"]), o["text"], "" if o["state"] == "open" else say.term(o["state"])]
+        [
+            o["number"],
+            year.name(o["unit"]) or str(year.block["name"]),
+            o["text"],
+            "" if o["state"] == "open" else say.term(o["state"]),
+        ]
         for o in record["opinions"]
         if o["kind"] == kind
     ]
@@ -125,7 +130,7 @@ def _task(year: Year, task: Mapping[str, Any]) -> str:
     """Done, or due when; late as of the summary's day."""
     say = year.say
     if task["done"]:
-        return say("đã xong", "done")
+        return " ".join(filter(None, (say("đã xong", "done"), task["done_on"] and show_date(task["done_on"]))))
     if task["due"] is None:
         return ""
     late = say("quá hạn", "overdue") if task["due"] < year.day else say("thời hạn", "due")

@@ -17,6 +17,7 @@ from emulation_cli.nominations import queries as nominations
 from emulation_cli.pledges import queries as pledges
 from emulation_cli.reports.award_sheets import ballots_sheet, commendations_sheet, nominations_sheet
 from emulation_cli.reports.context import DAY, Year, as_list, day_cell, year_context
+from emulation_cli.reports.duty_sheets import work_sheet
 from emulation_cli.reports.meeting_sheets import meetings_sheet
 from emulation_cli.reports.pledge_sheets import pledge_sheet, results_sheet
 
@@ -137,6 +138,7 @@ SHEETS = (
     pledge_sheet,
     results_sheet,
     meetings_sheet,
+    work_sheet,
     ballots_sheet,
     nominations_sheet,
     commendations_sheet,

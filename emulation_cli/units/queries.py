@@ -149,13 +149,16 @@ def _chain(connection: sqlite3.Connection, way: tuple[str, str], unit_id: int, d
     return {row["id"] for row in rows} - {unit_id}
 
 
-def unseated(connection: sqlite3.Connection) -> dict[tuple[str, str, str], str]:
-    """What is official of a unit that had no seat on its day: (unit, year, ISO day) → what, in words."""
+def unseated(connection: sqlite3.Connection) -> dict[tuple[str, str, str | None, str], None]:
+    """What needs a seat that its unit does not have: (unit, year, ISO day, what it is in words), in order.
+
+    Without a day it is needed at some time of the year.
+    """
     rows = connection.execute(
         "SELECT u.code AS unit, n.code AS year, o.day, o.what FROM unseated o JOIN unit u ON u.id = o.unit_id"
-        " JOIN named n ON n.noun = 'year' AND n.id = o.year_id"
+        " JOIN named n ON n.noun = 'year' AND n.id = o.year_id ORDER BY o.day IS NULL, o.day, o.what"
     )
-    return {(row["unit"], row["year"], row["day"]): row["what"] for row in rows}
+    return dict.fromkeys((row["unit"], row["year"], row["day"], row["what"]) for row in rows)
 
 
 def council_record(connection: sqlite3.Connection, row: listing.Listed) -> dict[str, object]:

@@ -42,7 +42,7 @@ def _check_validity(connection: sqlite3.Connection, unit_id: int, row: Row) -> I
     """A unit is there on the days of what is official of it; one with heirs was closed by what made them so."""
     first, end = row.values["valid_from"], row.values["valid_to"]
     needed = connection.execute(
-        "SELECT day, what FROM official_day WHERE unit_id = ? AND (day < ? OR ? <= day) ORDER BY day LIMIT 1",
+        "SELECT day, what FROM seat_need WHERE unit_id = ? AND (day < ? OR ? <= day) ORDER BY day LIMIT 1",
         (unit_id, first, end),
     ).fetchone()
     if needed is not None and {"valid_from", "valid_to"} & set(row.changes):

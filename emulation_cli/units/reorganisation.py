@@ -48,15 +48,20 @@ def _refuse_closed(writer: Writer, unit_id: int, day: str) -> None:
 
 @contextmanager
 def seats_kept(writer: Writer) -> Iterator[None]:
-    """Refuse what takes the seat from a unit on a day on which it is on an official roll, or has signed."""
+    """Refuse what takes the seat from a unit that needs it: view `seat_need`."""
     before = queries.unseated(writer.connection)
     yield
     writer.session.flush()
-    for place, what in queries.unseated(writer.connection).items():
-        if place not in before:
-            unit, year, day = place
-            message = _("{unit} would have no seat in {year} on {day}, and {what} rests on it")
-            raise Refused(message.format(unit=unit, year=year, day=show_date(day), what=what))
+    lost = [place for place in queries.unseated(writer.connection) if place not in before]
+    if not lost:
+        return
+    unit, year, day, _what = lost[0]
+    rests = ", ".join(what for *place, what in lost if place == [unit, year, day])
+    if day is None:
+        message = _("{unit} would have no seat in {year} at all, and this rests on it: {what}")
+    else:
+        message = _("{unit} would have no seat in {year} on {day}, and {what} rests on it")
+    raise Refused(message.format(unit=unit, year=year, day=show_date(day or ""), what=rests))
 
 
 # -- names ------------------------------------------------------------------------------------------------------------

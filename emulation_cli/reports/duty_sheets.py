@@ -1,0 +1,111 @@
+"""The sheet of what went on beside the meetings: activities, reports owed, questions, councils."""
+
+from __future__ import annotations
+
+from openpyxl.workbook import Workbook
+
+from emulation_cli.blocks import queries as blocks
+from emulation_cli.duties import queries as duties
+from emulation_cli.exchange.workbook import Column, Value
+from emulation_cli.kernel import listing
+from emulation_cli.kernel.fields import Values
+from emulation_cli.meetings import queries as meetings
+from emulation_cli.reports.context import DAY, WIDE, Year, as_list, day_cell
+from emulation_cli.units.fields import COUNCILS
+
+
+def work_sheet(year: Year, book: Workbook) -> None:
+    """Add the sheet of activities, reports, questions and councils."""
+    page = year.page(book, "Hoạt động, báo cáo", "Activities, reports", WIDE)
+    for heading, columns, rows in (_activities(year), _reports(year), _questions(year), _councils(year)):
+        page.heading(heading)
+        page.table(columns, rows, empty=year.nothing())
+
+
+Part = tuple[str, list[Column], list[list[Value]]]
+
+
+def _columns(year: Year, *headings: tuple[str, str, str]) -> list[Column]:
+    """Columns of the sheet's shared widths from (Vietnamese, English, number format)."""
+    first = Column(year.say("STT", "No."), WIDE[0], "0")
+    return [first, *(Column(year.say(vi, en), WIDE[n], form) for n, (vi, en, form) in enumerate(headings, start=1))]
+
+
+def _activities(year: Year) -> Part:
+    headings = (
+        ("Đơn vị tham gia", "Units", "@"),
+        ("Hoạt động, kết quả", "Activity, outcome", "@"),
+        ("Loại hoạt động", "Kind", "@"),
+        ("Từ ngày", "From", DAY),
+        ("Đến hết ngày", "To", DAY),
+    )
+    rows = [
+        [number, *_activity(year, row.values)]
+        for number, row in enumerate(meetings.activities(year.connection, year.row.code), start=1)
+    ]
+    return year.say("Hoạt động", "Activities"), _columns(year, *headings), rows
+
+
+def _activity(year: Year, values: Values) -> list[Value]:
+    units = ", ".join(year.name(unit) for unit in as_list(values["units"]))
+    text = "\n".join(str(values[key]) for key in ("name", "place", "outcome", "document") if values[key])
+    days = (day_cell(values["from"]), day_cell(values["to"]))
+    return [units or year.say("Toàn khối, cụm", "The whole block"), text, year.say.term(values["kind"]), *days]
+
+
+def _reports(year: Year) -> Part:
+    headings = (
+        ("Đơn vị", "Unit", "@"),
+        ("Báo cáo", "Report", "@"),
+        ("Tình trạng", "State", "@"),
+        ("Hạn", "Due", DAY),
+        ("Ngày nhận", "Received", DAY),
+    )
+    rows: list[list[Value]] = []
+    for number, line in enumerate(duties.owed(year.connection, year.row, year.day), start=1):
+        late = year.say("chậm {n} ngày", "{n} days late").format(n=line["late"]) if line["late"] else ""
+        state = late or year.say.term(line["state"], "task")
+        owner = year.name(line["unit"]) or str(year.block["name"])
+        rows.append([number, owner, str(line["name"]), state, day_cell(line["due"]), day_cell(line["received"])])
+    return year.say("Chế độ thông tin, báo cáo", "Reports"), _columns(year, *headings), rows
+
+
+def _questions(year: Year) -> Part:
+    headings = (
+        ("Đơn vị", "Unit", "@"),
+        ("Vướng mắc, trả lời", "Question, answer", "@"),
+        ("Người trả lời", "Answered by", "@"),
+        ("Ngày hỏi", "Asked on", DAY),
+        ("Ngày trả lời", "Answered on", DAY),
+    )
+    rows: list[list[Value]] = []
+    for row in duties.questions(year.connection, year.row.id, unanswered=False):
+        values = row.values
+        text = "\n".join(str(values[key]) for key in ("text", "answer") if values[key])
+        days = (day_cell(values["asked_on"]), day_cell(values["answered_on"]))
+        rows.append(
+            [int(str(values["number"])), year.name(values["unit"]), text, str(values["answered_by"] or ""), *days]
+        )
+    return year.say("Vướng mắc", "Questions"), _columns(year, *headings), rows
+
+
+def _councils(year: Year) -> Part:
+    """The councils that are there in the year: the authority's, and those of the units that sit in it."""
+    headings = (
+        ("Đơn vị", "Unit", "@"),
+        ("Hội đồng", "Council", "@"),
+        ("Quyết định thành lập", "Set up by", "@"),
+        ("Từ ngày", "From", DAY),
+        ("Đến ngày", "Until", DAY),
+    )
+    there = {member.unit for member in blocks.ever_members(year.connection, year.row)}
+    where = '(t."from" IS NULL OR t."from" <= ?) AND (t."to" IS NULL OR t."to" > ?)'
+    found = listing.listed(year.connection, COUNCILS, where, (year.row.last, year.row.first))
+    rows: list[list[Value]] = []
+    for row in found:
+        values = row.values
+        if values["unit"] is None or values["unit"] in there:
+            owner = year.name(values["unit"]) or str(year.block["authority"] or "")
+            days = (day_cell(values["from"]), day_cell(values["to"]))
+            rows.append([len(rows) + 1, owner, str(values["name"]), str(values["document"] or ""), *days])
+    return year.say("Hội đồng", "Councils"), _columns(year, *headings), rows
