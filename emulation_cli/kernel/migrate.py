@@ -16,8 +16,18 @@ def apply_migrations(connection: sqlite3.Connection, entered: Callable[[int, int
     """Bring an open register up to the last migration; the names of those applied.
 
     `connection` has no transaction open. Each file, its version number and what `entered(before, after)` writes of the
-    step land together or not at all.
+    step land together or not at all. References are not held meanwhile, so that a table can be built anew under the
+    rows that point to it; they are proved before each commit.
     """
+    held = connection.execute("PRAGMA foreign_keys").fetchone()[0]
+    connection.execute("PRAGMA foreign_keys=OFF")
+    try:
+        return _apply(connection, entered)
+    finally:
+        connection.execute(f"PRAGMA foreign_keys={held}")
+
+
+def _apply(connection: sqlite3.Connection, entered: Callable[[int, int], None]) -> list[str]:
     applied = []
     for path in sorted(MIGRATIONS.glob("[0-9][0-9][0-9][0-9]_*.sql")):
         number = int(path.name[:4])
@@ -34,6 +44,8 @@ def apply_migrations(connection: sqlite3.Connection, entered: Callable[[int, int
             connection.execute(f"PRAGMA application_id={APPLICATION_ID}")
             connection.execute(f"PRAGMA user_version={number}")
             entered(before, number)
+            if lost := connection.execute("PRAGMA foreign_key_check").fetchone():
+                raise sqlite3.IntegrityError(f"{path.stem}: a row of {lost[0]} points to nothing in {lost[2]}")
         except BaseException:
             connection.execute("ROLLBACK")
             raise

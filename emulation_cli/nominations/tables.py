@@ -22,6 +22,23 @@ class Nomination(SQLModel, table=True):
     for_: str | None = Field(default=None, sa_column=Column("for", Text))
     document: str | None = None
     on: str | None = None
+    movement_id: int | None = None
+
+
+class Registration(SQLModel, table=True):
+    """A title that a unit aims at in a year: for itself, for so many of its people, or for one of them by name."""
+
+    __tablename__ = "registration"
+
+    id: int | None = Field(default=None, primary_key=True)
+    year_id: int
+    number: int
+    unit_id: int
+    award_id: int
+    person_id: int | None = None
+    count: int
+    on: str
+    document: str | None = None
 
 
 class NominationStep(SQLModel, table=True):
@@ -55,3 +72,4 @@ class Commendation(SQLModel, table=True):
     for_key: str | None = None
     nominee_id: int | None = None
     nomination_id: int | None = None
+    movement_id: int | None = None

@@ -1,0 +1,1 @@
+"""Scores: the year's score table, what each stage gave, the published ranking."""
