@@ -255,7 +255,7 @@ def written(number, mark):
 
 
 @given(st.sampled_from(SIGNS), HUNDREDTHS, HUNDREDTHS | st.just(0), st.sampled_from([",", "."]))
-def test_achieved_is_the_comparison_of_the_numbers_as_written(sign, goal, off, mark):
+def test_a_goal_is_met_by_the_comparison_of_the_numbers_as_written(sign, goal, off, mark):
     wanted, actual = Decimal(goal).scaleb(-2), Decimal(goal + off).scaleb(-2)
     compared = {
         "≥": actual >= wanted,
@@ -265,7 +265,9 @@ def test_achieved_is_the_comparison_of_the_numbers_as_written(sign, goal, off, m
         "<": actual < wanted,
     }
     kept = rules.show_goal(*rules.parse_goal(f"{sign}{written(wanted, mark)}"), comma=False)
-    assert rules.achieved(kept, parse_points(written(actual, mark))) is compared[sign]
+    said = rules.outcome(kept, parse_points(written(actual, mark)))
+    assert (said != "missed") is compared[sign]
+    assert (said == "exceeded") is (sign in "≥≤" and compared[sign] and off != 0)
 
 
 @given(HUNDREDTHS.filter(bool), HUNDREDTHS)

@@ -221,6 +221,16 @@ def add_what_the_samples_lack(cli):
     cli.ok("council", "decide", "HĐ", "=Nhất trí\nđề nghị", "--on", "30/06/2023", "--document", "2/TB")
     cli.ok("meeting", "opinion", "C6-PD20", "TH", "Chậm báo cáo", "--kind", "shortcoming")
     cli.ok("meeting", "opinion", "C6-PD20", "all", "Rút kinh nghiệm", "--kind", "lesson")
+    cli.ok(
+        "pledge", "target", "C6/2023", "CT1", "Tỷ lệ", "--goal", "≥ 90,5", "--unit-goal", "TH ≥ 95", "--note", "-tạm"
+    )
+    cli.ok(
+        "pledge", "movement", "C6/2023", "NTM", "--aim", "=Mục tiêu\nmột", "--from", "01/02/2023", "--to", "30/11/2023"
+    )
+    cli.ok("pledge", "period", "C6/2023", "Q1", "+Quý I", "--from", "01/01/2023", "--to", "31/03/2023")
+    cli.ok("document", "add", "9/KH", "--kind", "Kế hoạch", "--on", "01/01/2023")
+    cli.ok("pledge", "item", "C6/2023", "Nội dung", "--basis", "9/KH; khoản 2 Điều 3")
+    cli.ok("pledge", "result", "C6/2023", "CT1", "TH", "91,25", "--period", "q1", "--on", "05/04/2023")
     cli.ok("year", "exclude", "C6/2020", "HT", "--reason", "=Có đơn đang xem xét")
     cli.ok("duty", "add", "BCK", "=Báo cáo của cụm", "--due", "15/01+1", "--owed-by", "block", "--authority", "@Trên")
     cli.ok("duty", "receive", "BC6", "C6/2020", "TH", "--on", "28/06/2020", "--note", "-qua thư điện tử")

@@ -31,6 +31,9 @@ meeting task SK "Gửi bảng tự chấm điểm" --owner HT
 pledge draft C6/2023 --title "Giao ước năm 2023"
 pledge item C6/2023 "Chống oan, sai, bỏ lọt tội phạm"
 pledge target C6/2023 GQTG "Tỷ lệ giải quyết tố giác" --goal "≥ 90" --measure "%"
+pledge target C6/2023 GQTG "Tỷ lệ giải quyết tố giác" --goal "≥ 90" --unit-goal "TH ≥ 95"
+pledge movement C6/2023 NC5 --aim "Không để oan, sai"
+pledge period C6/2023 Q1 "Quý một" --from 01/01/2023 --to 31/03/2023
 pledge adopt C6/2023 --meeting SK --consensus
 pledge sign C6/2023 all --on 30/06/2023
 pledge result C6/2023 GQTG TH 91,5 --period midyear

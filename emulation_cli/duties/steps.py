@@ -20,6 +20,7 @@ from emulation_cli.kernel.language import _
 from emulation_cli.meetings import queries as meetings
 from emulation_cli.nominations import queries as nominations
 from emulation_cli.pledges import queries as pledges
+from emulation_cli.pledges import result_queries as pledge_results
 from emulation_cli.units import queries as units
 
 PLANS = {"ke hoach": "plan", "plan": "plan", "chuong trinh": "programme", "programme": "programme"}
@@ -168,24 +169,19 @@ def _leadership(asked: Asked) -> Iterator[Item]:
         yield Item(_("a head of the block") + (f" ({head})" if head else ""), head is not None, then)
 
 
-def _adoption(asked: Asked) -> int | None:
-    """The id of the year's pledge, where it was adopted by the day."""
-    row = asked.connection.execute(
-        'SELECT p.id FROM pledge p JOIN meeting m ON m.id = p.meeting_id WHERE p.year_id = ? AND m."on" <= ?',
-        (asked.year.id, asked.day),
-    ).fetchone()
-    return None if row is None else int(row["id"])
-
-
 def _pledge(asked: Asked) -> Iterator[Item]:
     code = asked.year.code
     drafted = pledges.drafted(asked.connection, asked.year)
     verb = f"adopt {code} --meeting MEETING --consensus" if drafted else f"draft {code}"
-    yield Item(_("pledge adopted"), _adoption(asked) is not None, f"emulation pledge {verb}")
+    yield Item(
+        _("pledge adopted"),
+        pledges.in_force(asked.connection, asked.year.id, asked.day) is not None,
+        f"emulation pledge {verb}",
+    )
 
 
 def _signing(asked: Asked) -> Iterator[Item]:
-    adopted = _adoption(asked)
+    adopted = pledges.in_force(asked.connection, asked.year.id, asked.day)
     if adopted is None:
         then = f"emulation pledge adopt {asked.year.code} --meeting MEETING --consensus"
         yield Item(_("pledge signed by all"), False, then)
@@ -199,7 +195,7 @@ def _results(period: str, what: Callable[[], str]) -> Callable[[Asked], Iterator
     """The step of having every target's result of a period; nothing where there are no targets."""
 
     def step(asked: Asked) -> Iterator[Item]:
-        owed = pledges.owed_results(asked.connection, asked.year, period, asked.day)
+        owed = pledge_results.owed(asked.connection, asked.year, period, asked.day)
         if owed is None:
             return
         units = list(dict.fromkeys(unit for _target, unit in owed))

@@ -129,14 +129,15 @@ STAKES = (
         "emulation year lead {year} --head UNIT --on {day}",
     ),
     (
-        "SELECT s.signed_on FROM signature s JOIN pledge p ON p.id = s.pledge_id"
+        "SELECT s.signed_on FROM signature s JOIN pledge p ON p.id = s.pledge_id AND p.current"
         " WHERE p.year_id = :year AND s.unit_id = :unit",
         _("{unit} has signed the pledge; that stands for {heir}, unless the block lets it sign anew"),
         "emulation pledge sign {year} {heir} --on DATE",
     ),
     (
-        "SELECT group_concat(code, ', ') AS codes FROM (SELECT g.code FROM target g JOIN pledge p ON p.id = g.pledge_id"
-        " JOIN target_unit t ON t.owner_id = g.id WHERE p.year_id = :year AND t.unit_id = :unit ORDER BY g.key)"
+        "SELECT group_concat(code, ', ') AS codes FROM (SELECT g.code FROM target g"
+        " JOIN pledge p ON p.id = g.pledge_id AND p.current JOIN target_unit t"
+        " ON t.owner_id = g.id WHERE p.year_id = :year AND t.unit_id = :unit ORDER BY g.key)"
         " HAVING codes IS NOT NULL",
         _("targets given to {unit}: {codes}; their results are now {heir}'s"),
         "emulation pledge result {year} TARGET {heir} VALUE --period year",

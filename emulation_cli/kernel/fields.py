@@ -34,6 +34,7 @@ class Field:
         either: the two columns of a reference to a unit or a person (noun "recipient": people have negative ids).
         scope: key of the field within whose row the reference's code is unique (a target within a year's pledge).
         link: table of a list field: `owner` column, then either the referenced id or the text itself.
+        detail: column of `link` for what is said of a referenced item after a semicolon ("14/KH-VKSTC; Điều 3").
         separator: what stands between the items of a list field where they are written as one text.
         column: stored column; "" where `select` computes the value and it cannot be written.
         match: column that holds the comparing key of this value.
@@ -58,6 +59,7 @@ class Field:
     either: tuple[str, str] | None = None
     scope: str = ""
     link: str = ""
+    detail: str = ""
     separator: str = ","
     column: str | None = None
     match: str = ""

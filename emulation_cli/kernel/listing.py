@@ -51,8 +51,9 @@ def expression(field: Field) -> str:
 def _list_expression(field: Field) -> str:
     """A list field as a JSON array, sorted by key so that the same set reads the same."""
     if field.reference:
+        said = f"r.code || coalesce('; ' || l.{field.detail}, '')" if field.detail else "r.code"
         inner = (
-            f"SELECT r.code AS item FROM \"{field.link}\" l JOIN named r ON r.noun = '{field.reference}'"
+            f"SELECT {said} AS item FROM \"{field.link}\" l JOIN named r ON r.noun = '{field.reference}'"
             f" AND r.id = l.{field.reference}_id WHERE l.owner_id = t.id ORDER BY r.code"
         )
     else:

@@ -32,6 +32,7 @@ class Row:
     Attributes:
         given: canonical values of the fields that were given, codes as registered.
         ids: the ids behind the references, by field key; a list for list fields.
+        details: what is said of the items of a list field with `detail`: by field key, by the item's id.
         values: what the whole row will hold: defaults, what is stored, what was given.
         stored: the row as it stands in the register, None for a new one.
         number: row of the file, 0 for typed values.
@@ -40,6 +41,7 @@ class Row:
 
     given: Values
     ids: dict[str, int | list[int] | None] = field(default_factory=dict)
+    details: dict[str, dict[int, str | None]] = field(default_factory=dict)
     values: Values = field(default_factory=dict)
     stored: listing.Listed | None = None
     number: int = 0
@@ -117,16 +119,21 @@ class Recorder:
         if not column.reference or value is None:
             return
         codes: list[str] = []
-        ids: list[int] = []
+        ids: dict[int, str | None] = {}
         for text in value if isinstance(value, list) else [str(value)]:
             scope = f"{row.given.get(column.scope)}:" if column.scope else ""
-            found = self._found(connection, row, column, scope + text)
+            named, _semicolon, detail = text.partition(";") if column.detail else (text, "", "")
+            found = self._found(connection, row, column, scope + named.strip())
             if found is None:
                 return
-            ids.append(found[0])
-            codes.append(found[1].removeprefix(scope))
+            code, said = found[1].removeprefix(scope), detail.strip() or None
+            if ids.get(found[0], said) != said:
+                row.findings.append(self._finding(column, "twice", _("{code} is named twice").format(code=code), text))
+            ids[found[0]] = said
+            codes.append(f"{code}; {said}" if said else code)
         row.given[column.key] = once(column, codes) if column.many else codes[0]
-        row.ids[column.key] = sorted(set(ids)) if column.many else ids[0]
+        row.ids[column.key] = sorted(ids) if column.many else next(iter(ids))
+        row.details[column.key] = ids
 
     def _found(self, connection: sqlite3.Connection, row: Row, column: Field, text: str) -> tuple[int, str] | None:
         try:
@@ -365,15 +372,20 @@ class Recorder:
                 continue
             writer.execute(f'DELETE FROM "{column.link}" WHERE owner_id = ?', (row_id,))
             if column.reference:
-                ids = row.ids.get(key)
-                sql = f'INSERT INTO "{column.link}" (owner_id, {column.reference}_id) VALUES (?, ?)'
-                lines = [(row_id, one) for one in ids] if isinstance(ids, list) else []
-                writer.connection.executemany(sql, lines)
+                self._write_references(writer, column, row_id, row)
             else:
                 texts = row.values[key]
                 sql = f'INSERT INTO "{column.link}" (owner_id, value, key) VALUES (?, ?, ?)'
                 items = texts if isinstance(texts, list) else []
                 writer.connection.executemany(sql, [(row_id, text, column.type.key(text)) for text in items])
+
+    def _write_references(self, writer: Writer, column: Field, row_id: int, row: Row) -> None:
+        """Write a list of references, each with what is said of it."""
+        names = ["owner_id", f"{column.reference}_id", *([column.detail] if column.detail else [])]
+        sql = f'INSERT INTO "{column.link}" ({", ".join(names)}) VALUES ({", ".join("?" * len(names))})'
+        said = row.details.get(column.key, {}) if row.values[column.key] else {}
+        lines = [(row_id, one, said[one])[: len(names)] for one in sorted(said)]
+        writer.connection.executemany(sql, lines)
 
     @property
     def edited_by(self) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Annotated, Any
 
 import typer
@@ -13,16 +14,23 @@ from emulation_cli.kernel.errors import UsageError
 from emulation_cli.kernel.language import _
 from emulation_cli.kernel.numbers import LARGEST
 from emulation_cli.pledges import queries
-from emulation_cli.pledges.fields import PARTS, PERIODS, PLEDGES
+from emulation_cli.pledges.fields import PARTS, PLEDGES
 
 RECORDER = "emulation_cli.pledges.records:PLEDGES"
 
 YearArgument = Annotated[str, typer.Argument(metavar="BLOCK/YEAR")]
 Units = Annotated[list[str] | None, typer.Option("--unit", metavar="UNIT,…", help=_("For these units (all)."))]
-Basis = Annotated[list[str] | None, typer.Option("--basis", metavar="NUMBER,…", help=_("Registered documents."))]
+Basis = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--basis", metavar="NUMBER,…", help=_("Registered documents, each with its article: NUMBER; ARTICLE.")
+    ),
+]
 Number = Annotated[
     int | None, typer.Option("--number", min=1, max=LARGEST, metavar="N", help=_("Correct item N instead."))
 ]
+
+Reason = Annotated[str, typer.Option(metavar="TEXT", help=_("Why."))]
 
 app = verbs.noun(_("The pledge (giao ước thi đua): draft, adopt, sign, results."))
 
@@ -69,13 +77,40 @@ def target(
     measure: Annotated[str | None, typer.Option(metavar='"%"', help=_("Unit of measure."))] = None,
     unit: Units = None,
     basis: Basis = None,
+    unit_goal: Annotated[
+        list[str] | None, typer.Option(metavar='"UNIT ≥ 95"', help=_("The goal of a unit whose own differs."))
+    ] = None,
+    note: Annotated[str | None, typer.Option(metavar="TEXT", help=_("A note."))] = None,
 ) -> None:
     """Add a target, or correct the one with this code."""
-    given = {"code": code, "name": name, "goal": goal, "measure": measure, "units": unit, "basis": basis}
-    _put(call, year, "target", given, None)
+    given = {"code": code, "name": name, "goal": goal, "measure": measure, "units": unit, "basis": basis, "note": note}
+    own = [tuple(words.strip().partition(" ")[::2]) for words in unit_goal or ()]
+    _put(call, year, "target", given, None, [{"target": code, "unit": one, "goal": goal} for one, goal in own])
 
 
-def _put(call: Call, year: str, part: str, given: dict[str, Any], words: list[str] | None) -> None:
+@command(app, "movement")
+def movement(
+    call: Call,
+    year: YearArgument,
+    movement: Annotated[str, typer.Argument(metavar="MOVEMENT")],
+    aim: Annotated[str | None, typer.Option(metavar="TEXT", help=_("What for."))] = None,
+    from_: Annotated[str | None, typer.Option("--from", metavar="DATE", help=_("Launched on."))] = None,
+    to: Annotated[str | None, typer.Option("--to", metavar="DATE", help=_("Closed on."))] = None,
+) -> None:
+    """Register a movement in the pledge, or correct what was said of it."""
+    given = {"movement": movement, "aim": aim, "launched_on": from_, "closed_on": to}
+    _put(call, year, "movement", given, None)
+
+
+def _put(
+    call: Call,
+    year: str,
+    part: str,
+    given: dict[str, Any],
+    words: list[str] | None,
+    goals: Sequence[dict[str, Any]] = (),
+) -> None:
+    """Enter or correct one part of the content, a target with the goals of single units."""
     from emulation_cli.pledges import records
 
     with call.writing() as writer:
@@ -88,6 +123,8 @@ def _put(call: Call, year: str, part: str, given: dict[str, Any], words: list[st
         else:
             found = records.find_part(writer.connection, row, part, words)
             recorder.edit(writer, found.id, raw)
+        for goal in goals:
+            records.GOALS.put(writer, {"year": row.code, **goal})
         record = queries.pledge_record(writer.connection, row)
     then = f"emulation pledge adopt {row.code} --meeting MEETING --consensus"
     call.out.done(_("Entered into the pledge {year}.").format(year=row.code), record, then)
@@ -123,9 +160,7 @@ def adopt(
 
 
 @command(app, "withdraw")
-def withdraw(
-    call: Call, year: YearArgument, reason: Annotated[str, typer.Option(metavar="TEXT", help=_("Why."))]
-) -> None:
+def withdraw(call: Call, year: YearArgument, reason: Reason) -> None:
     """Take the adoption back while nobody has signed, so that the content can be corrected."""
     from emulation_cli.pledges import records
 
@@ -134,6 +169,31 @@ def withdraw(
         records.withdraw(writer, row)
         record = queries.pledge_record(writer.connection, row)
     call.out.done(_("The pledge {year} is a draft again.").format(year=row.code), record)
+
+
+@command(app, "amend")
+def amend(call: Call, year: YearArgument, reason: Reason) -> None:
+    """Begin a new version of a signed pledge: a draft to be adopted and signed; the old one stays readable."""
+    from emulation_cli.pledges import amending
+
+    with call.writing(reason=verbs.reason(reason)) as writer:
+        row = blocks.open_year(writer.connection, year)
+        version = amending.amend(writer, row)
+        record = queries.pledge_record(writer.connection, row)
+    message = _("The pledge {year} has a version {version}, a draft.").format(year=row.code, version=version)
+    call.out.done(message, record, f"emulation pledge adopt {row.code} --meeting MEETING --consensus")
+
+
+@command(app, "drop")
+def drop(call: Call, year: YearArgument, reason: Reason) -> None:
+    """Give up an amendment that is still a draft; the version before it holds."""
+    from emulation_cli.pledges import amending
+
+    with call.writing(reason=verbs.reason(reason)) as writer:
+        row = blocks.open_year(writer.connection, year)
+        version = amending.drop(writer, row)
+        record = queries.pledge_record(writer.connection, row)
+    call.out.done(_("Version {version} of the pledge {year} holds.").format(year=row.code, version=version), record)
 
 
 @command(app, "sign")
@@ -160,50 +220,17 @@ def sign(
 
 
 @command(app, "show")
-def show(call: Call, year: YearArgument) -> None:
+def show(
+    call: Call,
+    year: YearArgument,
+    version: Annotated[
+        int | None, typer.Option(min=1, max=LARGEST, metavar="N", help=_("An earlier version (the present one)."))
+    ] = None,
+) -> None:
     """Show the pledge: state, content, targets, signatures, who is missing."""
     with call.reading() as connection:
-        record = queries.pledge_record(connection, blocks.year_row(connection, year))
+        record = queries.pledge_record(connection, blocks.year_row(connection, year), version)
     call.out.record(record)
-
-
-@command(app, "result")
-def result(
-    call: Call,
-    year: YearArgument,
-    target: Annotated[str, typer.Argument(metavar="TARGET")],
-    unit: Annotated[str, typer.Argument(metavar="UNIT")],
-    value: Annotated[str, typer.Argument(metavar="VALUE")],
-    period: Annotated[str, typer.Option(metavar="|".join(PERIODS), help=_("Of which period."))],
-    on: Annotated[str | None, typer.Option("--on", metavar="DATE", help=_("Reported on that day (today)."))] = None,
-) -> None:
-    """Enter what a unit reached of a target; a second entry corrects the first."""
-    from emulation_cli.pledges.records import RESULTS
-
-    given = verbs.given_only({"target": target, "unit": unit, "actual": value, "period": period, "on": on})
-    with call.writing() as writer:
-        row = blocks.year_row(writer.connection, year)
-        queries.pledge_row(writer.connection, row)
-        values = RESULTS.put(writer, {"year": row.code, **given})
-        rows = queries.results(writer.connection, row, str(values["period"]))
-    keys = ("target", "unit")
-    record = next(one for one in rows if all(one[key] == values[key] for key in keys))
-    state = _("achieved") if record["achieved"] else _("not achieved")
-    message = _("{target}, {unit}: {actual}, goal {goal}: {state}.")
-    call.out.done(message.format(**{**record, "state": state}), record)
-
-
-@command(app, "results")
-def results(
-    call: Call,
-    year: YearArgument,
-    period: Annotated[str | None, typer.Option(metavar="|".join(PERIODS), help=_("Of one period (all)."))] = None,
-) -> None:
-    """List the results against the targets."""
-    chosen = None if period is None else verbs.choice(period, PERIODS, "--period")
-    with call.reading() as connection:
-        rows = queries.results(connection, blocks.year_row(connection, year), chosen)
-    call.out.records(rows, ("target", "name", "unit", "period", "goal", "measure", "actual", "achieved", "percent"))
 
 
 @command(app, "strike")
@@ -213,7 +240,10 @@ def strike(
     part: Annotated[str, typer.Argument(metavar="|".join(PARTS))],
     which: Annotated[list[str], typer.Argument(metavar="N|CODE|UNIT…")],
 ) -> None:
-    """Take out what was entered by mistake: item N, target CODE, signature UNIT, result TARGET UNIT PERIOD."""
+    """Take out what was entered by mistake.
+
+    item N, target CODE, goal TARGET UNIT, movement CODE, signature UNIT, result TARGET UNIT PERIOD.
+    """
     from emulation_cli.pledges import records
 
     chosen = verbs.choice(part, PARTS, "PART")
@@ -223,6 +253,9 @@ def strike(
         record = queries.pledge_record(writer.connection, row)
     call.out.done(_("Struck from the pledge {year}.").format(year=row.code), record)
 
+
+# The verbs of periods and results stand beside; they enter themselves into `app`.
+from emulation_cli.pledges import result_commands  # noqa: E402, F401
 
 verbs.show_list(app, PLEDGES)
 verbs.edit(app, PLEDGES, RECORDER)

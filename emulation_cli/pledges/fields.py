@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from emulation_cli.kernel import names
 from emulation_cli.kernel.fields import Field, Kind
 from emulation_cli.kernel.names import TEXT_LIMIT
-from emulation_cli.kernel.values import Choice, Code, Count, Day, Points, Stored, Text
+from emulation_cli.kernel.values import Code, Count, Day, Points, Stored, Text
 from emulation_cli.pledges.rules import parse_goal, show_goal
 
 PERIODS = ("midyear", "year")
-PARTS = ("item", "target", "signature", "result")
+"""The periods that every year has: its first six months, and the whole of it."""
+PARTS = ("item", "target", "goal", "movement", "signature", "result")
 """What a pledge holds, by the word that `pledge strike` takes."""
 
 
@@ -26,6 +28,25 @@ class Goal(Text):
     def text(self, stored: Stored, *, vietnamese: bool) -> str:
         """The goal on screen."""
         return "" if stored is None else show_goal(*parse_goal(str(stored)), comma=vietnamese)
+
+
+@dataclass(frozen=True, slots=True)
+class PeriodCode(Code):
+    """The code of a period; `midyear` and `year` whatever their case."""
+
+    def read(self, raw: object) -> Stored:
+        """The code as typed, the built-in ones as they are kept."""
+        text = Code.read(self, raw)
+        return next((known for known in PERIODS if known == names.code_key(str(text))), text)
+
+
+@dataclass(frozen=True, slots=True)
+class Version(Count):
+    """The number of a version; the first one is not told, mostly it is the only one."""
+
+    def text(self, stored: Stored, *, vietnamese: bool) -> str:
+        """The number, from the second on."""
+        return "" if stored == 1 else Count.text(self, stored, vietnamese=vietnamese)
 
 
 def _year() -> Field:
@@ -48,7 +69,9 @@ def _units(table: str) -> Field:
 
 
 def _basis(table: str) -> Field:
-    return Field("basis", "Căn cứ", "Basis", reference="document", link=table, width=24)
+    return Field(
+        "basis", "Căn cứ", "Basis (NUMBER; ARTICLE)", reference="document", link=table, detail="article", width=24
+    )
 
 
 _OF_PLEDGE = "(SELECT p.year_id FROM pledge p WHERE p.id = t.pledge_id)"
@@ -58,11 +81,14 @@ PLEDGES = Kind(
     noun="pledge",
     vi="Giao ước thi đua",
     en="Pledges",
-    order="t.year_id",
+    order="t.year_id, t.version",
     year="t.year_id",
+    joined_by="@",
     fields=(
         Field("year", "Năm thi đua", "Block's year", reference="year", required=True, identity=True, width=12),
         Field("title", "Tiêu đề", "Title", Text(limit=1000), width=60),
+        Field("version", "Lần", "Version", Version(least=1), required=True, identity=True, completed=True, width=6),
+        Field("reason", "Lý do sửa đổi", "Amended because", column="", select="t.reason", width=40),
     ),
 )
 
@@ -111,6 +137,105 @@ TARGETS = Kind(
         Field("measure", "Đơn vị tính", "Measure", width=12),
         _units("target_unit"),
         _basis("target_basis"),
+        Field("note", "Ghi chú", "Note", Text(limit=1000), width=30),
+    ),
+)
+
+
+def _target(column: str) -> tuple[Field, Field]:
+    """The pledge and the target within it, of a row whose `column` names the target."""
+    return (
+        Field(
+            "year",
+            "Năm thi đua",
+            "Block's year",
+            reference="pledge",
+            required=True,
+            column="",
+            writes=True,
+            select="(SELECT n.code FROM target g JOIN named n ON n.noun = 'pledge' AND n.id = g.pledge_id"
+            f" WHERE g.id = t.{column})",
+            width=12,
+        ),
+        Field(
+            "target",
+            "Chỉ tiêu",
+            "Target",
+            reference="target",
+            scope="year",
+            required=True,
+            identity=True,
+            column=column,
+            select=f"(SELECT g.code FROM target g WHERE g.id = t.{column})",
+            width=12,
+        ),
+    )
+
+
+def _year_of(column: str) -> str:
+    return f"(SELECT p.year_id FROM pledge p JOIN target g ON g.pledge_id = p.id WHERE g.id = t.{column})"
+
+
+GOALS = Kind(
+    name="target-goals",
+    edited_by="pledge target",
+    shown_by="pledge show {year}",
+    noun="goal",
+    table="target_goal",
+    vi="Chỉ tiêu riêng của đơn vị",
+    en="Goals of single units",
+    order="t.owner_id, t.id",
+    year=_year_of("owner_id"),
+    fields=(
+        *_target("owner_id"),
+        Field("unit", "Đơn vị", "Unit", reference="unit", required=True, identity=True, width=12),
+        Field("goal", "Kế hoạch", "Goal", Goal(), required=True, width=12),
+    ),
+)
+
+MOVEMENTS = Kind(
+    name="pledge-movements",
+    edited_by="pledge movement",
+    shown_by="pledge show {year}",
+    noun="pledge movement",
+    table="pledge_movement",
+    vi="Phong trào đăng ký",
+    en="Movements registered",
+    order="t.pledge_id, t.number",
+    year=_OF_PLEDGE,
+    fields=(
+        _year(),
+        Field("number", "STT", "No.", Count(least=1), required=True, completed=True, unique_within="year", width=6),
+        Field("movement", "Phong trào", "Movement", reference="movement", required=True, identity=True, width=14),
+        Field(
+            "name",
+            "Tên phong trào thi đua",
+            "Name",
+            column="",
+            select="(SELECT v.name FROM movement v WHERE v.id = t.movement_id)",
+            width=50,
+        ),
+        Field("aim", "Mục tiêu", "Aim", Text(limit=TEXT_LIMIT, lines=True), width=50),
+        Field("launched_on", "Thời gian phát động", "Launched on", Day(), option="from", width=12),
+        Field("closed_on", "Thời gian tổng kết", "Closed on", Day(), option="to", width=12),
+    ),
+)
+
+OWN_PERIODS = Kind(
+    name="periods",
+    edited_by="pledge period",
+    shown_by="pledge periods {year}",
+    noun="period",
+    vi="Kỳ báo cáo",
+    en="Periods",
+    order='t.year_id, t."from", t.key',
+    year="t.year_id",
+    fields=(
+        Field("year", "Năm thi đua", "Block's year", reference="year", required=True, identity=True, width=12),
+        Field("code", "Mã", "Code", PeriodCode(), required=True, identity=True, match="key", width=10),
+        Field("name", "Tên kỳ", "Name", required=True, width=30),
+        Field("from", "Từ ngày", "From", Day(), required=True, width=12),
+        Field("to", "Đến hết ngày", "To (last day)", Day(), required=True, width=12),
     ),
 )
 
@@ -137,7 +262,7 @@ SIGNATURES = Kind(
 RESULTS = Kind(
     name="results",
     edited_by="pledge result",
-    shown_by="pledge show {year}",
+    shown_by="pledge results {year}",
     noun="result",
     vi="Kết quả thực hiện",
     en="Results",
@@ -145,31 +270,9 @@ RESULTS = Kind(
         't.target_id, t.period, (SELECT min(m."order") FROM member m JOIN pledge p ON p.year_id = m.year_id'
         " JOIN target g ON g.pledge_id = p.id WHERE g.id = t.target_id AND m.unit_id = t.unit_id), t.id"
     ),
-    year="(SELECT p.year_id FROM pledge p JOIN target g ON g.pledge_id = p.id WHERE g.id = t.target_id)",
+    year=_year_of("target_id"),
     fields=(
-        Field(
-            "year",
-            "Năm thi đua",
-            "Block's year",
-            reference="pledge",
-            required=True,
-            column="",
-            writes=True,
-            select="(SELECT n.code FROM target g JOIN named n ON n.noun = 'pledge' AND n.id = g.pledge_id"
-            " WHERE g.id = t.target_id)",
-            width=12,
-        ),
-        Field(
-            "target",
-            "Chỉ tiêu",
-            "Target",
-            reference="target",
-            scope="year",
-            required=True,
-            identity=True,
-            select="(SELECT g.code FROM target g WHERE g.id = t.target_id)",
-            width=12,
-        ),
+        *_target("target_id"),
         Field(
             "name",
             "Nội dung chỉ tiêu",
@@ -179,7 +282,7 @@ RESULTS = Kind(
             width=50,
         ),
         Field("unit", "Đơn vị", "Unit", reference="unit", required=True, identity=True, width=12),
-        Field("period", "Kỳ", "Period", Choice(options=PERIODS), required=True, identity=True, width=10),
+        Field("period", "Kỳ", "Period", PeriodCode(), required=True, identity=True, width=10),
         Field("actual", "Thực hiện", "Actual", Points(), required=True, width=12),
         Field("on", "Ngày báo cáo", "Reported on", Day(), completed=True, width=12),
     ),

@@ -1,18 +1,16 @@
-"""Named reads over pledges."""
+"""Named reads over pledges: versions, content, signatures."""
 
 from __future__ import annotations
 
 import sqlite3
 
 from emulation_cli.blocks import queries as blocks
-from emulation_cli.kernel import listing
+from emulation_cli.kernel import listing, references
 from emulation_cli.kernel.errors import NotFound
 from emulation_cli.kernel.fields import Kind
 from emulation_cli.kernel.language import _
-from emulation_cli.kernel.numbers import points_number
 from emulation_cli.pledges import rules
-from emulation_cli.pledges.fields import ITEMS, RESULTS, SIGNATURES, TARGETS
-from emulation_cli.units import queries as units
+from emulation_cli.pledges.fields import GOALS, ITEMS, MOVEMENTS, SIGNATURES, TARGETS
 
 
 def drafted(connection: sqlite3.Connection, year: blocks.YearRow) -> bool:
@@ -20,18 +18,41 @@ def drafted(connection: sqlite3.Connection, year: blocks.YearRow) -> bool:
     return connection.execute("SELECT 1 FROM pledge WHERE year_id = ?", (year.id,)).fetchone() is not None
 
 
-def pledge_row(connection: sqlite3.Connection, year: blocks.YearRow) -> sqlite3.Row:
-    """The stored pledge of a year; NotFound where nothing was drafted."""
+def pledge_row(connection: sqlite3.Connection, year: blocks.YearRow, version: int | None = None) -> sqlite3.Row:
+    """The stored pledge of a year, in its present version or an earlier one; NotFound where there is none."""
     row: sqlite3.Row | None = connection.execute(
-        "SELECT p.*, m.code AS meeting FROM pledge p LEFT JOIN meeting m ON m.id = p.meeting_id WHERE p.year_id = ?",
-        (year.id,),
+        "SELECT p.*, m.code AS meeting FROM pledge p LEFT JOIN meeting m ON m.id = p.meeting_id"
+        " WHERE p.year_id = :year AND CASE WHEN :version IS NULL THEN p.current = 1 ELSE p.version = :version END",
+        {"year": year.id, "version": version},
     ).fetchone()
-    if row is None:
+    if row is not None:
+        return row
+    if version is not None and drafted(connection, year):
         raise NotFound(
-            _("{year} has no pledge").format(year=year.code),
-            _("Draft it with: emulation pledge draft {year}").format(year=year.code),
+            _("the pledge {year} has no version {version}").format(year=year.code, version=version),
+            _("See them with: emulation pledge show {year}").format(year=year.code),
         )
-    return row
+    raise NotFound(
+        _("{year} has no pledge").format(year=year.code),
+        _("Draft it with: emulation pledge draft {year}").format(year=year.code),
+    )
+
+
+def year_of(connection: sqlite3.Connection, pledge: object) -> blocks.YearRow:
+    """The year of the pledge that `BLOCK/YEAR` names, or `BLOCK/YEAR@VERSION` for an earlier version."""
+    pledge_id, _code = references.get(connection, "pledge", str(pledge))
+    row = connection.execute("SELECT year_id FROM pledge WHERE id = ?", (pledge_id,)).fetchone()
+    return blocks.year_by_id(connection, row["year_id"])
+
+
+def in_force(connection: sqlite3.Connection, year_id: int, day: str) -> int | None:
+    """The id of the version of a year's pledge that was adopted last by an ISO day, or None."""
+    row = connection.execute(
+        'SELECT p.id FROM pledge p JOIN meeting m ON m.id = p.meeting_id WHERE p.year_id = ? AND m."on" <= ?'
+        " ORDER BY p.version DESC LIMIT 1",
+        (year_id, day),
+    ).fetchone()
+    return None if row is None else int(row["id"])
 
 
 def missing(connection: sqlite3.Connection, year: blocks.YearRow, pledge_id: int, day: str | None = None) -> list[str]:
@@ -50,21 +71,27 @@ def missing(connection: sqlite3.Connection, year: blocks.YearRow, pledge_id: int
     ]
 
 
-def pledge_record(connection: sqlite3.Connection, year: blocks.YearRow) -> dict[str, object]:
-    """A pledge whole, as `pledge show` prints it."""
-    row = pledge_row(connection, year)
+def pledge_record(
+    connection: sqlite3.Connection, year: blocks.YearRow, version: int | None = None
+) -> dict[str, object]:
+    """A pledge whole, as `pledge show` prints it; its other versions by number, adoption and reason."""
+    row = pledge_row(connection, year, version)
     unsigned = missing(connection, year, row["id"])
     adopted = row["meeting_id"] is not None
     return {
         "year": year.code,
+        "version": row["version"],
         "title": row["title"],
         "theme": year.theme,
         "state": rules.state(adopted, unsigned),
+        "reason": row["reason"],
         "adoption": _adoption(row) if adopted else None,
+        "movements": _part(connection, MOVEMENTS, row["id"]),
         "items": _part(connection, ITEMS, row["id"]),
-        "targets": _part(connection, TARGETS, row["id"]),
+        "targets": _targets(connection, row["id"]),
         "signatures": _part(connection, SIGNATURES, row["id"]),
         "missing": unsigned,
+        "versions": _versions(connection, year),
     }
 
 
@@ -76,78 +103,25 @@ def _adoption(row: sqlite3.Row) -> dict[str, object]:
     }
 
 
+def _versions(connection: sqlite3.Connection, year: blocks.YearRow) -> list[dict[str, object]]:
+    """Every version of a pledge that was amended: number, day of adoption, reason; [] while there is only one."""
+    rows = connection.execute(
+        'SELECT p.version, m."on" AS adopted_on, p.reason FROM pledge p LEFT JOIN meeting m ON m.id = p.meeting_id'
+        " WHERE p.year_id = ? ORDER BY p.version",
+        (year.id,),
+    ).fetchall()
+    return [dict(row) for row in rows] if len(rows) > 1 else []
+
+
 def _part(connection: sqlite3.Connection, kind: Kind, pledge_id: int) -> list[dict[str, object]]:
     rows = listing.listed(connection, kind, "t.pledge_id = ?", (pledge_id,))
     return [{k: v for k, v in listing.shown(kind, row.values).items() if k != "year"} for row in rows]
 
 
-def results(connection: sqlite3.Connection, year: blocks.YearRow, period: str | None) -> list[dict[str, object]]:
-    """What units reached: target, unit, period, goal, actual, achieved, percent; of one period or of all."""
-    where = f"{RESULTS.year} = ? AND t.period = coalesce(?, t.period)"
-    goals = {
-        row["code"]: row
-        for row in connection.execute(
-            "SELECT g.code, g.name, g.goal, g.measure FROM target g JOIN pledge p ON p.id = g.pledge_id"
-            " WHERE p.year_id = ?",
-            (year.id,),
-        )
-    }
-    found = []
-    for row in listing.listed(connection, RESULTS, where, (year.id, period)):
-        values = row.values
-        target, actual = goals[str(values["target"])], int(str(values["actual"]))
-        found.append(
-            {
-                "target": target["code"],
-                "name": target["name"],
-                "unit": values["unit"],
-                "period": values["period"],
-                "goal": target["goal"],
-                "measure": target["measure"],
-                "actual": points_number(actual),
-                "achieved": rules.achieved(target["goal"], actual),
-                "percent": rules.percent(target["goal"], actual),
-            }
-        )
-    return found
-
-
-def bearers(connection: sqlite3.Connection, year: blocks.YearRow, target_id: int, day: str = "9999") -> list[int]:
-    """The ids of the units that a target is given to, with those that by an ISO day took over; else every member's."""
-    rows = connection.execute("SELECT unit_id FROM target_unit WHERE owner_id = ?", (target_id,))
-    given = {row["unit_id"] for row in rows.fetchall()}
-    there = [member.unit_id for member in blocks.ever_members(connection, year)]
-    heirs = given.union(*(units.heirs(connection, unit_id, day) for unit_id in given))
-    return [unit_id for unit_id in there if unit_id in heirs or not given]
-
-
-def owed_results(
-    connection: sqlite3.Connection, year: blocks.YearRow, period: str, day: str
-) -> list[tuple[str, str]] | None:
-    """The (target, unit) whose result of a period is not in by an ISO day; None where there are no targets.
-
-    Where a unit sits only in the seats of others, the results of all of these stand for its own.
-    """
-    targets = connection.execute(
-        "SELECT g.id, g.code FROM target g JOIN pledge p ON p.id = g.pledge_id WHERE p.year_id = ? ORDER BY g.key",
-        (year.id,),
-    ).fetchall()
-    if not targets:
-        return None
-    when = year.clamp(day)
-    there = blocks.members(connection, year, when)
-    seats = {one.unit_id: {seat.unit_id for seat in blocks.seats(connection, year, one.unit_id, when)} for one in there}
-    found = []
-    for target in targets:
-        rows = connection.execute(
-            'SELECT unit_id FROM result WHERE target_id = ? AND period = ? AND ("on" IS NULL OR "on" <= ?)',
-            (target["id"], period, day),
-        )
-        known = {row["unit_id"] for row in rows}
-        bound = set(bearers(connection, year, target["id"], when))
-        found += [
-            (target["code"], one.unit)
-            for one in there
-            if one.unit_id in bound and one.unit_id not in known and not (seats[one.unit_id] & bound) <= known
-        ]
-    return found
+def _targets(connection: sqlite3.Connection, pledge_id: int) -> list[dict[str, object]]:
+    """The targets, each with the goals of single units: goals {unit: goal}."""
+    own: dict[str, dict[str, object]] = {}
+    where = "t.owner_id IN (SELECT id FROM target WHERE pledge_id = ?)"
+    for row in listing.listed(connection, GOALS, where, (pledge_id,)):
+        own.setdefault(str(row.values["target"]), {})[str(row.values["unit"])] = row.values["goal"]
+    return [{**target, "goals": own.get(str(target["code"]), {})} for target in _part(connection, TARGETS, pledge_id)]

@@ -11,14 +11,31 @@ from emulation_cli.kernel import listing, references
 from emulation_cli.kernel.dates import show_date, today_iso
 from emulation_cli.kernel.errors import NotFound, Refused
 from emulation_cli.kernel.fields import Values
-from emulation_cli.kernel.findings import Finding
+from emulation_cli.kernel.findings import CHOICE, Finding
 from emulation_cli.kernel.language import _
 from emulation_cli.kernel.recorder import Guard, Recorder, Row
 from emulation_cli.kernel.writing import Writer
 from emulation_cli.meetings import queries as meetings
 from emulation_cli.meetings.rules import carried
-from emulation_cli.pledges import fields, queries, tables
+from emulation_cli.pledges import fields, queries, result_queries, rules, tables
 from emulation_cli.units.rules import means_everyone
+
+
+def _complete_version(connection: sqlite3.Connection, row: Row) -> None:
+    """A pledge that names no version is the present one."""
+    if row.values["version"] is None and isinstance(row.ids.get("year"), int):
+        sql = "SELECT coalesce(max(version), 1) FROM pledge WHERE year_id = ?"
+        row.values["version"] = connection.execute(sql, (row.ids["year"],)).fetchone()[0]
+
+
+def _check_version(_connection: sqlite3.Connection, row: Row) -> Iterator[Finding]:
+    """A pledge begins with version 1; later ones come of amending it."""
+    changed = row.stored is None or "version" in row.changes
+    if changed and row.values["version"] != 1:
+        way = _("Amend it with: emulation pledge amend {year} --reason …").format(year=row.values["year"])
+        yield Finding(
+            "version", _("a pledge begins with version 1"), "version", value=str(row.values["version"]), hint=way
+        )
 
 
 def _adopted(connection: sqlite3.Connection, code: str) -> bool:
@@ -44,6 +61,13 @@ def _part_guard(table: str) -> Guard:
     return guard
 
 
+def _goal_guard(connection: sqlite3.Connection, row_id: int) -> Iterator[Finding]:
+    row = connection.execute(
+        "SELECT g.pledge_id FROM target_goal x JOIN target g ON g.id = x.owner_id WHERE x.id = ?", (row_id,)
+    ).fetchone()
+    yield from _pledge_guard(connection, row["pledge_id"])
+
+
 def _pledge_guard(connection: sqlite3.Connection, pledge_id: int) -> Iterator[Finding]:
     row = connection.execute(
         "SELECT n.code FROM pledge p JOIN named n ON n.noun = 'pledge' AND n.id = p.id"
@@ -54,19 +78,25 @@ def _pledge_guard(connection: sqlite3.Connection, pledge_id: int) -> Iterator[Fi
         yield _adopted_finding(row["code"])
 
 
-def _adopted_finding(code: str) -> Finding:
+def _adopted_finding(pledge: str) -> Finding:
+    code = pledge.partition("@")[0]
     return Finding(
         "adopted",
         _("the pledge {year} is adopted; its content stays as it is").format(year=code),
         value=code,
-        hint=_("Before anybody signs: emulation pledge withdraw {year} --reason …").format(year=code),
+        hint="\n".join(
+            (
+                _("Before anybody signs: emulation pledge withdraw {year} --reason …").format(year=code),
+                _("Afterwards: emulation pledge amend {year} --reason …").format(year=code),
+            )
+        ),
     )
 
 
 def _check_units(connection: sqlite3.Connection, row: Row) -> Iterator[Finding]:
     """Content and targets are given to members of the year."""
     units = row.values["units"]
-    year = blocks.year_row(connection, str(row.values["year"]))
+    year = queries.year_of(connection, row.values["year"])
     yield from strangers(connection, year, units if isinstance(units, list) else [], "units")
 
 
@@ -89,25 +119,49 @@ def _check_signature(connection: sqlite3.Connection, row: Row) -> Iterator[Findi
     if adopted_on is not None and str(row.values["signed_on"]) < adopted_on["on"]:
         message = _("the pledge {year} was adopted only on {day}").format(year=code, day=show_date(adopted_on["on"]))
         yield Finding("order", message, "signed_on", value=str(row.values["signed_on"]))
-    year = blocks.year_row(connection, code)
+    year = queries.year_of(connection, code)
     day = year.clamp(str(row.values["signed_on"]))
     if unit not in {member.unit for member in blocks.members(connection, year, day)}:
-        message = _("{unit} is not a member of {year} on {day}").format(unit=unit, year=code, day=show_date(day))
+        message = _("{unit} is not a member of {year} on {day}").format(unit=unit, year=year.code, day=show_date(day))
         yield Finding("member", message, "unit", value=unit)
 
 
-def _check_result(connection: sqlite3.Connection, row: Row) -> Iterator[Finding]:
-    """A result is of a unit that the target was given to, or that took over from such a one."""
+def _check_bearer(connection: sqlite3.Connection, row: Row) -> Iterator[Finding]:
+    """A result and a goal of its own are of a unit that the target was given to, or that took over from such a one."""
     unit = str(row.values["unit"])
     target_id = int(str(row.ids.get("target") or _target_id(connection, row)))
-    year = blocks.year_row(connection, str(row.values["year"]))
-    if references.get(connection, "unit", unit)[0] not in queries.bearers(connection, year, target_id):
+    year = queries.year_of(connection, row.values["year"])
+    if references.get(connection, "unit", unit)[0] not in result_queries.bearers(connection, year, target_id):
         message = _("the target {target} is not given to {unit}").format(target=row.values["target"], unit=unit)
         yield Finding("member", message, "unit", value=unit)
 
 
-def _day_of_result(_connection: sqlite3.Connection, row: Row) -> None:
-    """A value that is entered or revised without a day was reported by today."""
+def _check_period(connection: sqlite3.Connection, row: Row) -> Iterator[Finding]:
+    """A result is of a period of its year, and of the pledge as it is now."""
+    year, code = queries.year_of(connection, row.values["year"]), str(row.values["period"])
+    if result_queries.find_period(connection, year, code) is None:
+        message, hint = result_queries.no_period(connection, year, code)
+        yield Finding(CHOICE, message, "period", value=code, hint=hint)
+    if str(row.values["year"]) != year.code:
+        message = _("results are entered to the pledge as it is now, {year}").format(year=year.code)
+        yield Finding("version", message, "year", value=str(row.values["year"]))
+
+
+def _check_own_period(connection: sqlite3.Connection, row: Row) -> Iterator[Finding]:
+    year = blocks.year_row(connection, str(row.values["year"]))
+    yield from rules.check_period(row.values, year.first, year.last)
+
+
+def _check_movement(_connection: sqlite3.Connection, row: Row) -> Iterator[Finding]:
+    yield from rules.check_movement(row.values)
+
+
+def _complete_result(connection: sqlite3.Connection, row: Row) -> None:
+    """A period by its registered code; a value that is entered or revised without a day was reported by today."""
+    if row.values["period"] is not None and row.values["year"] is not None:
+        year = queries.year_of(connection, row.values["year"])
+        span = result_queries.find_period(connection, year, str(row.values["period"]))
+        row.values["period"] = span.code if span else row.values["period"]
     if "on" not in row.given and (row.stored is None or "actual" in row.changes):
         row.values["on"] = today_iso()
 
@@ -116,17 +170,29 @@ def _target_id(connection: sqlite3.Connection, row: Row) -> int:
     return references.get(connection, "target", f"{row.values['year']}:{row.values['target']}")[0]
 
 
-def _year_of(connection: sqlite3.Connection, pledge_id: int) -> blocks.YearRow:
-    row = connection.execute("SELECT year_id FROM pledge WHERE id = ?", (pledge_id,)).fetchone()
-    return blocks.year_by_id(connection, row["year_id"])
+CONTENT = ("pledge_movement", "pledge_item", "target")
+"""The tables of what a pledge says, each with the lists that it owns."""
+
+
+def _describe(connection: sqlite3.Connection, pledge_id: int) -> dict[str, object]:
+    row = connection.execute("SELECT year_id, version FROM pledge WHERE id = ?", (pledge_id,)).fetchone()
+    return queries.pledge_record(connection, blocks.year_by_id(connection, row["year_id"]), row["version"])
 
 
 PLEDGES = Recorder(
     fields.PLEDGES,
     tables.Pledge,
+    checks=(_check_version,),
+    complete=_complete_version,
     guard=_pledge_guard,
-    parts=("pledge_item", "target"),
-    describe=lambda connection, row_id: queries.pledge_record(connection, _year_of(connection, row_id)),
+    parts=CONTENT,
+    describe=_describe,
+)
+MOVEMENTS = Recorder(
+    fields.MOVEMENTS,
+    tables.PledgeMovement,
+    checks=(_check_draft, _check_movement),
+    guard=_part_guard("pledge_movement"),
 )
 ITEMS = Recorder(
     fields.ITEMS,
@@ -134,9 +200,23 @@ ITEMS = Recorder(
     checks=(_check_draft, _check_units),
     guard=_part_guard("pledge_item"),
 )
-TARGETS = Recorder(fields.TARGETS, tables.Target, checks=(_check_draft, _check_units), guard=_part_guard("target"))
+TARGETS = Recorder(
+    fields.TARGETS,
+    tables.Target,
+    checks=(_check_draft, _check_units),
+    guard=_part_guard("target"),
+    parts=("target_goal",),
+)
+GOALS = Recorder(fields.GOALS, tables.TargetGoal, checks=(_check_draft, _check_bearer), guard=_goal_guard)
 SIGNATURES = Recorder(fields.SIGNATURES, tables.Signature, checks=(_check_signature,))
-RESULTS = Recorder(fields.RESULTS, tables.Result, checks=(_check_result,), complete=_day_of_result)
+OWN_PERIODS = Recorder(fields.OWN_PERIODS, tables.Period, checks=(_check_own_period,), weighty=("code", "year"))
+RESULTS = Recorder(
+    fields.RESULTS,
+    tables.Result,
+    checks=(_check_period, _check_bearer),
+    complete=_complete_result,
+    parts=("former_result",),
+)
 
 
 def adopt(
@@ -160,6 +240,7 @@ def adopt(
             _("See the meetings with: emulation meeting list {year}").format(year=year.code),
         )
     _refuse_signed(connection, year, row["id"])
+    _refuse_before(connection, year, row["version"], str(held.values["on"]))
     agree, disagree, abstain = counts or (None, None, None)
     if not carried(consensus, agree, disagree, abstain):
         raise Refused(
@@ -178,6 +259,17 @@ def adopt(
     writer.changed(
         f"pledge {year.code}", before if row["meeting"] is None else {**before, "meeting": row["meeting"]}, after
     )
+
+
+def _refuse_before(connection: sqlite3.Connection, year: blocks.YearRow, version: int, day: str) -> None:
+    """An amendment is not adopted before what it amends."""
+    before = connection.execute(
+        'SELECT m."on" FROM pledge p JOIN meeting m ON m.id = p.meeting_id WHERE p.year_id = ? AND p.version = ?',
+        (year.id, version - 1),
+    ).fetchone()
+    if before is not None and day < before["on"]:
+        message = _("version {version} of the pledge {year} was adopted only on {day}")
+        raise Refused(message.format(version=version - 1, year=year.code, day=show_date(before["on"])))
 
 
 def withdraw(writer: Writer, year: blocks.YearRow) -> None:
@@ -225,11 +317,24 @@ def sign(writer: Writer, year: blocks.YearRow, units: Sequence[str], day: str, b
     return signed
 
 
+WORDS = {"goal": 2, "result": 3}
+"""By how many words a part is named, where it is not one."""
+
+
 def find_part(connection: sqlite3.Connection, year: blocks.YearRow, part: str, words: Sequence[str]) -> listing.Listed:
-    """One part of a pledge: `item N`, `target CODE`, `signature UNIT`, `result TARGET UNIT PERIOD`."""
+    """One part of a pledge.
+
+    `item N`, `target CODE`, `goal TARGET UNIT`, `movement CODE`, `signature UNIT`, `result TARGET UNIT PERIOD`.
+    """
     pledge_id = queries.pledge_row(connection, year)["id"]
-    recorder, where, parameters = _located(connection, year, part, words, pledge_id)
-    found = next(listing.each(connection, recorder.kind, where, parameters), None)
+    needed = WORDS.get(part, 1)
+    if len(words) != needed:
+        raise Refused(
+            _("a {part} is named by {count} words").format(part=part, count=needed),
+            _("item N, target CODE, goal TARGET UNIT, movement CODE, signature UNIT, result TARGET UNIT PERIOD"),
+        )
+    where, parameters = _located(connection, year, part, words, pledge_id)
+    found = next(listing.each(connection, recorder_of(part).kind, where, parameters), None)
     if found is None:
         raise NotFound(
             _("the pledge {year} has no {part} {words}").format(year=year.code, part=part, words=" ".join(words)),
@@ -240,30 +345,35 @@ def find_part(connection: sqlite3.Connection, year: blocks.YearRow, part: str, w
 
 def _located(
     connection: sqlite3.Connection, year: blocks.YearRow, part: str, words: Sequence[str], pledge_id: int
-) -> tuple[Recorder, str, tuple[object, ...]]:
-    needed = 3 if part == "result" else 1
-    if len(words) != needed:
-        raise Refused(
-            _("a {part} is named by {count} words").format(part=part, count=needed),
-            _("item N, target CODE, signature UNIT, result TARGET UNIT PERIOD"),
-        )
+) -> tuple[str, tuple[object, ...]]:
+    """The condition that finds a part by its words."""
     if part == "item":
         number = int(words[0]) if words[0].isascii() and words[0].isdigit() and len(words[0]) < 10 else 0
-        return ITEMS, "t.pledge_id = ? AND t.number = ?", (pledge_id, number)
-    if part == "target":
-        target_id, _code = references.get(connection, "target", f"{year.code}:{words[0]}")
-        return TARGETS, "t.id = ?", (target_id,)
-    if part == "signature":
-        unit_id, _code = references.get(connection, "unit", words[0])
-        return SIGNATURES, "t.pledge_id = ? AND t.unit_id = ?", (pledge_id, unit_id)
+        return "t.pledge_id = ? AND t.number = ?", (pledge_id, number)
+    if part in ("signature", "movement"):
+        noun = "unit" if part == "signature" else "movement"
+        row_id, _code = references.get(connection, noun, words[0])
+        return f"t.pledge_id = ? AND t.{noun}_id = ?", (pledge_id, row_id)
     target_id, _code = references.get(connection, "target", f"{year.code}:{words[0]}")
+    if part == "target":
+        return "t.id = ?", (target_id,)
     unit_id, _code = references.get(connection, "unit", words[1])
-    return RESULTS, "t.target_id = ? AND t.unit_id = ? AND t.period = ?", (target_id, unit_id, words[2].casefold())
+    if part == "goal":
+        return "t.owner_id = ? AND t.unit_id = ?", (target_id, unit_id)
+    span = result_queries.find_period(connection, year, words[2])
+    return "t.target_id = ? AND t.unit_id = ? AND t.period = ?", (target_id, unit_id, span.code if span else words[2])
 
 
 def recorder_of(part: str) -> Recorder:
     """How one part of a pledge is written."""
-    return {"item": ITEMS, "target": TARGETS, "signature": SIGNATURES, "result": RESULTS}[part]
+    return {
+        "item": ITEMS,
+        "target": TARGETS,
+        "goal": GOALS,
+        "movement": MOVEMENTS,
+        "signature": SIGNATURES,
+        "result": RESULTS,
+    }[part]
 
 
 def strike(writer: Writer, year: blocks.YearRow, part: str, words: Sequence[str]) -> Values:

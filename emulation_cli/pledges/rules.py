@@ -4,8 +4,12 @@ from __future__ import annotations
 
 import operator
 import re
-from collections.abc import Callable
+from calendar import monthrange
+from collections.abc import Callable, Iterator
+from datetime import date, timedelta
 
+from emulation_cli.kernel.fields import Values
+from emulation_cli.kernel.findings import Finding
 from emulation_cli.kernel.language import _
 from emulation_cli.kernel.numbers import parse_points, points_text
 
@@ -18,6 +22,8 @@ COMPARISONS: dict[str, Callable[[int, int], bool]] = {
 }
 _TYPED = {">=": "≥", "<=": "≤"}
 _GOAL = re.compile(r"(>=|<=|[≥>=≤<])\s*(.+)", re.DOTALL)
+EXCEEDED, MET, MISSED = "exceeded", "met", "missed"
+BETTER, SAME, WORSE = "better", "same", "worse"
 
 
 def parse_goal(text: str) -> tuple[str, int]:
@@ -37,10 +43,24 @@ def show_goal(sign: str, number: int, *, comma: bool) -> str:
     return f"{sign} {points_text(number, comma=comma)}"
 
 
-def achieved(goal: str, actual: int) -> bool:
-    """Whether a result, in hundredths, meets a goal; exactly on the number is told by the comparison."""
+def outcome(goal: str, actual: int) -> str:
+    """Whether a result, in hundredths, exceeds, meets or misses a goal (vượt, đạt, không đạt).
+
+    Only a goal of "at least" or "at most" can be exceeded: by what is strictly better than its number.
+    """
     sign, number = parse_goal(goal)
-    return COMPARISONS[sign](actual, number)
+    if not COMPARISONS[sign](actual, number):
+        return MISSED
+    return EXCEEDED if sign in "≥≤" and actual != number else MET
+
+
+def trend(goal: str, actual: int, before: int) -> str | None:
+    """How a result stands to an earlier one; None for a goal of "exactly", where neither way is the better."""
+    sign, _number = parse_goal(goal)
+    if sign == "=":
+        return SAME if actual == before else None
+    gain = actual - before if sign in "≥>" else before - actual
+    return BETTER if gain > 0 else WORSE if gain else SAME
 
 
 def percent(goal: str, actual: int) -> float | None:
@@ -57,3 +77,31 @@ def state(adopted: bool, missing: list[str]) -> str:
     if not adopted:
         return "draft"
     return "adopted" if missing else "signed"
+
+
+def half_year(first: str) -> str:
+    """The last ISO day of the six months that begin on an ISO day: of 2022-12-01, 2023-05-31."""
+    begins = date.fromisoformat(first)
+    months = begins.year * 12 + begins.month - 1 + 6
+    year, month = months // 12, months % 12 + 1
+    after = date(year, month, min(begins.day, monthrange(year, month)[1]))
+    return (after - timedelta(days=1)).isoformat()
+
+
+def check_period(values: Values, first: str, last: str) -> Iterator[Finding]:
+    """A period lies within its year (ISO days `first` to `last`) and has its own code."""
+    begins, ends = str(values["from"]), str(values["to"])
+    if values["code"] in ("midyear", "year"):
+        yield Finding("taken", _("every year has {code} by itself").format(code=values["code"]), "code")
+    if ends < begins:
+        yield Finding("order", _("the period would end before it began"), "to", value=ends)
+    for key, day in (("from", begins), ("to", ends)):
+        if not first <= day <= last:
+            yield Finding("range", _("the day lies outside the year"), key, value=day)
+
+
+def check_movement(values: Values) -> Iterator[Finding]:
+    """A movement is closed after it was launched."""
+    first, last = values["launched_on"], values["closed_on"]
+    if first is not None and last is not None and str(last) < str(first):
+        yield Finding("order", _("the movement would end before it began"), "closed_on", value=str(last))

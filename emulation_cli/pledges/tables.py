@@ -60,7 +60,7 @@ class TargetGoal(SQLModel, table=True):
     __tablename__ = "target_goal"
 
     id: int | None = Field(default=None, primary_key=True)
-    target_id: int
+    owner_id: int
     unit_id: int
     goal: str
 

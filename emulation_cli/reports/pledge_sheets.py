@@ -14,6 +14,7 @@ from emulation_cli.kernel.dates import show_date
 from emulation_cli.kernel.terms import Speech
 from emulation_cli.meetings import queries as meetings
 from emulation_cli.pledges import queries as pledges
+from emulation_cli.pledges import result_queries as pledge_results
 from emulation_cli.pledges.fields import SIGNATURES, Goal
 from emulation_cli.reports.context import DAY, PERCENT, WIDE, Year, as_list, day_cell
 
@@ -133,7 +134,7 @@ def results_sheet(year: Year, book: Workbook) -> None:
         Column(say("% kế hoạch", "% of goal"), 11, PERCENT),
         Column(say("Kết quả", "Outcome"), 11),
     ]
-    rows = [_result_row(year, result) for result in pledges.results(year.connection, year.row, None)]
+    rows = [_result_row(year, result) for result in pledge_results.results(year.connection, year.row)]
     page.only_table(columns, rows, empty=year.nothing())
 
 

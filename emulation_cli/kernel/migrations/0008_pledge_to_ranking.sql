@@ -42,11 +42,11 @@ ALTER TABLE target ADD COLUMN note TEXT;
 
 -- The goal of a unit whose own differs from the target's.
 CREATE TABLE target_goal (
-  id        INTEGER PRIMARY KEY,
-  target_id INTEGER NOT NULL REFERENCES target (id) ON DELETE RESTRICT,
-  unit_id   INTEGER NOT NULL REFERENCES unit (id) ON DELETE RESTRICT,
-  goal      TEXT NOT NULL CHECK (substr(goal, 1, 2) IN ('≥ ', '> ', '= ', '≤ ', '< ')),
-  UNIQUE (target_id, unit_id)
+  id       INTEGER PRIMARY KEY,
+  owner_id INTEGER NOT NULL REFERENCES target (id) ON DELETE RESTRICT,
+  unit_id  INTEGER NOT NULL REFERENCES unit (id) ON DELETE RESTRICT,
+  goal     TEXT NOT NULL CHECK (substr(goal, 1, 2) IN ('≥ ', '> ', '= ', '≤ ', '< ')),
+  UNIQUE (owner_id, unit_id)
 ) STRICT;
 
 -- A movement that the pledge registers.
@@ -385,6 +385,10 @@ CREATE VIEW official (noun, id, what) AS
               FROM ballot b JOIN ballot o ON o.id = b.origin_id WHERE b.origin = 'supersedes'
   UNION ALL SELECT 'commendation', c.id, 'the nomination ' || p.code || ' (emulation nomination retract ' || p.code || ')'
               FROM commendation c JOIN proposal p ON p.nominee_id = c.nominee_id OR p.nomination_id = c.nomination_id
+  UNION ALL SELECT 'pledge', id, 'the version before it' FROM pledge WHERE current = 1 AND version > 1
+  UNION ALL SELECT DISTINCT 'period', t.id, 'the results of ' || t.code
+              FROM period t JOIN result r ON r.period = t.code JOIN target g ON g.id = r.target_id
+              JOIN pledge p ON p.id = g.pledge_id AND p.year_id = t.year_id
   UNION ALL SELECT 'year', r.year_id, 'the published ranking' FROM ranking r
   UNION ALL SELECT 'criterion', c.id, 'the published ranking'
               FROM criterion c JOIN ranking r ON r.year_id = c.year_id;
@@ -422,7 +426,7 @@ CREATE VIEW seat_need (unit_id, year_id, day, what) AS
   SELECT unit_id, year_id, NULL, 'its exclusion' FROM exclusion
   UNION ALL
   SELECT x.unit_id, p.year_id, NULL, 'the goal of ' || g.code
-    FROM target_goal x JOIN target g ON g.id = x.target_id JOIN pledge p ON p.id = g.pledge_id
+    FROM target_goal x JOIN target g ON g.id = x.owner_id JOIN pledge p ON p.id = g.pledge_id
   UNION ALL
   SELECT unit_id, year_id, NULL, 'the registration ' || number FROM registration
   UNION ALL

@@ -1,0 +1,118 @@
+"""The verbs of `emulation pledge …` over periods and results."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from emulation_cli.blocks import queries as blocks
+from emulation_cli.kernel import verbs
+from emulation_cli.kernel.call import Call, command
+from emulation_cli.kernel.dates import today_iso
+from emulation_cli.kernel.language import _
+from emulation_cli.pledges import queries, result_queries
+from emulation_cli.pledges.commands import YearArgument, app
+
+OfPeriod = Annotated[str | None, typer.Option("--period", metavar="PERIOD", help=_("midyear, year or another (all)."))]
+
+
+@command(app, "period")
+def period(
+    call: Call,
+    year: YearArgument,
+    code: Annotated[str, typer.Argument(metavar="CODE")],
+    name: Annotated[str, typer.Argument(metavar="NAME")],
+    from_: Annotated[str | None, typer.Option("--from", metavar="DATE", help=_("First day."))] = None,
+    to: Annotated[str | None, typer.Option("--to", metavar="DATE", help=_("Last day."))] = None,
+) -> None:
+    """Name a period of the year for which results are returned, or correct it."""
+    from emulation_cli.pledges.records import OWN_PERIODS
+
+    given = verbs.given_only({"code": code, "name": name, "from": from_, "to": to})
+    with call.writing() as writer:
+        row = blocks.open_year(writer.connection, year)
+        values = OWN_PERIODS.put(writer, {"year": row.code, **given})
+        spans = [_span(span) for span in result_queries.periods(writer.connection, row)]
+    then = f"emulation pledge result {row.code} TARGET UNIT VALUE --period {values['code']}"
+    message = _("{year} has the period {code}.").format(year=row.code, code=values["code"])
+    call.out.done(message, {"year": row.code, "periods": spans}, then)
+
+
+@command(app, "periods")
+def periods(call: Call, year: YearArgument) -> None:
+    """List the periods of the year: its first six months, the whole of it, and others that were named."""
+    with call.reading() as connection:
+        spans = [_span(span) for span in result_queries.periods(connection, blocks.year_row(connection, year))]
+    call.out.lines(spans, ("period", "name", "from", "to"), days=("from", "to"))
+
+
+def _span(span: result_queries.Span) -> dict[str, object]:
+    return {"period": span.code, "name": span.name, "from": span.first, "to": span.last}
+
+
+@command(app, "result")
+def result(
+    call: Call,
+    year: YearArgument,
+    target: Annotated[str, typer.Argument(metavar="TARGET")],
+    unit: Annotated[str, typer.Argument(metavar="UNIT")],
+    value: Annotated[str, typer.Argument(metavar="VALUE")],
+    period: Annotated[str, typer.Option(metavar="PERIOD", help=_("midyear, year, or another period of the year."))],
+    on: Annotated[str | None, typer.Option("--on", metavar="DATE", help=_("Reported on that day (today)."))] = None,
+) -> None:
+    """Enter what a unit reached of a target; a second entry revises the first, which is kept."""
+    from emulation_cli.pledges.records import RESULTS
+
+    given = verbs.given_only({"target": target, "unit": unit, "actual": value, "period": period, "on": on})
+    with call.writing() as writer:
+        row = blocks.year_row(writer.connection, year)
+        queries.pledge_row(writer.connection, row)
+        values = RESULTS.put(writer, {"year": row.code, **given})
+        rows = result_queries.results(writer.connection, row, str(values["period"]))
+    record = next(one for one in rows if all(one[key] == values[key] for key in ("target", "unit")))
+    state = _("achieved") if record["achieved"] else _("not achieved")
+    message = _("{target}, {unit}: {actual}, goal {goal}: {state}.")
+    call.out.done(message.format(**{**record, "state": state}), record)
+
+
+@command(app, "results")
+def results(call: Call, year: YearArgument, period: OfPeriod = None) -> None:
+    """List the results against the targets, with what was reached the year before."""
+    with call.reading() as connection:
+        row = blocks.year_row(connection, year)
+        chosen = result_queries.period(connection, row, period).code if period else None
+        rows = result_queries.results(connection, row, chosen)
+    call.out.lines(rows, result_queries.KEYS, days=())
+    if chosen:
+        call.out.bars(result_queries.bars(rows))
+
+
+@command(app, "missing")
+def missing(
+    call: Call,
+    year: YearArgument,
+    period: OfPeriod = None,
+    on: Annotated[str | None, typer.Option(metavar="DATE", help=_("As of that day (today)."))] = None,
+) -> None:
+    """List the results that are not in: of one period, or of every one that is over."""
+    day = verbs.day(on) or today_iso()
+    with call.reading() as connection:
+        row = blocks.year_row(connection, year)
+        rows = result_queries.missing(connection, row, period, day)
+    call.out.records(rows, ("period", "target", "unit"))
+
+
+@command(app, "history")
+def history(
+    call: Call,
+    year: YearArgument,
+    target: Annotated[str, typer.Argument(metavar="TARGET")],
+    unit: Annotated[str, typer.Argument(metavar="UNIT")],
+    period: Annotated[str, typer.Argument(metavar="PERIOD")],
+) -> None:
+    """Show every value that was reported of a result, the first one first."""
+    with call.reading() as connection:
+        row = blocks.year_row(connection, year)
+        rows = result_queries.history(connection, row, (target, unit, period))
+    call.out.lines(rows, ("actual", "on"), days=("on",))
