@@ -28,7 +28,7 @@ def due(cli, what, year="C6/2023"):
 def test_the_calendar_comes_with_the_register_by_due_day(register):
     rows = register.json("duty", "list")
     codes = [row["code"] for row in rows]
-    assert codes[:6] == ["GU", "KG", "KH", "LD", "PD", "BC6"]
+    assert codes[:7] == ["DK", "GU", "KG", "KH", "LD", "PD", "BC6"]
     assert codes[-2:] == ["BG", "DN"]
     assert {row["certainty"] for row in rows} == {"habit"}
     assert [row["code"] for row in rows if row["owed_by"] == "unit"] == ["BC6", "BCN"]
@@ -47,6 +47,8 @@ def test_a_duty_is_added_shown_corrected_and_removed(register):
         "authority": "VKSND tối cao",
         "basis": "Quy chế, Điều 5",
         "certainty": "guidance",
+        "since": None,
+        "until": None,
     }
     assert register.json("duty", "edit", "SK7", "--due", "15/01+1", "--basis", "")["due"] == "15/01+1"
     assert register.json("duty", "show", "SK7")["basis"] is None
@@ -94,6 +96,32 @@ def test_of_reports_the_general_and_the_authoritys_are_both_owed(cum6):
     assert owed(cum6, report="BC6K") == {}
 
 
+def test_the_calendar_of_a_closed_year_stays(cum6):
+    cum6.ok("year", "close", "C6/2023")
+    cum6.ok("year", "open", "C6/2024", "--like", "C6/2023")
+    before = cum6.json("duty", "owed", "C6/2023", "--on", "31/12/2023")
+    for change in (
+        ("--due", "15/06"),
+        ("--owed-by", "block"),
+        ("--until", "2022"),
+        ("--since", "2024"),
+        ("--name", "Khác"),
+    ):
+        cum6.refused(3, "duty", "edit", "BC6", *change)
+    cum6.refused(3, "duty", "remove", "BC6", "--yes")
+    cum6.refused(3, "duty", "add", "BCQ", "Báo cáo quý", "--due", "31/03", "--since", "2023")
+    assert cum6.json("duty", "add", "BCQ", "Báo cáo quý", "--due", "31/03")["since"] == 2024
+    cum6.ok("duty", "edit", "BC6", "--until", "2023")
+    cum6.ok("duty", "add", "BC6M", "Báo cáo 6 tháng", "--due", "15/06")
+    assert cum6.json("duty", "owed", "C6/2023", "--on", "31/12/2023") == before
+    assert {one["report"] for one in cum6.json("duty", "owed", "C6/2024")} == {"BC6M", "BCN", "BCQ"}
+
+
+def test_a_duty_ends_after_it_began(register):
+    register.refused(3, "duty", "add", "X", "Việc", "--due", "15/07", "--since", "2024", "--until", "2023")
+    register.refused(3, "duty", "add", "X", "Việc", "--due", "15/07", "--since", "24")
+
+
 # -- received ---------------------------------------------------------------------------------------------------------
 
 
@@ -107,10 +135,18 @@ def test_reports_come_in_from_some_units_and_from_all(cum6):
     assert set(owed(cum6, report="BCN").values()) == {("2023-11-30", "2023-07-01", 0, "done")}
 
 
-def test_a_second_time_corrects_and_the_same_again_changes_nothing(cum6):
+def test_what_came_in_stays_of_its_day_and_the_same_again_changes_nothing(cum6):
     words = ("duty", "receive", "BC6", "C6/2023", "TH", "--on")
-    cum6.ok(*words, "05/07/2023", "--note", "Bản giấy")
-    cum6.ok(*words, "28/06/2023")
+    cum6.ok(*words, "05/07/2023")
+    assert "emulation duty strike BC6 C6/2023 TH" in cum6.refused(3, *words, "28/06/2023")
+    cum6.ok("duty", "strike", "BC6", "C6/2023", "TH")
+    cum6.ok(*words, "28/06/2023", "--note", "Bản giấy")
+    cum6.ok("duty", "receive", "BC6", "C6/2023", "all", "--on", "29/06/2023")
+    assert {unit: one[1] for unit, one in owed(cum6).items()} == {
+        unit: "2023-06-28" if unit == "TH" else "2023-06-29" for unit in MEMBERS
+    }
+    for unit in MEMBERS[1:]:
+        cum6.ok("duty", "strike", "BC6", "C6/2023", unit)
     cum6.ok("export", "receipts", "-o", "r.csv")
     lines = (cum6.folder / "r.csv").read_text(encoding="utf-8-sig").splitlines()
     assert lines == ["duty,year,unit,on,note", "BC6,C6/2023,TH,2023-06-28,Bản giấy"]
@@ -194,7 +230,7 @@ def test_what_one_unit_owes_in_every_open_year(cum6):
     cum6.ok("year", "open", "C6/2024", "--like", "C6/2023")
     cum6.ok("year", "open", "C6/2022", "--like", "C6/2023")
     cum6.ok("year", "close", "C6/2022")
-    lines = cum6.json("duty", "owed", "--unit", "th")
+    lines = cum6.json("duty", "owed", "--unit", "th", "--on", "01/02/2024")
     assert [(one["year"], one["unit"], one["report"]) for one in lines] == [
         (year, "TH", report) for year in ("C6/2023", "C6/2024") for report in ("BC6", "BCN")
     ]

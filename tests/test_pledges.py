@@ -185,8 +185,13 @@ def test_a_pledge_is_signed_once_nobody_is_missing(adopted):
     assert (shown["state"], shown["missing"], len(shown["signatures"])) == ("signed", [], 6)
 
 
-def test_a_second_signature_corrects_the_first(adopted):
+def test_a_signature_stays_of_its_day_and_the_same_day_again_corrects_the_signer(adopted):
     adopted.ok("pledge", "sign", YEAR, "TH", "--on", "01/03/2023")
+    said = adopted.refused(3, "pledge", "sign", YEAR, "th", "--on", "05/03/2023")
+    assert "TH has signed on 01/03/2023" in said
+    assert "emulation pledge strike C6/2023 signature TH" in said
+    adopted.ok("pledge", "strike", YEAR, "signature", "TH")
+    adopted.ok("pledge", "sign", YEAR, "TH", "--on", "05/03/2023")
     adopted.ok("pledge", "sign", YEAR, "th", "--on", "05/03/2023", "--by", "Nguyễn Văn A, Viện trưởng")
     assert show(adopted)["signatures"] == [
         {"unit": "TH", "signed_on": "2023-03-05", "by": "Nguyễn Văn A, Viện trưởng"},

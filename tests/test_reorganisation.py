@@ -206,9 +206,18 @@ def test_the_seat_of_a_voter_is_not_taken_back(block):
     block.ok("ballot", "freeze", "B1")
     assert [one["unit"] for one in block.json("ballot", "roll", "B1")["roll"]] == ["TH", "NA", "HT", "QTM", "TTH"]
     for unit in ("QB", "QT"):
-        done = block("unit", "restore", unit, "--on", DAY, "--reason", "thử")
-        assert done.code == (0 if unit == "QB" else 3), done.err
-    assert "QTM would have no seat" in done.err
+        said = block.refused(3, "unit", "restore", unit, "--on", DAY, "--reason", "thử")
+        assert "the roll of the ballot B1 was made of 5 members on 15/07/2025" in said
+
+
+def test_the_only_seat_of_a_voter_is_not_taken_back(block):
+    block.ok("unit", "add", "QTM", "VKSND tỉnh Quảng Trị mới", "--from", DAY)
+    block.ok("unit", "merge", "QB", "--into", "QTM", "--on", DAY)
+    block.ok("meeting", "add", "SK", "C6/2025", "--kind", "midyear", "--on", "15/07/2025")
+    block.ok("pledge", "draft", "C6/2025")
+    block.ok("pledge", "adopt", "C6/2025", "--meeting", "SK", "--consensus")
+    block.ok("pledge", "sign", "C6/2025", "QTM", "--on", "15/07/2025")
+    assert "QTM would have no seat" in block.refused(3, "unit", "restore", "QB", "--on", DAY, "--reason", "thử")
 
 
 def test_a_unit_that_went_before_the_year_began_is_represented_by_who_took_over(block):
@@ -331,6 +340,8 @@ def test_a_unit_is_there_on_the_day_on_which_it_took_over(block):
 def test_results_of_all_who_went_into_a_new_unit_stand_for_its_own(block):
     block.ok("pledge", "draft", "C6/2025")
     block.ok("pledge", "target", "C6/2025", "CT1", "Tỷ lệ", "--goal", "≥ 98", "--unit", "QB,QT")
+    block.ok("meeting", "add", "PD", "C6/2025", "--kind", "launch", "--on", "20/02/2025")
+    block.ok("pledge", "adopt", "C6/2025", "--meeting", "PD", "--consensus")
     for unit in ("QB", "QT"):
         block.ok("pledge", "result", "C6/2025", "CT1", unit, "97", "--period", "midyear")
     block.ok("unit", "add", "QTM", "VKSND tỉnh Quảng Trị mới", "--from", "01/09/2025")
@@ -338,6 +349,132 @@ def test_results_of_all_who_went_into_a_new_unit_stand_for_its_own(block):
     states = {one["what"].partition(";")[0]: one for one in block.json("status", "C6/2025", "--on", "01/10/2025")}
     assert states["mid-year results in"]["state"] == "done"
     assert states["results of the year in"]["units"] == ["QTM"]
+
+
+def test_a_target_that_nobody_bears_any_more_is_never_done(block):
+    block.ok("pledge", "draft", "C6/2025")
+    block.ok("pledge", "target", "C6/2025", "CT1", "Tỷ lệ", "--goal", "≥ 98", "--unit", "QB")
+    block.ok("meeting", "add", "PD", "C6/2025", "--kind", "launch", "--on", "20/02/2025")
+    block.ok("pledge", "adopt", "C6/2025", "--meeting", "PD", "--consensus")
+    touched = block.json("unit", "close", "QB", "--on", DAY)["touched"]
+    assert "nobody's now" in next(one["what"] for one in touched if one["what"].startswith("targets"))
+    (line,) = [
+        one for one in block.json("status", "C6/2025", "--on", "31/12/2025") if one["what"].startswith("results")
+    ]
+    assert (line["what"], line["state"]) == ("results of the year in; nobody bears CT1 any more", "overdue")
+
+
+# -- who is not there any more does nothing ---------------------------------------------------------------------------
+
+
+@pytest.fixture
+def late(block):
+    """After the merger of QB into QT, with a meeting that was to be held in July and all entered as present before."""
+    block.ok("meeting", "add", "SK", "C6/2025", "--kind", "midyear", "--on", "15/07/2025")
+    block.ok("meeting", "attend", "SK", "all")
+    block.ok("award", "add", "GK", "Giấy khen", "--level", "unit", "--recipient", "collective")
+    block.ok("pledge", "draft", "C6/2025")
+    block.ok("pledge", "target", "C6/2025", "CT1", "Tỷ lệ", "--goal", "≥ 98")
+    block.ok(
+        "ballot", "new", "B1", "C6/2025", "--meeting", "SK", "--mode", "hands", "--threshold", "80%", "--of", "members"
+    )
+    block.ok("ballot", "nominate", "B1", "QB", "--award", "GK")
+    block.ok("duty", "receive", "BCN", "C6/2025", "QB", "--on", "20/07/2025")
+    block.touched = merged(block)["touched"]
+    return block
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("question", "add", "C6/2025", "QB", "Hỏi gì?", "--on", "10/07/2025"),
+        ("pledge", "result", "C6/2025", "CT1", "QB", "50", "--period", "year"),
+        ("nomination", "add", "N1", "C6/2025", "QB", "--award", "GK", "--on", "10/07/2025"),
+        ("activity", "add", "HĐ", "C6/2025", "Sau", "--kind", "study", "--from", "10/07/2025", "--unit", "QB"),
+        ("meeting", "opinion", "SK", "QB", "Ý kiến"),
+        ("meeting", "task", "SK", "Việc", "--owner", "QB"),
+        ("year", "handover", "C6/2025", "--to", "QB", "--on", "10/01/2026"),
+        ("year", "leave", "C6/2025", "QB", "--on", "01/09/2025"),
+    ],
+)
+def test_a_unit_that_went_does_nothing_any_more_and_who_took_over_is_named(late, words):
+    before = late.db.read_bytes()
+    said = late.refused(3, *words)
+    assert "QB was closed on 01/07/2025" in said
+    assert "QT took over" in said
+    assert late.db.read_bytes() == before
+
+
+def test_the_merger_names_everything_that_was_entered_of_later_days(late):
+    told = {(one["what"], one["next"]) for one in late.touched if one["unit"] in (None, "QB")}
+    assert ("80 % of the members: 5 votes until then, 4 from that day on (the draft B1)", "") in told
+    assert (
+        "QB stands as present at SK, when it is gone; enter QT there, strike it",
+        "emulation meeting attend SK QT",
+    ) in told
+    assert (
+        "BCN came in from QB on 2025-07-20, when it was gone; enter it for QT",
+        "emulation duty receive BCN C6/2025 QT --on 2025-07-20",
+    ) in told
+    assert ("QB is nominee 1 of the draft B1", "emulation ballot drop B1 1") in told
+    for command in ("duty receive BCN C6/2025 QT --on 2025-07-20", "meeting attend SK QT", "ballot drop B1 1"):
+        late.ok(*command.split())
+
+
+def test_a_ballot_is_not_frozen_over_units_that_went(late):
+    said = late.refused(3, "ballot", "freeze", "B1")
+    assert "nominee 1: QB was closed on 01/07/2025; QT took over: emulation ballot drop B1 1" in said
+    assert "present at SK: QB was closed on 01/07/2025; QT took over: emulation meeting strike SK attendance QB" in said
+    late.ok("ballot", "drop", "B1", "1")
+    late.ok("meeting", "strike", "SK", "attendance", "QB")
+    late.ok("ballot", "nominate", "B1", "QT", "--award", "GK")
+    late.ok("ballot", "freeze", "B1")
+    assert late.json("ballot", "rule", "B1")["needed"] == 4
+    assert "QB" in late.refused(3, "meeting", "attend", "SK", "QB")
+
+
+def test_a_task_passes_to_who_took_over_and_the_days_before_keep_its_owner(block):
+    block.ok("meeting", "add", "PD", "C6/2025", "--kind", "launch", "--on", "20/02/2025")
+    block.ok("meeting", "task", "PD", "Gửi kế hoạch", "--owner", "QB", "--due", "01/06/2025")
+
+    def reminded(day):
+        lines = block.json("duty", "remind", "C6/2025", "--on", day)
+        return {one["unit"] for one in lines if one["what"] == "Gửi kế hoạch"}
+
+    assert reminded("30/06/2025") == {"QB"}
+    merged(block)
+    assert (reminded("30/06/2025"), reminded(DAY)) == ({"QB"}, {"QT"})
+
+
+def test_the_name_that_a_closed_year_knows_a_unit_by_is_not_corrected(block):
+    block.ok("year", "close", "C6/2023")
+    said = block.refused(3, "unit", "edit", "TTH", "--name", "VKSND thành phố Huế")
+    assert "the closed year C6/2023 knows TTH by this name" in said
+    assert "unit rename TTH" in said
+    block.ok("unit", "rename", "TTH", "VKSND TP Huế", "--on", DAY)
+    block.ok("unit", "edit", "TTH", "--name", "VKSND thành phố Huế")
+    assert names(block, "31/12/2023", "C6/2023")["TTH"] == "VKSND tỉnh Thừa Thiên Huế"
+
+
+def test_a_leaving_that_was_a_mistake_is_taken_back_and_the_place_is_kept(block):
+    block.ok("year", "leave", "C6/2025", "HT", "--on", "01/10/2025")
+    block.ok("year", "stay", "C6/2025", "HT", "--reason", "nhập nhầm")
+    assert members(block) == ["TH", "NA", "HT", "QB", "QT", "TTH"]
+    assert "has not left" in block.refused(3, "year", "stay", "C6/2025", "HT", "--reason", "nhập nhầm")
+    block.ok("year", "leave", "C6/2025", "HT", "--on", "01/06/2025")
+    block.ok("year", "join", "C6/2025", "HT", "--on", "01/10/2025")
+    assert members(block) == ["TH", "NA", "HT", "QB", "QT", "TTH"]
+
+
+def test_an_exclusion_typed_into_the_members_of_a_year_is_not_swallowed(block):
+    block.ok("year", "exclude", "C6/2025", "QB", "--reason", "kỷ luật")
+    block.ok("export", "members", "C6/2025", "-o", "tv.csv")
+    assert block.json("import", "members", "tv.csv")["unchanged"] == 6
+    text = (block.folder / "tv.csv").read_text(encoding="utf-8-sig")
+    (block.folder / "tv.csv").write_text(text.replace("kỷ luật", "lý do khác"), encoding="utf-8")
+    done = block("import", "members", "tv.csv", "--update", "--format", "json")
+    assert done.code == 3
+    assert done.json["errors"][0]["column"] == "excluded"
 
 
 def test_a_unit_that_comes_back_by_another_seat_stands_in_the_workbook_once_with_all_its_days(block):

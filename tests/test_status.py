@@ -166,9 +166,10 @@ def test_results_are_in_when_every_target_has_one_of_each_unit(two, what, period
     two.ok("meeting", "add", "PD", YEAR, "--kind", "launch", "--on", "20/02/2023")
     two.ok("pledge", "adopt", YEAR, "--meeting", "PD", "--consensus")
     for waiting in ("TH, NA", "TH, NA", "NA"):
-        told = line(two, f"{what}; waits for {waiting}", "01/01/2023")
+        told = line(two, f"{what}; waits for {waiting}", "20/02/2023")
         assert told[:2] == (due, "open")
-        run(two, told[2] + " --on 01/01/2023", VALUE="98")
+        run(two, told[2] + " --on 20/02/2023", VALUE="98")
+    assert [one for one in status(two, "19/02/2023") if "results" in one["what"]] == []
     assert line(two, what, "01/01/2024") == (due, "done", "")
 
 
@@ -224,7 +225,8 @@ def test_a_ballot_is_led_to_its_seal_by_the_printed_commands(voting):
         run(voting, told[2])
     assert seen[0] == "emulation ballot freeze B1"
     assert seen[-1] == "emulation ballot seal B1"
-    assert states(voting, "ballot B1 sealed", "19/06/2023", "19/07/2023") == ["open", "due"]
+    assert [one for one in status(voting, "19/07/2023") if one["what"].startswith("ballot")] == []
+    assert line(voting, "a vote on whom to propose", "19/07/2023")[:2] == ("2023-12-15", "open")
 
 
 def test_a_ballot_is_late_after_its_meeting(voting):
@@ -233,7 +235,7 @@ def test_a_ballot_is_late_after_its_meeting(voting):
 
 def test_a_ballot_that_is_frozen_before_its_meeting_is_opened_next(voting):
     voting.ok("ballot", "freeze", "B1")
-    then = line(voting, "ballot B1 sealed", "01/07/2023")[2]
+    then = line(voting, "a vote on whom to propose", "01/07/2023")[2]
     assert then == "emulation ballot open B1"
     run(voting, then)
 
@@ -379,11 +381,16 @@ def test_a_merger_is_seen_from_its_day_on(two):
 # -- which years ------------------------------------------------------------------------------------------------------
 
 
-def test_all_open_years_are_told_and_a_closed_one_by_its_name(two):
+def test_every_year_that_had_begun_and_was_open_on_the_day_is_told_any_other_by_its_name(two):
     two.ok("year", "open", "C6/2024", "--like", YEAR)
-    assert [one["year"] for one in two.json("status")] == [YEAR] * len(STEPS) + ["C6/2024"] * len(STEPS)
-    two.ok("year", "close", YEAR)
-    assert {one["year"] for one in two.json("status")} == {"C6/2024"}
+    told = two.json("status", "--on", "01/01/2024")
+    assert [one["year"] for one in told] == [YEAR] * len(STEPS) + ["C6/2024"] * len(STEPS)
+    before = two.json("status", "--on", "31/12/2023")
+    assert {one["year"] for one in before} == {YEAR}
+    two.ok("year", "close", YEAR, "--on", "15/01/2024")
+    assert {one["year"] for one in two.json("status", "--on", "15/01/2024")} == {"C6/2024"}
+    assert {one["year"] for one in two.json("status", "--on", "14/01/2024")} == {YEAR, "C6/2024"}
+    assert two.json("status", "--on", "31/12/2023") == [{**one, "next": ""} for one in before]
     assert {one["year"] for one in two.json("status", "c6/2023")} == {YEAR}
     two.refused(4, "status", "C6/2019")
     two.refused(3, "status", "--on", "31/02/2023")

@@ -10,7 +10,6 @@ from emulation_cli.awards import queries
 from emulation_cli.awards.fields import AWARDS
 from emulation_cli.kernel import listing, verbs
 from emulation_cli.kernel.call import Call, command
-from emulation_cli.kernel.dates import today
 from emulation_cli.kernel.language import _
 
 RECORDER = "emulation_cli.awards.records:AWARDS"
@@ -25,7 +24,7 @@ verbs.add(app, AWARDS, RECORDER)
 def list_(call: Call, on: OnDay = None) -> None:
     """List the catalogue, each award with the voting rule in force on a day."""
     with call.reading() as connection:
-        rows = queries.awards(connection, verbs.day(on) or today().isoformat())
+        rows = queries.awards(connection, verbs.day_or_today(on))
     if call.out.format == "table":
         rows = [{**row, "rule": _short(row["rule"])} for row in rows]
     call.out.records(rows)
@@ -44,7 +43,7 @@ def show(call: Call, award: Annotated[str, typer.Argument(metavar="AWARD")], on:
         row = verbs.named(connection, AWARDS, award)
         record = {
             **listing.shown(AWARDS, row.values),
-            "rule": queries.rule_on(connection, row.id, verbs.day(on) or today().isoformat()),
+            "rule": queries.rule_on(connection, row.id, verbs.day_or_today(on)),
             "rules": queries.rules_of(connection, row.id),
         }
     call.out.record(record)

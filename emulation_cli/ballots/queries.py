@@ -70,6 +70,19 @@ def ballots_of(connection: sqlite3.Connection, year_id: int) -> list[sqlite3.Row
     return [ballot_by_id(connection, row["id"]) for row in rows.fetchall()]
 
 
+def members_then(connection: sqlite3.Connection) -> dict[str, tuple[str, tuple[str, ...]]]:
+    """The ballots whose frozen roll is that of the members on the day: code → (ISO day, who are the members then)."""
+    rows = connection.execute(
+        "SELECT id FROM ballot WHERE state NOT IN ('draft', 'void') AND NOT entitled_chosen AND entitled_number IS NULL"
+    ).fetchall()
+    found = {}
+    for row in rows:
+        ballot = ballot_by_id(connection, row["id"])
+        there = blocks.members(connection, blocks.year_by_id(connection, ballot["year_id"]), ballot["on"])
+        found[ballot["code"]] = (ballot["on"], tuple(member.unit for member in there))
+    return found
+
+
 def standing(connection: sqlite3.Connection, year_id: int, day: str) -> list[sqlite3.Row]:
     """The ballots of a year that by an ISO day had not been given up, by the day of their meeting.
 

@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from emulation_cli.awards import queries as awards
 from emulation_cli.awards.fields import BASES
 from emulation_cli.ballots import rules
-from emulation_cli.ballots.queries import nominees, numbers_now, roll, tellers
+from emulation_cli.ballots.queries import PRESENT, nominees, numbers_now, roll, tellers
 from emulation_cli.ballots.rules import Line
 from emulation_cli.blocks import queries as blocks
 from emulation_cli.kernel.language import _
+from emulation_cli.meetings.queries import attending
+from emulation_cli.units import queries as units
 
 
 @dataclass(frozen=True, slots=True)
@@ -209,10 +211,23 @@ def issues(connection: sqlite3.Connection, ballot: sqlite3.Row) -> list[tuple[st
         found.append((_("no teller"), f'emulation ballot teller {code} "NAME" "NAME"'))
     if numbers_now(connection, ballot)["entitled"] == 0:
         found.append((_("nobody is entitled to vote"), f"emulation year join {ballot['year']} UNIT…"))
+    found += _of_gone_units(connection, ballot)
     problem = resolved(connection, ballot).problem
     if problem:
         found.append((problem, f"emulation ballot rule {code} --threshold N% --of {'|'.join(BASES)}"))
     return found
+
+
+def _of_gone_units(connection: sqlite3.Connection, ballot: sqlite3.Row) -> Iterator[tuple[str, str]]:
+    """Nominees and units entered as present that are not there any more on the day of the meeting."""
+    for one in nominees(connection, ballot["id"]):
+        if (said := units.gone(connection, one.code, ballot["on"])) is not None:
+            what = _("nominee {number}: {said}").format(number=one.number, said=said)
+            yield what, f"emulation ballot drop {ballot['code']} {one.number}"
+    for unit in attending(connection, ballot["meeting_id"], PRESENT):
+        if (said := units.gone(connection, unit, ballot["on"])) is not None:
+            what = _("present at {meeting}: {said}").format(meeting=ballot["meeting"], said=said)
+            yield what, f"emulation meeting strike {ballot['meeting']} attendance {unit}"
 
 
 def self_voters(connection: sqlite3.Connection, ballot: sqlite3.Row) -> set[int]:

@@ -111,6 +111,18 @@ def leave(
     call.out.done(_("{unit} has left {year}.").format(unit=code, year=row.code), record)
 
 
+@command(app, "stay")
+def stay(call: Call, year: YearArgument, unit: Annotated[str, typer.Argument(metavar="UNIT")], reason: Reason) -> None:
+    """Take back a leaving that was entered by mistake."""
+    from emulation_cli.blocks import records
+
+    with call.writing(reason=verbs.reason(reason)) as writer:
+        row = queries.open_year(writer.connection, year)
+        code = records.stay(writer, row, unit)
+        record = queries.year_record(writer.connection, row)
+    call.out.done(_("{unit} stays in {year}.").format(unit=code, year=row.code), record)
+
+
 @command(app, "move")
 def move(
     call: Call,
@@ -232,9 +244,13 @@ def handover(
 
 
 @command(app, "close")
-def close(call: Call, year: YearArgument) -> None:
+def close(
+    call: Call,
+    year: YearArgument,
+    on: Annotated[str, typer.Option("--on", metavar="DATE", help=_("From that day on."))] = "today",
+) -> None:
     """Close a year: nothing in it changes any more."""
-    _set_state(call, year, "closed", _("Closed {year}."))
+    _set_state(call, year, "closed", _("Closed {year}."), day=verbs.day(on))
 
 
 @command(app, "reopen")
@@ -243,12 +259,14 @@ def reopen(call: Call, year: YearArgument, reason: Reason) -> None:
     _set_state(call, year, "open", _("Opened {year} again."), verbs.reason(reason))
 
 
-def _set_state(call: Call, year: str, state: str, message: str, reason: str | None = None) -> None:
+def _set_state(
+    call: Call, year: str, state: str, message: str, reason: str | None = None, day: str | None = None
+) -> None:
     from emulation_cli.blocks import records
 
     with call.writing(reason=reason or "") as writer:
         row = queries.year_row(writer.connection, year)
-        changed = records.set_state(writer, row, state)
+        changed = records.set_state(writer, row, state, day)
         writer.session.flush()
         record = queries.year_record(writer.connection, queries.year_by_id(writer.connection, row.id))
     said = message if changed else _("{year} is so already; nothing changed.")

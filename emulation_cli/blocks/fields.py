@@ -38,6 +38,7 @@ YEARS = Kind(
         Field("from", "Từ ngày", "From", Day(), required=True, completed=True, width=12),
         Field("to", "Đến hết ngày", "To (last day)", Day(), required=True, completed=True, width=12),
         Field("state", "Trạng thái", "State", column="", select="t.state", width=10),
+        Field("closed_on", "Ngày đóng", "Closed on", Day(), column="", select="t.closed_on", width=12),
     ),
     year="t.id",
 )
@@ -63,6 +64,7 @@ MEMBERS = Kind(
             "Không xét thi đua (lý do)",
             "Not considered for emulation, because",
             column="",
+            writes=True,
             select="(SELECT e.reason FROM exclusion e WHERE e.year_id = t.year_id AND e.unit_id = t.unit_id)",
             width=30,
         ),

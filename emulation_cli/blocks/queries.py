@@ -73,9 +73,13 @@ def year_by_id(connection: sqlite3.Connection, year_id: int) -> YearRow:
     return YearRow(**dict(row))
 
 
-def open_years(connection: sqlite3.Connection) -> list[YearRow]:
-    """The years that are not closed, by their first day."""
-    rows = connection.execute("SELECT id FROM year WHERE state = 'open' ORDER BY \"from\", id").fetchall()
+def years_on(connection: sqlite3.Connection, text: str | None, day: str) -> list[YearRow]:
+    """The year that `BLOCK/YEAR` names; without one every year that by an ISO day had begun and was not closed."""
+    if text is not None:
+        return [year_row(connection, text)]
+    rows = connection.execute(
+        'SELECT id FROM year WHERE "from" <= ? AND (state = \'open\' OR ? < closed_on) ORDER BY "from", id', (day, day)
+    ).fetchall()
     return [year_by_id(connection, row["id"]) for row in rows]
 
 
@@ -264,9 +268,12 @@ def overlapping(
     return row is not None
 
 
-def next_order(connection: sqlite3.Connection, year_id: int) -> int:
-    """The place after the last one in the official order of a year."""
-    row = connection.execute('SELECT coalesce(max("order"), 0) + 1 FROM member WHERE year_id = ?', (year_id,))
+def next_order(connection: sqlite3.Connection, year_id: int, unit_id: object = None) -> int:
+    """The place after the last one in the official order of a year; of a unit that comes back, its own."""
+    row = connection.execute(
+        'SELECT coalesce(max(iif(unit_id = ?, "order", NULL)), max("order") + 1, 1) FROM member WHERE year_id = ?',
+        (unit_id, year_id),
+    )
     return int(row.fetchone()[0])
 
 

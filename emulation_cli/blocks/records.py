@@ -16,10 +16,12 @@ from emulation_cli.kernel import listing, references
 from emulation_cli.kernel.dates import show_date
 from emulation_cli.kernel.errors import NotFound, Refused
 from emulation_cli.kernel.fields import Values
-from emulation_cli.kernel.findings import Finding
+from emulation_cli.kernel.findings import Finding, raise_for
 from emulation_cli.kernel.language import _
 from emulation_cli.kernel.recorder import Raw, Recorder, Row
 from emulation_cli.kernel.writing import Writer
+from emulation_cli.units import queries as units
+from emulation_cli.units.records import still_there
 from emulation_cli.units.reorganisation import seats_kept
 
 
@@ -63,13 +65,17 @@ def _complete_member(connection: sqlite3.Connection, row: Row) -> None:
         return
     year = year_of(connection, row)
     row.values["from"] = row.values["from"] or year.first
-    row.values["order"] = row.values["order"] or queries.next_order(connection, year.id)
+    unit_id = row.ids.get("unit")
+    row.values["order"] = row.values["order"] or queries.next_order(connection, year.id, unit_id)
 
 
 def _check_member(connection: sqlite3.Connection, row: Row) -> Iterator[Finding]:
     values = row.values
     year = year_of(connection, row)
     unit_id, unit = references.get(connection, "unit", str(values["unit"]))
+    if "excluded" in row.given and "excluded" in row.changes and values["excluded"] is not None:
+        way = f"emulation year exclude {year.code} {unit} --reason …"
+        yield Finding("excluded", _("whom a year does not consider is entered by itself"), "excluded", hint=way)
     yield from rules.check_membership(values, year.first, year.last)
     stored = connection.execute("SELECT parent_id, valid_to FROM unit WHERE id = ?", (unit_id,)).fetchone()
     if stored["parent_id"] is not None:
@@ -142,12 +148,12 @@ def open_year(writer: Writer, raw: Raw, like: str | None) -> Values:
     return values
 
 
-def set_state(writer: Writer, year: queries.YearRow, state: str) -> bool:
-    """Close or reopen a year; False where it is in that state already."""
+def set_state(writer: Writer, year: queries.YearRow, state: str, day: str | None = None) -> bool:
+    """Close a year on an ISO day, or reopen it; False where it is in that state already."""
     if year.state == state:
         return False
     row = writer.session.get_one(Year, year.id)
-    row.state = state
+    row.state, row.closed_on = state, day
     writer.session.add(row)
     writer.changed(f"year {year.code}", {"state": year.state}, {"state": state})
     return True
@@ -186,6 +192,8 @@ def leave(writer: Writer, year: queries.YearRow, unit: str, day: str, document: 
     A membership that would end on the day it begins never was: it is taken out.
     """
     unit_id, code = references.get(writer.connection, "unit", unit)
+    if (said := units.gone(writer.connection, code, day)) is not None:
+        raise Refused(said, _("See who sits there with: emulation year show {year}").format(year=year.code))
     seats = queries.seats(writer.connection, year, unit_id)
     with seats_kept(writer):
         if not seats or any(seat.unit_id == unit_id for seat in seats):
@@ -198,6 +206,14 @@ def leave(writer: Writer, year: queries.YearRow, unit: str, day: str, document: 
         for seat in seats:
             _end_seat(writer, year, seat, unit_id, day, document)
     return code
+
+
+def stay(writer: Writer, year: queries.YearRow, unit: str) -> str:
+    """Take back that a unit has left; its code. Refused where it has not."""
+    row = membership(writer.connection, year, unit)
+    if row.values["to"] is None:
+        raise Refused(_("{unit} has not left {year}").format(unit=row.values["unit"], year=year.code))
+    return str(MEMBERS.edit(writer, row.id, {"to": "", "left_by": ""})["unit"])
 
 
 def _end_seat(
@@ -338,7 +354,8 @@ def hand_over(writer: Writer, year: queries.YearRow, day: str, how: Handing) -> 
     """Record that a year's rotating flag and file passed on; a second time corrects the first."""
     connection = writer.connection
     before = queries.handover_record(connection, year.id)
-    to_id = references.get(connection, "unit", how.to)[0] if how.to else None
+    to_id, to = references.get(connection, "unit", how.to) if how.to else (None, None)
+    raise_for(list(still_there(connection, [to], day, "to")))
     meeting_id = references.get(connection, "meeting", how.meeting)[0] if how.meeting else None
     writer.execute("DELETE FROM handover WHERE year_id = ?", (year.id,))
     writer.execute(

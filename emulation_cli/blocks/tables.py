@@ -34,6 +34,7 @@ class Year(SQLModel, table=True):
     from_: str = Field(sa_column=Column("from", Text, nullable=False))
     to: str
     state: str = "open"
+    closed_on: str | None = None
 
 
 class Member(SQLModel, table=True):

@@ -12,7 +12,6 @@ from emulation_cli.duties import queries
 from emulation_cli.duties.fields import DUTIES
 from emulation_cli.kernel import verbs
 from emulation_cli.kernel.call import Call, command
-from emulation_cli.kernel.dates import today
 from emulation_cli.kernel.errors import UsageError
 from emulation_cli.kernel.language import _
 
@@ -105,7 +104,7 @@ def remind(
     from emulation_cli.exchange.workbook import check_readable
 
     refuse_target(output, force=force)
-    data = sheets.reminders(lines, _day(on), vietnamese=call.official_vietnamese)
+    data = sheets.reminders(lines, verbs.day_or_today(on), vietnamese=call.official_vietnamese)
     publish(output, data, force=force, check=check_readable)
     call.out.done(_("Wrote {path}.").format(path=output), {"path": str(output), "lines": len(lines)})
 
@@ -114,12 +113,9 @@ def _gathered(call: Call, read: Any, year: str | None, unit: str | None, on: str
     """What `read(connection, year, day)` gives of one year or of all that are open, of one unit or of all."""
     from emulation_cli.kernel import references
 
+    day = verbs.day_or_today(on)
     with call.reading() as connection:
-        years = [blocks.year_row(connection, year)] if year else blocks.open_years(connection)
+        years = blocks.years_on(connection, year, day)
         code = references.get(connection, "unit", unit)[1] if unit else None
-        lines = [line for row in years for line in read(connection, row, _day(on))]
+        lines = [line for row in years for line in read(connection, row, day)]
     return [line for line in lines if code in (None, line["unit"])]
-
-
-def _day(on: str | None) -> str:
-    return verbs.day(on) or today().isoformat()

@@ -59,6 +59,8 @@ DUTIES = Kind(
             default="habit",
             width=12,
         ),
+        Field("since", "Từ năm", "From the year", Count(least=1945, most=2199), completed=True, width=8),
+        Field("until", "Đến hết năm", "To the year", Count(least=1945, most=2199), width=8),
     ),
 )
 

@@ -39,7 +39,10 @@ def calendar(connection: sqlite3.Connection, year: blocks.YearRow) -> list[Duty]
     A step of the block's own authority takes the place of the general one; of reports both are owed.
     """
     authority = names.fold(blocks.block_of_year(connection, year.id)["authority"] or "")
-    rows = connection.execute("SELECT * FROM duty ORDER BY key").fetchall()
+    rows = connection.execute(
+        "SELECT * FROM duty WHERE coalesce(since, 0) <= :year AND :year <= coalesce(until, 9999) ORDER BY key",
+        {"year": year.year},
+    ).fetchall()
     own = {row["step"] for row in rows if row["authority"] and names.fold(row["authority"]) == authority}
     found = []
     for row in rows:
@@ -50,6 +53,14 @@ def calendar(connection: sqlite3.Connection, year: blocks.YearRow) -> list[Duty]
             known = {key: row[key] for key in ("id", "code", "name", "step", "owed_by", "basis", "certainty")}
             found.append(Duty(due=day_of_year(row["due"], year.year), **known))
     return sorted(found, key=lambda duty: (duty.due, STEPS.index(duty.step)))
+
+
+def closed_years(connection: sqlite3.Connection) -> list[tuple[int, str]]:
+    """The closed years by number: (2023, "C6/2023")."""
+    rows = connection.execute(
+        'SELECT y."year", c.code FROM closed_year c JOIN year y ON y.id = c.id ORDER BY y."year", c.code'
+    )
+    return [(row["year"], row["code"]) for row in rows]
 
 
 def receipt(

@@ -9,15 +9,38 @@ from emulation_cli.blocks import queries as blocks
 from emulation_cli.blocks.records import strangers
 from emulation_cli.duties import fields, queries, rules, tables
 from emulation_cli.kernel import listing
+from emulation_cli.kernel.dates import show_date
 from emulation_cli.kernel.errors import NotFound, Refused
 from emulation_cli.kernel.findings import Finding
 from emulation_cli.kernel.language import _
 from emulation_cli.kernel.recorder import Recorder, Row
 from emulation_cli.kernel.writing import Writer
+from emulation_cli.units.records import still_there
+from emulation_cli.units.rules import means_everyone
 
 
-def _complete_duty(_connection: sqlite3.Connection, row: Row) -> None:
+def _complete_duty(connection: sqlite3.Connection, row: Row) -> None:
+    """Units owe reports; what is new in the calendar holds from the first year after those that are closed."""
     row.values["owed_by"] = row.values["owed_by"] or ("unit" if row.values["step"] == "report" else "block")
+    if row.stored is None and row.values["since"] is None:
+        row.values["since"] = next((number + 1 for number, _code in reversed(queries.closed_years(connection))), None)
+
+
+def _check_span(connection: sqlite3.Connection, row: Row) -> Iterator[Finding]:
+    """The calendar of closed years stays as it was: a duty neither comes to hold in one nor ceases to."""
+    yield from rules.check_span(row.values)
+    before = row.stored.values if row.stored else {"since": 9999, "until": None}
+    closed = queries.closed_years(connection)
+    for number, code in closed:
+        if rules.holds(before, number) is not rules.holds(row.values, number):
+            key = "since" if row.stored is None or "since" in row.changes else "until"
+            message = _("the calendar of the closed year {year} stays").format(year=code)
+            hint = _("Let it hold from the year after, --since {year}, or up to {last}, --until {last}.")
+            last = closed[-1][0]
+            yield Finding(
+                "closed", message, key, value=str(row.values[key]), hint=hint.format(year=last + 1, last=last)
+            )
+            return
 
 
 def _check_duty(connection: sqlite3.Connection, row: Row) -> Iterator[Finding]:
@@ -44,12 +67,20 @@ def _check_receipt(connection: sqlite3.Connection, row: Row) -> Iterator[Finding
 
 
 def _check_question(connection: sqlite3.Connection, row: Row) -> Iterator[Finding]:
-    """A question comes from a member of the year; an answer has its day."""
+    """A question comes from a member of the year that is there; an answer has its day."""
     yield from rules.check_question(row.values)
+    if {"unit", "asked_on"} & set(row.changes):
+        yield from still_there(connection, [row.values["unit"]], row.values["asked_on"], "unit")
     yield from strangers(connection, blocks.year_row(connection, str(row.values["year"])), [row.values["unit"]], "unit")
 
 
-DUTIES = Recorder(fields.DUTIES, tables.Duty, checks=(_check_duty,), complete=_complete_duty)
+DUTIES = Recorder(
+    fields.DUTIES,
+    tables.Duty,
+    checks=(_check_duty, _check_span),
+    complete=_complete_duty,
+    weighty=("name", "due", "step", "owed_by", "authority"),
+)
 RECEIPTS = Recorder(fields.RECEIPTS, tables.Receipt, checks=(_check_receipt,))
 QUESTIONS = Recorder(fields.QUESTIONS, tables.Question, checks=(_check_question,))
 
@@ -57,16 +88,37 @@ QUESTIONS = Recorder(fields.QUESTIONS, tables.Question, checks=(_check_question,
 def receive(
     writer: Writer, duty: str, year: blocks.YearRow, units: Sequence[str], day: str, note: str | None
 ) -> list[str]:
-    """Enter that reports came in from units, or that the block handed its own in; a second time corrects the day."""
+    """Enter that reports came in from units, or that the block handed its own in; `all` are those still missing.
+
+    What has come stays of the day on which it came; the same day again corrects the note.
+    """
     row = queries.duty_row(writer.connection, duty)
+    everyone = means_everyone(units)
     if row["owed_by"] == "unit" and not units:
         raise Refused(_("whose {duty} came in?").format(duty=row["code"]), _("Name the units, or write all."))
     if row["owed_by"] == "unit":
         units = [one.unit for one in blocks.chosen_members(writer.connection, year, list(units), year.clamp(day))]
+    received = []
     for unit in units or (None,):
+        stored = queries.receipt(writer.connection, row["id"], year, unit)
+        if stored is not None and stored.values["on"] != day:
+            if everyone:
+                continue
+            _refuse_received(row["code"], year, stored)
         raw = {"duty": row["code"], "year": year.code, "unit": unit, "on": day, "note": note}
         RECEIPTS.put(writer, {key: value for key, value in raw.items() if value is not None})
-    return list(units)
+        received += [unit] if unit else []
+    return received
+
+
+def _refuse_received(duty: str, year: blocks.YearRow, stored: listing.Listed) -> None:
+    unit, day = stored.values["unit"], show_date(str(stored.values["on"]))
+    raise Refused(
+        _("{duty} of {unit} came in on {day}").format(duty=duty, unit=unit or year.code, day=day),
+        _("A wrong day is corrected after: emulation duty strike {words}").format(
+            words=" ".join(str(word) for word in (duty, year.code, unit) if word)
+        ),
+    )
 
 
 def strike(writer: Writer, duty: str, year: blocks.YearRow, unit: str | None) -> None:

@@ -3,17 +3,23 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Sequence
-from typing import Annotated
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from emulation_cli.kernel import listing, references, verbs
+from emulation_cli.ballots import queries as ballots
+from emulation_cli.kernel import references, verbs
 from emulation_cli.kernel.call import Call, command
+from emulation_cli.kernel.dates import show_date
+from emulation_cli.kernel.errors import Refused
 from emulation_cli.kernel.language import _
 from emulation_cli.units import queries as units
 from emulation_cli.units.commands import app
-from emulation_cli.units.fields import UNITS
+
+if TYPE_CHECKING:
+    from emulation_cli.kernel.writing import Writer
 
 UnitArgument = Annotated[str, typer.Argument(metavar="UNIT")]
 OnDay = Annotated[str, typer.Option("--on", metavar="DATE", help=_("From which day."))]
@@ -35,10 +41,9 @@ def rename(
     with call.writing() as writer:
         changed = reorganisation.rename(writer, unit, named, day, verbs.text(document, "--document"))
         writer.session.flush()
-        row = verbs.named(writer.connection, UNITS, unit)
-        record = {**listing.shown(UNITS, row.values), **units.unit_history(writer.connection, row.id)}
+        record = units.unit_record(writer.connection, unit)
     said = _("{unit} has a new name from {on} on.") if changed else _("{unit} bears that name then; nothing changed.")
-    call.out.done(said.format(unit=row.values["code"], on=on), record)
+    call.out.done(said.format(unit=record["code"], on=on), record)
 
 
 @command(app, "close")
@@ -49,7 +54,7 @@ def close(call: Call, unit: UnitArgument, on: OnDay, document: Document = None) 
     day = _day(on)
     with call.writing() as writer:
         _unit_id, code = references.get(writer.connection, "unit", unit)
-        with reorganisation.seats_kept(writer):
+        with _settled(writer):
             reorganisation.close(writer, code, day, verbs.text(document, "--document"))
         changed, touched = bool(writer.changes), _touched(writer.connection, [code], day)
     _tell(call, _("Closed: {units}.").format(units=code), {"units": [code], "into": [], "on": day}, touched, changed)
@@ -69,7 +74,7 @@ def merge(
     day = _day(on)
     with call.writing() as writer:
         _heir_id, heir = references.get(writer.connection, "unit", into)
-        with reorganisation.seats_kept(writer):
+        with _settled(writer):
             gone = reorganisation.merge(writer, verbs.words(units), heir, day, verbs.text(document, "--document"))
         changed, touched = bool(writer.changes), _touched(writer.connection, gone, day)
     message = _("Merged into {heir}: {units}.").format(heir=heir, units=", ".join(gone))
@@ -90,7 +95,7 @@ def split(
     day = _day(on)
     with call.writing() as writer:
         _unit_id, code = references.get(writer.connection, "unit", unit)
-        with reorganisation.seats_kept(writer):
+        with _settled(writer):
             heirs = reorganisation.split(writer, code, verbs.words(into), day, verbs.text(document, "--document"))
         changed, touched = bool(writer.changes), _touched(writer.connection, [code], day)
     message = _("{unit} is split into {heirs}.").format(unit=code, heirs=", ".join(heirs))
@@ -109,11 +114,26 @@ def restore(
 
     day = _day(on)
     with call.writing(reason=verbs.reason(reason)) as writer:
-        with reorganisation.seats_kept(writer):
+        with _settled(writer):
             reorganisation.restore(writer, unit, day)
-        row = verbs.named(writer.connection, UNITS, unit)
-        record = {**listing.shown(UNITS, row.values), **units.unit_history(writer.connection, row.id)}
-    call.out.done(_("Taken back: what became of {unit} on {on}.").format(unit=row.values["code"], on=on), record)
+        record = units.unit_record(writer.connection, unit)
+    call.out.done(_("Taken back: what became of {unit} on {on}.").format(unit=record["code"], on=on), record)
+
+
+@contextmanager
+def _settled(writer: Writer) -> Iterator[None]:
+    """Refuse what takes a seat away that is needed, or makes the members others than a frozen roll has them."""
+    from emulation_cli.units import reorganisation
+
+    before = ballots.members_then(writer.connection)
+    with reorganisation.seats_kept(writer):
+        yield
+    for code, (day, there) in ballots.members_then(writer.connection).items():
+        if code in before and before[code][1] != there:
+            message = _("the roll of the ballot {ballot} was made of {count} members on {day}; they would be {units}")
+            raise Refused(
+                message.format(ballot=code, count=len(before[code][1]), day=show_date(day), units=", ".join(there))
+            )
 
 
 def _touched(connection: sqlite3.Connection, gone: Sequence[str], day: str) -> list[dict[str, object]]:

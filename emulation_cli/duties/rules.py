@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
 
 from emulation_cli.kernel.fields import Values
@@ -35,6 +35,19 @@ def check_duty(values: Values) -> Iterator[Finding]:
     """A step of the year is the block's; only a report is owed by each unit."""
     if values["owed_by"] == "unit" and values["step"] != "report":
         yield Finding("owed", _("{step} is a step of the block").format(step=values["step"]), "owed_by", value="unit")
+
+
+def holds(values: Mapping[str, object], year: int) -> bool:
+    """Whether a duty holds in the years of a number: from the year `since` to `until`, both with it, open without."""
+    first, last = values["since"], values["until"]
+    return (first is None or int(str(first)) <= year) and (last is None or year <= int(str(last)))
+
+
+def check_span(values: Values) -> Iterator[Finding]:
+    """The last year of which a duty holds is not before the first."""
+    first, last = values["since"], values["until"]
+    if first is not None and last is not None and int(str(last)) < int(str(first)):
+        yield Finding("order", _("it would end before it began"), "until", value=str(last))
 
 
 def check_question(values: Values) -> Iterator[Finding]:

@@ -10,7 +10,6 @@ from emulation_cli.blocks import queries as blocks
 from emulation_cli.duties import rules
 from emulation_cli.kernel import verbs
 from emulation_cli.kernel.call import Call, command
-from emulation_cli.kernel.dates import today
 from emulation_cli.kernel.errors import Damaged
 from emulation_cli.kernel.language import _
 
@@ -32,9 +31,9 @@ def status(
     from emulation_cli.duties import steps
 
     fatal = verbs.choice(fail_on, rules.STATES[1:], "--fail-on") if fail_on else None
-    day = verbs.day(on) or today().isoformat()
+    day = verbs.day_or_today(on)
     with call.reading() as connection:
-        years = [blocks.year_row(connection, year)] if year else blocks.open_years(connection)
+        years = blocks.years_on(connection, year, day)
         lines = [line for row in years for line in steps.status(connection, row, day)]
     call.out.lines(lines, KEYS, days=("due",))
     late = [line for line in lines if fatal and line["state"] in rules.STATES[rules.STATES.index(fatal) :]]

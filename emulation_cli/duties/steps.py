@@ -167,6 +167,10 @@ def _leadership(asked: Asked) -> Iterator[Item]:
         yield Item(said, False, f"{then} --on DATE")
     else:
         yield Item(_("a head of the block") + (f" ({head})" if head else ""), head is not None, then)
+    for leader in leaders:
+        if leader["role"] == "deputy" and leader["unit"] not in there:
+            said = _("a deputy in the place of {unit}, which is no member any more").format(unit=leader["unit"])
+            yield Item(said, False, f"{then} --deputy UNIT --on DATE")
 
 
 def _pledge(asked: Asked) -> Iterator[Item]:
@@ -198,25 +202,32 @@ def _results(period: str, what: Callable[[], str]) -> Callable[[Asked], Iterator
         owed = pledge_results.owed(asked.connection, asked.year, period, asked.day)
         if owed is None:
             return
-        units = list(dict.fromkeys(unit for _target, unit in owed))
-        first = owed[0] if owed else ("TARGET", "UNIT")
+        units = tuple(dict.fromkeys(unit for _target, unit in owed if unit))
+        orphans = ", ".join(target for target, unit in owed if not unit)
+        said = what() + (_("; nobody bears {targets} any more").format(targets=orphans) if orphans else "")
+        first = next((one for one in owed if one[1]), ("TARGET", "UNIT"))
         then = f"emulation pledge result {asked.year.code} {first[0]} {first[1]} VALUE --period {period}"
-        yield Item(what(), not owed, then, tuple(units))
+        yield Item(said, not owed, then if units else f"emulation pledge amend {asked.year.code} --reason …", units)
 
     return step
 
 
 def _ballots(asked: Asked) -> Iterator[Item]:
+    """Each ballot from its day on; before the first one's day, that there is to be one."""
     standing = ballots.standing(asked.connection, asked.year.id, asked.day)
-    if not standing:
+    held = [ballot for ballot in standing if ballot["on"] <= asked.day]
+    for ballot in held:
+        said = _("ballot {ballot} sealed").format(ballot=ballot["code"])
+        yield Item(said, ballot["state"] in ballots.SEALED, _next_of_ballot(asked, ballot), due=ballot["on"])
+    if not held:
         then = f"emulation ballot new CODE {asked.year.code} --meeting MEETING"
-        yield Item(_("a vote on whom to propose"), False, then)
-    for ballot in standing:
-        done = ballot["state"] in ballots.SEALED and ballot["on"] <= asked.day
-        entries = count_queries.wanted(asked.connection, ballot).items() if ballot["state"] == "counted" else ()
-        missing = next((entry for entry, count in entries if count is None), None)
-        then = next_command(ballot["code"], ballot["state"], ballot["mode"], missing)
-        yield Item(_("ballot {ballot} sealed").format(ballot=ballot["code"]), done, then, due=ballot["on"])
+        yield Item(_("a vote on whom to propose"), False, _next_of_ballot(asked, standing[0]) if standing else then)
+
+
+def _next_of_ballot(asked: Asked, ballot: sqlite3.Row) -> str:
+    entries = count_queries.wanted(asked.connection, ballot).items() if ballot["state"] == "counted" else ()
+    missing = next((entry for entry, count in entries if count is None), None)
+    return next_command(ballot["code"], ballot["state"], ballot["mode"], missing)
 
 
 def _nominations(asked: Asked) -> Iterator[Item]:
@@ -250,6 +261,9 @@ STEPS: dict[str, Callable[[Asked], Iterator[Item]]] = {
     "midyear-results": _results("midyear", lambda: _("mid-year results in")),
     "yearend": _meeting("yearend", lambda: _("year-end review held")),
     "year-results": _results("year", lambda: _("results of the year in")),
+    "registration": lambda asked: iter(()),
+    "scores": lambda asked: iter(()),
+    "ranking": lambda asked: iter(()),
     "ballots": _ballots,
     "nominations": _nominations,
     "handover": _handover,
@@ -271,14 +285,14 @@ def _reports(asked: Asked, duty: queries.Duty) -> Iterator[Item]:
 
 def _tasks(asked: Asked) -> Iterator[Item]:
     rows = asked.connection.execute(
-        "SELECT m.code, t.number, t.text, t.due, t.done AND coalesce(t.done_on <= :day, 1) AS done, u.code AS owner"
-        " FROM task t JOIN meeting m ON m.id = t.meeting_id LEFT JOIN unit u ON u.id = t.owner_id"
+        "SELECT m.code, t.number, t.text, t.due, t.done AND coalesce(t.done_on <= :day, 1) AS done, t.owner_id"
+        " FROM task t JOIN meeting m ON m.id = t.meeting_id"
         ' WHERE m.year_id = :year AND m."on" <= :day ORDER BY m."on", m.id, t.number',
         {"year": asked.year.id, "day": asked.day},
     )
     for row in rows:
         said = _("task {number} of {code}: {text}").format(**dict(row))
-        owner = (row["owner"],) if row["owner"] else ()
+        owner = tuple(units.stead(asked.connection, row["owner_id"], asked.day)) if row["owner_id"] else ()
         then = f"emulation meeting task {row['code']} {row['number']} --done"
         yield Item(said, bool(row["done"]), then, owner, row["due"], row["text"])
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from emulation_cli.awards import queries as awards
+from emulation_cli.ballots import queries as ballots
 from emulation_cli.ballots import rules
 from emulation_cli.ballots.rules import Line
 from emulation_cli.blocks import queries as blocks
@@ -25,8 +26,8 @@ class Gone:
 
     @property
     def heir(self) -> str:
-        """Who took over, as a command takes it."""
-        return ",".join(self.heirs) or "UNIT"
+        """Who took over, as a command takes one unit."""
+        return self.heirs[0] if len(self.heirs) == 1 else "UNIT"
 
 
 def consequences(connection: sqlite3.Connection, codes: Sequence[str], day: str) -> list[dict[str, object]]:
@@ -99,86 +100,146 @@ def _of_members(connection: sqlite3.Connection, year: blocks.YearRow, day: str) 
 
 
 def _lines_of_members(connection: sqlite3.Connection, year: blocks.YearRow, day: str) -> list[tuple[Line, str]]:
-    """The pass lines of all members that hold in a block on a day, each with its clause."""
+    """The pass lines of all members that hold in a block on a day, or of a draft held later, each with its source."""
     block = blocks.block_of_year(connection, year.id)
     found: dict[tuple[Line, str], None] = {}
     for award in connection.execute("SELECT id FROM award").fetchall():
         for rule in awards.rules_on(connection, award["id"], day, "block", block)[:1]:
             if rule["base"] == "members" and rule["certainty"] != "unverified":
-                numerator, denominator = (int(str(rule[key])) for key in ("numerator", "denominator"))
-                line = Line(numerator, denominator, str(rule["comparison"]), "members")
-                found[line, str(rule["clause"])] = None
+                found[_line(rule["numerator"], rule["denominator"], rule["comparison"]), str(rule["clause"])] = None
+    for draft in ballots.ballots_of(connection, year.id):
+        if draft["state"] == "draft" and draft["base"] == "members" and draft["on"] >= day and draft["threshold"]:
+            numerator, _slash, denominator = draft["threshold"].partition("/")
+            said = _("the draft {ballot}").format(ballot=draft["code"])
+            found[_line(numerator, denominator, draft["comparison"]), said] = None
     return list(found)
+
+
+def _line(numerator: object, denominator: object, comparison: object) -> Line:
+    return Line(int(str(numerator)), int(str(denominator)), str(comparison), "members")
 
 
 def _of_unit(connection: sqlite3.Connection, year: blocks.YearRow, gone: Gone) -> Iterator[tuple[str, str]]:
     """Everything of a unit that a year knows: (what, the command that settles it)."""
     given = {"unit": gone.id, "year": year.id, "day": gone.day}
-    words = {"unit": gone.code, "heir": gone.heir, "year": year.code, "day": show_date(gone.day)}
-    for sql, message, command in STAKES:
-        for row in connection.execute(sql, given).fetchall():
+    heirs = ", ".join(gone.heirs)
+    words = {"unit": gone.code, "heir": gone.heir, "heirs": heirs, "year": year.code, "day": show_date(gone.day)}
+    for stake in STAKES:
+        for row in connection.execute(stake.sql, given).fetchall():
             values = {**words, **dict(row)}
-            yield message.format(**values), command.format(**values)
+            passes = stake.passes if heirs else stake.lost
+            yield (
+                stake.what.format(**values) + ("; " + passes.format(**values) if passes else ""),
+                ((stake.command if heirs else stake.alone).format(**values)),
+            )
+
+
+@dataclass(frozen=True, slots=True)
+class Stake:
+    """What a unit that goes has at stake in a year.
+
+    Attributes:
+        sql: what finds it.
+        what: what is said of it.
+        passes, lost: what becomes of it, with heirs and without.
+        command, alone: what settles it, with heirs and without.
+    """
+
+    sql: str
+    what: str
+    passes: str = ""
+    lost: str = ""
+    command: str = ""
+    alone: str = ""
 
 
 STAKES = (
-    (
+    Stake(
         'SELECT l.role FROM leadership l WHERE l.year_id = :year AND l.unit_id = :unit AND l."from" ='
         ' (SELECT max("from") FROM leadership WHERE year_id = :year AND "from" <= :day)',
         _("{unit} is {role}: choose again"),
-        "emulation year lead {year} --head UNIT --on {day}",
+        command="emulation year lead {year} --head UNIT --on {day}",
+        alone="emulation year lead {year} --head UNIT --on {day}",
     ),
-    (
-        "SELECT s.signed_on FROM signature s JOIN pledge p ON p.id = s.pledge_id AND p.current"
+    Stake(
+        "SELECT 1 FROM signature s JOIN pledge p ON p.id = s.pledge_id AND p.current"
         " WHERE p.year_id = :year AND s.unit_id = :unit",
-        _("{unit} has signed the pledge; that stands for {heir}, unless the block lets it sign anew"),
-        "emulation pledge sign {year} {heir} --on DATE",
+        _("{unit} has signed the pledge"),
+        passes=_("that stands for {heirs}, unless the block lets it sign itself"),
     ),
-    (
+    Stake(
         "SELECT group_concat(code, ', ') AS codes FROM (SELECT g.code FROM target g"
         " JOIN pledge p ON p.id = g.pledge_id AND p.current JOIN target_unit t"
         " ON t.owner_id = g.id WHERE p.year_id = :year AND t.unit_id = :unit ORDER BY g.key)"
         " HAVING codes IS NOT NULL",
-        _("targets given to {unit}: {codes}; their results are now {heir}'s"),
-        "emulation pledge result {year} TARGET {heir} VALUE --period year",
+        _("targets given to {unit}: {codes}"),
+        passes=_("their results are now those of {heirs}"),
+        lost=_("what only it bore is nobody's now"),
+        command="emulation pledge result {year} TARGET {heir} VALUE --period year",
+        alone="emulation pledge amend {year} --reason …",
     ),
-    (
+    Stake(
         "SELECT group_concat(what, ', ') AS codes FROM (SELECT g.code || ' ' || r.period AS what FROM result r"
         " JOIN target g ON g.id = r.target_id JOIN pledge p ON p.id = g.pledge_id"
         " WHERE p.year_id = :year AND r.unit_id = :unit ORDER BY g.key, r.period) HAVING codes IS NOT NULL",
-        _("results of {unit}: {codes}; they stay, decide whether they count into {heir}'s"),
-        "emulation pledge results {year}",
+        _("results of {unit}: {codes}; they stay"),
+        passes=_("decide whether they count into those of {heirs}"),
+        command="emulation pledge results {year}",
+        alone="emulation pledge results {year}",
     ),
-    (
+    Stake(
+        'SELECT d.code AS duty, r."on" AS received FROM receipt r JOIN duty d ON d.id = r.duty_id'
+        ' WHERE r.year_id = :year AND r.unit_id = :unit AND r."on" >= :day ORDER BY r."on"',
+        _("{duty} came in from {unit} on {received}, when it was gone"),
+        passes=_("enter it for {heirs}"),
+        command="emulation duty receive {duty} {year} {heir} --on {received}",
+        alone="emulation duty strike {duty} {year} {unit}",
+    ),
+    Stake(
+        "SELECT m.code AS meeting, a.state FROM attendance a JOIN meeting m ON m.id = a.meeting_id"
+        ' WHERE m.year_id = :year AND a.unit_id = :unit AND m."on" >= :day GROUP BY m.id, a.state ORDER BY m."on"',
+        _("{unit} stands as {state} at {meeting}, when it is gone"),
+        passes=_("enter {heirs} there, strike it"),
+        command="emulation meeting attend {meeting} {heir}",
+        alone="emulation meeting strike {meeting} attendance {unit}",
+    ),
+    Stake(
         "SELECT b.code AS ballot, n.number FROM nominee n JOIN ballot b ON b.id = n.ballot_id"
         " WHERE b.year_id = :year AND n.unit_id = :unit AND b.state = 'draft'",
         _("{unit} is nominee {number} of the draft {ballot}"),
-        "emulation ballot drop {ballot} {number}",
+        command="emulation ballot drop {ballot} {number}",
+        alone="emulation ballot drop {ballot} {number}",
     ),
-    (
+    Stake(
         "SELECT b.code AS ballot FROM roll r JOIN ballot b ON b.id = r.ballot_id"
         " WHERE b.year_id = :year AND r.unit_id = :unit AND b.state = 'draft'",
         _("{unit} was chosen for the roll of the draft {ballot}"),
-        "emulation ballot roll {ballot} --entitled UNIT,…",
+        command="emulation ballot roll {ballot} --entitled UNIT,…",
+        alone="emulation ballot roll {ballot} --entitled UNIT,…",
     ),
-    (
+    Stake(
         "SELECT t.code AS proposal FROM proposal t"
         " WHERE t.year_id = :year AND t.unit_id = :unit AND t.cancelled_on IS NULL"
         " AND coalesce((SELECT s.step FROM nomination_step s WHERE s.nominee_id = t.nominee_id"
         " OR s.nomination_id = t.nomination_id ORDER BY s.id DESC LIMIT 1), '') NOT IN ('granted', 'refused')",
-        _("{unit} is proposed as {proposal}; by the law {heir} proposes in its place, its achievements count"),
-        "emulation nomination list {year}",
+        _("{unit} is proposed as {proposal}"),
+        passes=_("by the law {heirs} proposes in its place, its achievements count"),
+        command="emulation nomination list {year}",
+        alone="emulation nomination list {year}",
     ),
-    (
+    Stake(
         "SELECT m.code AS meeting, t.number FROM task t JOIN meeting m ON m.id = t.meeting_id"
         " WHERE m.year_id = :year AND t.owner_id = :unit AND NOT t.done",
         _("task {number} of {meeting} is {unit}'s"),
-        "emulation meeting task {meeting} TEXT --number {number} --owner {heir}",
+        passes=_("it is now that of {heirs}"),
+        lost=_("nobody does it now"),
+        alone="emulation meeting task {meeting} TEXT --number {number} --owner UNIT",
     ),
-    (
+    Stake(
         "SELECT q.number FROM question q WHERE q.year_id = :year AND q.unit_id = :unit AND q.answer IS NULL",
         _("question {number} of {unit} waits for its answer"),
-        "emulation question answer {year}-{number} TEXT --on DATE",
+        command="emulation question answer {year}-{number} TEXT --on DATE",
+        alone="emulation question answer {year}-{number} TEXT --on DATE",
     ),
 )
-"""What a unit has at stake in a year: the SQL that finds it, what is said of it, the command that settles it."""
+"""What a unit has at stake in a year."""

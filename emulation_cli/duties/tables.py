@@ -20,6 +20,8 @@ class Duty(SQLModel, table=True):
     due: str
     basis: str | None = None
     certainty: str
+    since: int | None = None
+    until: int | None = None
 
 
 class Receipt(SQLModel, table=True):

@@ -13,7 +13,7 @@ import typer
 
 from emulation_cli.kernel import listing, references
 from emulation_cli.kernel.call import Call, command
-from emulation_cli.kernel.dates import parse_date
+from emulation_cli.kernel.dates import parse_date, today_iso
 from emulation_cli.kernel.errors import Refused, UsageError
 from emulation_cli.kernel.fields import Field, Kind
 from emulation_cli.kernel.language import _
@@ -200,6 +200,11 @@ def day(text: str | None, *, field: str = "--on") -> str | None:
         return parse_date(text).isoformat()
     except ValueError as error:
         raise Refused(f"{field}: {error}") from None
+
+
+def day_or_today(text: str | None) -> str:
+    """A typed day as ISO text, today without one."""
+    return day(text) or today_iso()
 
 
 def choice(given: str, options: Sequence[str], field: str) -> str:

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from emulation_cli.blocks import queries as blocks
 from emulation_cli.blocks.records import strangers
 from emulation_cli.kernel import listing, numbering, references
-from emulation_cli.kernel.dates import today_iso
+from emulation_cli.kernel.dates import show_date, today_iso
 from emulation_cli.kernel.errors import NotFound, Refused
 from emulation_cli.kernel.fields import Values
 from emulation_cli.kernel.findings import CHOICE, REFERENCE, Finding
@@ -16,6 +16,7 @@ from emulation_cli.kernel.language import _
 from emulation_cli.kernel.recorder import Raw, Recorder, Row
 from emulation_cli.kernel.writing import Writer
 from emulation_cli.meetings import fields, queries, rules, tables
+from emulation_cli.units.records import still_there
 from emulation_cli.units.rules import means_everyone
 
 
@@ -55,8 +56,9 @@ def _check_resolution(_connection: sqlite3.Connection, row: Row) -> Iterator[Fin
 
 
 def _check_attendance(connection: sqlite3.Connection, row: Row) -> Iterator[Finding]:
-    """A unit is either present or absent, never both."""
+    """A unit is either present or absent, never both, and there at all on the day."""
     yield from rules.check_attendance(row.values)
+    yield from _check_there(connection, row, "unit")
     other = connection.execute(
         "SELECT 1 FROM attendance a JOIN meeting m ON m.id = a.meeting_id JOIN unit u ON u.id = a.unit_id"
         " WHERE m.code = ? AND u.code = ? AND a.state <> ? AND a.id IS NOT ?",
@@ -65,6 +67,13 @@ def _check_attendance(connection: sqlite3.Connection, row: Row) -> Iterator[Find
     if other is not None:
         message = _("{unit} stands as both present and absent").format(unit=row.values["unit"])
         yield Finding("both", message, "state", value=str(row.values["state"]))
+
+
+def _check_there(connection: sqlite3.Connection, row: Row, key: str) -> Iterator[Finding]:
+    """A unit that was closed by the day of a meeting has no part in it."""
+    if key in row.changes and row.values[key] is not None:
+        meeting = queries.meeting_row(connection, str(row.values["meeting"]))
+        yield from still_there(connection, [row.values[key]], meeting.values["on"], key)
 
 
 def _count_nobody(_connection: sqlite3.Connection, row: Row) -> None:
@@ -82,21 +91,34 @@ def _day_of_task(_connection: sqlite3.Connection, row: Row) -> None:
         row.values["done_on"] = today_iso()
 
 
-def _check_task(_connection: sqlite3.Connection, row: Row) -> Iterator[Finding]:
+def _check_task(connection: sqlite3.Connection, row: Row) -> Iterator[Finding]:
     yield from rules.check_task(row.values)
+    yield from _check_there(connection, row, "owner")
+    held = queries.meeting_row(connection, str(row.values["meeting"])).values["on"]
+    if row.values["done_on"] is not None and str(row.values["done_on"]) < str(held):
+        message = _("the task was given only on {day}").format(day=show_date(str(held)))
+        yield Finding("order", message, "done_on", value=str(row.values["done_on"]))
 
 
-def _check_opinion(_connection: sqlite3.Connection, row: Row) -> Iterator[Finding]:
+def _check_opinion(connection: sqlite3.Connection, row: Row) -> Iterator[Finding]:
     yield from rules.check_opinion(row.values)
+    yield from _check_there(connection, row, "unit")
 
 
 def _check_activity(connection: sqlite3.Connection, row: Row) -> Iterator[Finding]:
     """An activity's own days; the units that take part are members of its year at some time."""
     yield from rules.check_activity(row.values)
     units = row.values["units"]
-    if not isinstance(units, list) or not {"year", "units"} & set(row.changes):
+    year = blocks.year_row(connection, str(row.values["year"]))
+    if not year.first <= str(row.values["from"]) <= year.last:
+        message = _("{day} lies outside the year, {first} to {last}").format(
+            day=show_date(str(row.values["from"])), first=show_date(year.first), last=show_date(year.last)
+        )
+        yield Finding("range", message, "from", value=str(row.values["from"]))
+    if not isinstance(units, list) or not {"year", "units", "from"} & set(row.changes):
         return
-    yield from strangers(connection, blocks.year_row(connection, str(row.values["year"])), units, "units")
+    yield from still_there(connection, units, row.values["from"], "units")
+    yield from strangers(connection, year, units, "units")
 
 
 MEETINGS = Recorder(

@@ -16,6 +16,7 @@ from emulation_cli.kernel.names import code_key, fold
 from emulation_cli.kernel.recorder import Recorder, Row
 from emulation_cli.kernel.writing import Writer
 from emulation_cli.nominations import fields, queries, rules, tables
+from emulation_cli.units.records import still_there
 
 
 def _check_id(connection: sqlite3.Connection, row: Row) -> Iterator[Finding]:
@@ -53,6 +54,12 @@ def _guard(connection: sqlite3.Connection, nomination_id: int) -> Iterator[Findi
         yield Finding("state", message, hint=hint)
 
 
+def _check_there(connection: sqlite3.Connection, row: Row) -> Iterator[Finding]:
+    """Who took over from a unit proposes in its place (Nghị định 98/2023/NĐ-CP; known only from a press report)."""
+    if row.stored is None:
+        yield from still_there(connection, [row.values["recipient"]], row.values["on"], "recipient")
+
+
 def _day_of_proposal(_connection: sqlite3.Connection, row: Row) -> None:
     if row.stored is None and row.values["on"] is None:
         row.values["on"] = today_iso()
@@ -61,7 +68,7 @@ def _day_of_proposal(_connection: sqlite3.Connection, row: Row) -> None:
 NOMINATIONS = Recorder(
     fields.NOMINATIONS,
     tables.Nomination,
-    checks=(_check_id, check_recipient),
+    checks=(_check_id, check_recipient, _check_there),
     complete=_day_of_proposal,
     guard=_guard,
 )

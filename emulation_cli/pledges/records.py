@@ -18,6 +18,7 @@ from emulation_cli.kernel.writing import Writer
 from emulation_cli.meetings import queries as meetings
 from emulation_cli.meetings.rules import carried
 from emulation_cli.pledges import fields, queries, result_queries, rules, tables
+from emulation_cli.units.records import still_there
 from emulation_cli.units.rules import means_everyone
 
 
@@ -137,11 +138,14 @@ def _check_bearer(connection: sqlite3.Connection, row: Row) -> Iterator[Finding]
 
 
 def _check_period(connection: sqlite3.Connection, row: Row) -> Iterator[Finding]:
-    """A result is of a period of its year, and of the pledge as it is now."""
+    """A result is of a period of its year to whose end the unit is there, and of the pledge as it is now."""
     year, code = queries.year_of(connection, row.values["year"]), str(row.values["period"])
-    if result_queries.find_period(connection, year, code) is None:
+    span = result_queries.find_period(connection, year, code)
+    if span is None:
         message, hint = result_queries.no_period(connection, year, code)
         yield Finding(CHOICE, message, "period", value=code, hint=hint)
+    elif row.stored is None:
+        yield from still_there(connection, [row.values["unit"]], span.last, "unit")
     if str(row.values["year"]) != year.code:
         message = _("results are entered to the pledge as it is now, {year}").format(year=year.code)
         yield Finding("version", message, "year", value=str(row.values["year"]))
@@ -306,15 +310,33 @@ def _adoption_of(pledge: tables.Pledge) -> dict[str, object]:
 
 
 def sign(writer: Writer, year: blocks.YearRow, units: Sequence[str], day: str, by: str | None) -> list[str]:
-    """Enter the signatures of units; a second one corrects the first. `all` is every member still missing."""
+    """Enter the signatures of units; `all` is every member still missing.
+
+    Who has signed has signed on that day; the same day again corrects by whom.
+    """
     pledge_id = queries.pledge_row(writer.connection, year)["id"]
     if means_everyone(units):
         units = queries.missing(writer.connection, year, pledge_id)
     signed = []
     for unit in units:
+        _refuse_second(writer.connection, year, pledge_id, unit, day)
         raw = {"year": year.code, "unit": unit, "signed_on": day} | ({"by": by} if by is not None else {})
         signed.append(str(SIGNATURES.put(writer, raw)["unit"]))
     return signed
+
+
+def _refuse_second(connection: sqlite3.Connection, year: blocks.YearRow, pledge_id: int, unit: str, day: str) -> None:
+    unit_id, code = references.get(connection, "unit", unit)
+    row = connection.execute(
+        "SELECT signed_on FROM signature WHERE pledge_id = ? AND unit_id = ?", (pledge_id, unit_id)
+    ).fetchone()
+    if row is not None and row["signed_on"] != day:
+        raise Refused(
+            _("{unit} has signed on {day}").format(unit=code, day=show_date(row["signed_on"])),
+            _("A wrong day is corrected after: emulation pledge strike {year} signature {unit}").format(
+                year=year.code, unit=code
+            ),
+        )
 
 
 WORDS = {"goal": 2, "result": 3}

@@ -9,7 +9,6 @@ import typer
 from emulation_cli.blocks import queries as blocks
 from emulation_cli.kernel import verbs
 from emulation_cli.kernel.call import Call, command
-from emulation_cli.kernel.dates import today_iso
 from emulation_cli.kernel.language import _
 from emulation_cli.pledges import queries, result_queries
 from emulation_cli.pledges.commands import YearArgument, app
@@ -96,7 +95,7 @@ def missing(
     on: Annotated[str | None, typer.Option(metavar="DATE", help=_("As of that day (today)."))] = None,
 ) -> None:
     """List the results that are not in: of one period, or of every one that is over."""
-    day = verbs.day(on) or today_iso()
+    day = verbs.day_or_today(on)
     with call.reading() as connection:
         row = blocks.year_row(connection, year)
         rows = result_queries.missing(connection, row, period, day)

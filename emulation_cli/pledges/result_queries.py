@@ -82,6 +82,8 @@ def bearers(connection: sqlite3.Connection, year: blocks.YearRow, target_id: int
 def owed(connection: sqlite3.Connection, year: blocks.YearRow, period: str, day: str) -> list[tuple[str, str]] | None:
     """The (target, unit) whose result of a period is not in by an ISO day; None where no target was adopted by then.
 
+    A target that nobody there bears any more stands with the unit "" where no result of it is in either.
+
     Where a unit sits only in the seats of others, the results of all of these stand for its own.
     """
     pledge_id = queries.in_force(connection, year.id, day)
@@ -94,6 +96,7 @@ def owed(connection: sqlite3.Connection, year: blocks.YearRow, period: str, day:
         any_target = True
         known = _reported(connection, year.id, target["key"], period, day)
         bound = set(bearers(connection, year, target["id"], when))
+        found += [(target["code"], "")] if not known and not bound & set(seats) else []
         found += [
             (target["code"], one.unit)
             for one in there

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from emulation_cli.kernel import listing, verbs
+from emulation_cli.kernel import verbs
 from emulation_cli.kernel.call import Call, command
 from emulation_cli.kernel.language import _
 from emulation_cli.units import queries
@@ -37,8 +37,7 @@ def list_(
 def show(call: Call, unit: Annotated[str, typer.Argument(metavar="UNIT")]) -> None:
     """Show a unit: names, aliases, memberships, predecessors and successors."""
     with call.reading() as connection:
-        row = verbs.named(connection, UNITS, unit)
-        record = {**listing.shown(UNITS, row.values), **queries.unit_history(connection, row.id)}
+        record = queries.unit_record(connection, unit)
     call.out.record(record)
 
 

@@ -5,8 +5,10 @@ from __future__ import annotations
 import json
 import sqlite3
 
-from emulation_cli.kernel import listing, names
+from emulation_cli.kernel import listing, names, references
+from emulation_cli.kernel.dates import show_date
 from emulation_cli.kernel.fields import Kind, Values
+from emulation_cli.kernel.language import _
 from emulation_cli.units.fields import COUNCIL_DECISIONS, COUNCIL_MEMBERS, COUNCILS, UNITS
 
 NAME_ON = (
@@ -79,6 +81,13 @@ def former_names(connection: sqlite3.Connection) -> dict[int, list[str]]:
     return found
 
 
+def unit_record(connection: sqlite3.Connection, text: str) -> dict[str, object]:
+    """A unit whole, as `unit show` prints it."""
+    unit_id, _code = references.get(connection, "unit", text)
+    row = listing.by_id(connection, UNITS, unit_id)
+    return {**listing.shown(UNITS, row.values), **unit_history(connection, unit_id)}
+
+
 def unit_history(connection: sqlite3.Connection, unit_id: int) -> dict[str, object]:
     """What became of a unit: names with their days, predecessors, successors, memberships."""
     return {
@@ -147,6 +156,31 @@ def _chain(connection: sqlite3.Connection, way: tuple[str, str], unit_id: int, d
         {"unit": unit_id, "day": day},
     )
     return {row["id"] for row in rows} - {unit_id}
+
+
+def gone(connection: sqlite3.Connection, unit: object, day: str) -> str | None:
+    """What became of the unit with this code by an ISO day, in words, with who took over; None while it is there."""
+    row = connection.execute("SELECT id, code, valid_to FROM unit WHERE code = ?", (unit,)).fetchone()
+    if row is None or row["valid_to"] is None or day < row["valid_to"]:
+        return None
+    said = _("{unit} was closed on {day}").format(unit=row["code"], day=show_date(row["valid_to"]))
+    took = connection.execute(
+        "SELECT u.code FROM succession s JOIN unit u ON u.id = s.successor_id WHERE s.unit_id = ? ORDER BY u.key",
+        (row["id"],),
+    ).fetchall()
+    return said + ("; " + _("{units} took over").format(units=", ".join(one["code"] for one in took)) if took else "")
+
+
+def stead(connection: sqlite3.Connection, unit_id: int, day: str) -> list[str]:
+    """The codes of who stands for a unit on an ISO day: itself while it is there, else those that took over by then."""
+    ids = json.dumps(sorted({unit_id, *heirs(connection, unit_id, day)}))
+    rows = connection.execute(
+        "SELECT u.id, u.code FROM unit u WHERE u.id IN (SELECT value FROM json_each(:ids))"
+        " AND (u.valid_to IS NULL OR :day < u.valid_to) ORDER BY u.key",
+        {"ids": ids, "day": day},
+    ).fetchall()
+    own = [row["code"] for row in rows if row["id"] == unit_id]
+    return own or [row["code"] for row in rows]
 
 
 def unseated(connection: sqlite3.Connection) -> dict[tuple[str, str, str | None, str], None]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from emulation_cli.kernel import listing, numbering, references
 from emulation_cli.kernel.dates import show_date
@@ -51,6 +51,27 @@ def _check_validity(connection: sqlite3.Connection, unit_id: int, row: Row) -> I
         )
         key = "valid_from" if first is not None and needed["day"] < str(first) else "valid_to"
         yield Finding("official", message, key, value=str(row.values[key]))
+
+
+def still_there(connection: sqlite3.Connection, units: Iterable[object], day: object, key: str) -> Iterator[Finding]:
+    """The units, given in the field `key`, that were closed by an ISO day; nothing without a day."""
+    for unit in units:
+        said = queries.gone(connection, unit, str(day)) if day is not None else None
+        if said is not None:
+            yield Finding("validity", said, key, value=str(unit))
+
+
+def _check_name(connection: sqlite3.Connection, row: Row) -> Iterator[Finding]:
+    """A name that a closed year knows a unit by is not corrected; a new one has its day."""
+    if row.stored is None or "name" not in row.changes:
+        return
+    borne = connection.execute("SELECT max(valid_to) FROM former_name WHERE unit_id = ?", (row.stored.id,)).fetchone()
+    year = queries.closed_year_of(connection, row.stored.id, borne[0] or "")
+    if year is not None:
+        code = row.values["code"]
+        message = _("the closed year {year} knows {unit} by this name").format(year=year, unit=code)
+        hint = _("A new name from a day on: emulation unit rename {unit} NAME --on DATE").format(unit=code)
+        yield Finding("closed", message, "name", value=str(row.values["name"]), hint=hint)
 
 
 def _check_department(connection: sqlite3.Connection, unit_id: int, row: Row) -> Iterator[Finding]:
@@ -130,7 +151,9 @@ def _check_council(_connection: sqlite3.Connection, row: Row) -> Iterator[Findin
     yield from rules.check_days(row.values, "from", "to")
 
 
-UNITS = Recorder(fields.UNITS, tables.Unit, checks=(_check_unit, _check_aliases, _check_heirs), parts=("former_name",))
+UNITS = Recorder(
+    fields.UNITS, tables.Unit, checks=(_check_unit, _check_name, _check_aliases, _check_heirs), parts=("former_name",)
+)
 PEOPLE = Recorder(fields.PEOPLE, tables.Person, checks=(_check_person,))
 COUNCILS = Recorder(
     fields.COUNCILS,

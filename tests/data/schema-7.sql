@@ -205,4 +205,4 @@ INSERT INTO "unit" VALUES(1,'TH','th','VKSND tỉnh TH','vksnd tinh th',NULL,NUL
 INSERT INTO "unit" VALUES(2,'NA','na','VKSND tỉnh NA','vksnd tinh na',NULL,NULL,NULL,NULL,NULL,NULL,NULL);
 INSERT INTO "unit" VALUES(3,'HT','ht','VKSND tỉnh Hà Tĩnh','vksnd tinh ha tinh',NULL,NULL,NULL,NULL,NULL,NULL,NULL);
 INSERT INTO "unit" VALUES(4,'QB','qb','VKSND tỉnh QB','vksnd tinh qb',NULL,NULL,NULL,NULL,NULL,NULL,NULL);
-INSERT INTO "year" VALUES(1,1,2023,NULL,'2023-01-01','2023-12-31','open');
+INSERT INTO "year" VALUES(1,1,2023,NULL,'2023-01-01','2023-12-31','open',NULL);

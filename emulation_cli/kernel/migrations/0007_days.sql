@@ -6,6 +6,8 @@ ALTER TABLE ballot ADD COLUMN ended_on TEXT
   CHECK (date(ended_on) IS ended_on) CHECK (state IN ('void', 'superseded') OR ended_on IS NULL);
 ALTER TABLE nomination ADD COLUMN "on" TEXT CHECK (date("on") IS "on");
 ALTER TABLE result ADD COLUMN "on" TEXT CHECK (date("on") IS "on");
+ALTER TABLE year ADD COLUMN closed_on TEXT
+  CHECK (date(closed_on) IS closed_on) CHECK (state = 'closed' OR closed_on IS NULL);
 
 -- Why a unit was not considered for emulation in a year, whoever's seat it has; the year after it may not be proposed to
 -- lead.

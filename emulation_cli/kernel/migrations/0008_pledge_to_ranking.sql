@@ -274,7 +274,7 @@ BEGIN
   SELECT RAISE(ABORT, 'an earlier score is never changed');
 END;
 
--- Steps of the year that are new in the calendar.
+-- Steps of the year that are new in the calendar; the first and the last year of which a duty holds.
 CREATE TABLE duty_with_scores (
   id        INTEGER PRIMARY KEY,
   code      TEXT NOT NULL CHECK (code <> ''),
@@ -288,15 +288,19 @@ CREATE TABLE duty_with_scores (
   due       TEXT NOT NULL CHECK (date('2023-' || ltrim(due, '+')) IS '2023-' || ltrim(due, '+')),
   basis     TEXT,
   certainty TEXT NOT NULL CHECK (certainty IN ('law', 'guidance', 'habit')),
-  CHECK (owed_by = 'block' OR step = 'report')
+  since     INTEGER CHECK (since BETWEEN 1945 AND 2199),
+  until     INTEGER CHECK (until BETWEEN 1945 AND 2199),
+  CHECK (owed_by = 'block' OR step = 'report'),
+  CHECK (until >= since)
 ) STRICT;
-INSERT INTO duty_with_scores SELECT * FROM duty;
+INSERT INTO duty_with_scores SELECT *, NULL, NULL FROM duty;
 DROP TABLE duty;
 ALTER TABLE duty_with_scores RENAME TO duty;
 INSERT OR IGNORE INTO duty (code, key, name, step, owed_by, due, basis, certainty) VALUES
   ('DK', 'dk', 'Đăng ký danh hiệu thi đua', 'registration', 'block', '03-31', 'trước khi ký giao ước', 'habit'),
   ('TC', 'tc', 'Tự chấm điểm thi đua', 'scores', 'block', '11-30', 'trước hội nghị tổng kết', 'habit'),
   ('XH', 'xh', 'Công bố điểm, xếp hạng', 'ranking', 'block', '12-15', 'tại hội nghị tổng kết', 'habit');
+UPDATE duty SET since = (SELECT max("year") + 1 FROM year WHERE state = 'closed') WHERE step IN ('registration', 'scores', 'ranking');
 
 CREATE VIEW named (noun, id, code, key, name) AS
   SELECT 'document', id, CASE WHEN 1 < (SELECT count(*) FROM document d WHERE d.key = document.key)
@@ -389,6 +393,9 @@ CREATE VIEW official (noun, id, what) AS
   UNION ALL SELECT DISTINCT 'period', t.id, 'the results of ' || t.code
               FROM period t JOIN result r ON r.period = t.code JOIN target g ON g.id = r.target_id
               JOIN pledge p ON p.id = g.pledge_id AND p.year_id = t.year_id
+  UNION ALL SELECT 'duty', d.id, 'the closed year ' || c.code
+              FROM duty d JOIN year y ON y.year >= coalesce(d.since, 0) AND y.year <= coalesce(d.until, 9999)
+              JOIN closed_year c ON c.id = y.id
   UNION ALL SELECT 'year', r.year_id, 'the published ranking' FROM ranking r
   UNION ALL SELECT 'criterion', c.id, 'the published ranking'
               FROM criterion c JOIN ranking r ON r.year_id = c.year_id;
