@@ -70,12 +70,12 @@ def line(
     number: Annotated[str | None, typer.Option(metavar="N", help=_("Its place in the table."))] = None,
 ) -> None:
     """Add a line, a group or a class to a year's score table, or correct the one with this code."""
-    from emulation_cli.scores.records import CRITERIA as RECORD
+    from emulation_cli.scores import records
 
     given = {"name": name, "kind": kind, "group": group, "most": most, "least": least, "kinds": for_, "number": number}
     with call.writing() as writer:
         row = blocks.year_row(writer.connection, year)
-        values = RECORD.put(writer, {"year": row.code, "code": code, **verbs.given_only(given)})
+        values = records.put_line(writer, row, code, verbs.given_only(given))
     message = _("{code} stands in the score table of {year}.").format(code=values["code"], year=row.code)
     call.out.done(message, listing.shown(CRITERIA, values), f"emulation score criteria {row.code}")
 

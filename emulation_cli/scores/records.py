@@ -14,7 +14,7 @@ from emulation_cli.kernel.errors import NotFound
 from emulation_cli.kernel.fields import Values
 from emulation_cli.kernel.findings import Finding, raise_for
 from emulation_cli.kernel.language import _
-from emulation_cli.kernel.recorder import Recorder, Row
+from emulation_cli.kernel.recorder import Raw, Recorder, Row
 from emulation_cli.kernel.writing import Writer
 from emulation_cli.scores import fields, queries, rules, tables
 from emulation_cli.scores.rules import COUNCIL, Line
@@ -161,6 +161,13 @@ def criteria_of(year: blocks.YearRow) -> Recorder:
 def find_line(connection: sqlite3.Connection, year: blocks.YearRow, code: str) -> int:
     """The id of a line of a year's table; NotFound with the nearest codes."""
     return references.get(connection, "criterion", f"{year.code}:{code}")[0]
+
+
+def put_line(writer: Writer, year: blocks.YearRow, code: str, raw: Raw) -> Values:
+    """Add a line to a year's table, or correct the one with this code, which keeps its code as it is written."""
+    known = references.find(writer.connection, "criterion", f"{year.code}:{code}")
+    written = known[1].removeprefix(f"{year.code}:") if known else code
+    return CRITERIA.put(writer, {**raw, "year": year.code, "code": written})
 
 
 # -- points -----------------------------------------------------------------------------------------------------------
