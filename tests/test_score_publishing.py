@@ -120,6 +120,7 @@ def test_publishing_freezes_everything_but_the_councils_reasoned_word(published)
 
 def test_a_correction_after_the_publication_keeps_what_stood_before(published):
     enter(published, "TH", "I.1=50", stage="council", reason="Kiểm tra lại")
+    assert "has a reason" in refused(published, 3, "score", "enter", YEAR, "TH", "I.1=52,5", "--stage", "council")
     enter(published, "TH", "I.1=52,5", stage="council", reason="Theo biên bản")
     assert show(published, "TH", "I.1")["counts"] == 52.5
     shown = published.json("score", "show", YEAR, "TH")

@@ -18,7 +18,8 @@ from emulation_cli.scores.rules import SCORED, STAGES, Line
 from emulation_cli.units import queries as units
 
 RANK_KEYS = ("rank", "unit", "name", "total", "points", "bonus", "penalty", "class", "tied", "complete")
-"""What the screen shows of a ranking."""
+SCREEN_KEYS = ("rank", "unit", "name", "total", "bonus", "penalty", "class", "tied")
+"""What CSV has of a ranking, and what fits a screen."""
 
 
 def criteria(connection: sqlite3.Connection, year: blocks.YearRow) -> list[Values]:

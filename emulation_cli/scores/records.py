@@ -180,7 +180,7 @@ def _check_score(connection: sqlite3.Connection, row: Row) -> Iterator[Finding]:
     year = _year_of(connection, row)
     unit, stage = str(row.values["unit"]), str(row.values["stage"])
     yield from strangers(connection, year, [unit], "unit")
-    if stage == COUNCIL and row.values["reason"] is None:
+    if stage == COUNCIL and row.given.get("reason") is None:  # each change has its own
         message = _("{code}: what the council adjusts has a reason").format(code=row.values["criterion"])
         yield Finding("reason", message, "reason", hint=_("Add: --reason T"))
     if row.stored is None:
