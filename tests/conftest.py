@@ -99,3 +99,43 @@ def cum6(register):
     cli.ok("year", "join", "C6/2023", "TH", "NA", "HT", "QB", "QT", "TTH")
     cli.ok("year", "lead", "C6/2023", "--head", "TH", "--deputy", "NA")
     return cli
+
+
+SCORE_TABLE = """STT;Mã;Loại;Nội dung;Nhóm;Điểm tối đa;Từ điểm;Loại đơn vị
+1;I.1;points;=1+1 Chỉ tiêu nghiệp vụ;I;60;;
+2;I;group;Nghiệp vụ [x];;90;;
+3;I.2;points;Chỉ tiêu xây dựng ngành;I;40;;
+4;T;bonus;Cờ thi đua;;15;;
+5;P;penalty;Nộp chậm;;5;;
+6;XS;class;Hoàn thành xuất sắc;;;90
+7;TO;class;Hoàn thành tốt;;;70
+"""
+
+
+@pytest.fixture
+def score_table():
+    """A score table as an officer's Excel writes it to CSV."""
+    return SCORE_TABLE
+
+
+@pytest.fixture
+def criteria(cum6):
+    """Cụm 6 with a score table of two lines in a group, a bonus, a penalty and two classes; as `c.csv`, too."""
+    cum6.folder.joinpath("c.csv").write_text(SCORE_TABLE, encoding="utf-8")
+    cum6.ok("score", "criteria", "C6/2023", "c.csv")
+    return cum6
+
+
+@pytest.fixture
+def self_scored(criteria):
+    """Every unit scored by itself: TH above 90 with its bonus, NA and HT equal, the others below."""
+    for unit, *points in (
+        ("TH", "I.1=58,5", "I.2=30", "T=10", "P=0,25"),
+        ("NA", "I.1=50", "I.2=30"),
+        ("HT", "I.1=45", "I.2=35"),
+        ("QB", "I.1=40", "I.2=2"),
+        ("QT", "I.1=40", "I.2=2"),
+        ("TTH", "I.1=40", "I.2=3"),
+    ):
+        criteria.ok("score", "enter", "C6/2023", unit, *points)
+    return criteria

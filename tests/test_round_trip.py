@@ -211,7 +211,7 @@ _built = []
 
 
 def add_what_the_samples_lack(cli):
-    """An activity, a council with its parts, a shortcoming, reports that came in, questions."""
+    """An activity, a council with its parts, a shortcoming, reports that came in, questions, a score table, scores."""
     when = ("--from", "01/04/2023", "--to", "02/04/2023")
     where = ("--unit", "NA,TH", "--place", "'Nghệ An", "--document", "-5", "--outcome", "một\nhai")
     cli.ok("activity", "add", "HT", "C6/2023", "=Học tập", "--kind", "study", *when, *where)
@@ -238,6 +238,13 @@ def add_what_the_samples_lack(cli):
     cli.ok("question", "add", "C6/2020", "TH", "=Chấm điểm\nthế nào?", "--on", "01/03/2020")
     cli.ok("question", "answer", "C6/2020-1", "+Theo quy chế", "--on", "02/03/2020", "--by", "Người thứ nhất, Ủy viên")
     cli.ok("question", "add", "C6/2020", "TH", "[x]", "--on", "01/04/2020")
+    cli.ok("score", "line", "C6/2020", "I.1", "--name", "=Chỉ tiêu", "--most", "62,5", "--for", "+Cấp tỉnh,@Trường")
+    cli.ok("score", "line", "C6/2020", "I", "--name", "-Nghiệp vụ", "--kind", "group", "--most", "90")
+    cli.ok("score", "line", "C6/2020", "I.2", "--name", "[x]", "--most", "40", "--group", "I")
+    cli.ok("score", "line", "C6/2020", "T", "--name", "'Thưởng", "--kind", "bonus")
+    cli.ok("score", "line", "C6/2020", "XS", "--name", "@Xuất sắc", "--kind", "class", "--least", "90")
+    cli.ok("score", "enter", "C6/2020", "TH", "I.2=37,5", "T=10")
+    cli.ok("score", "enter", "C6/2020", "TH", "I.2=36,25", "--stage", "council", "--reason", "=Trùng điểm")
 
 
 @pytest.fixture

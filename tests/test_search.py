@@ -49,6 +49,8 @@ council member HDSK "Người thứ nhất, Ủy viên"
 council decide HDSK "Công nhận hai sáng kiến" --on 15/06/2023
 duty receive BC6 C6/2023 TH --on 28/06/2023 --note "Bản giấy đến sau"
 year exclude C6/2023 TTH --reason "Có đơn đang xem xét"
+score line C6/2023 I.1 --name "Công tác kháng nghị" --most 60
+score enter C6/2023 TH I.1=58,5 --stage council --reason "Bổ sung minh chứng"
 question add C6/2023 QB "Số liệu lấy đến tháng nào?" --on 01/06/2023
 """
 KEPT: dict[str, bytes] = {}
@@ -116,6 +118,8 @@ def sql(cli, statement, *values):
         ("hoi dong sang kien", ("council", "HDSK", "name")),
         ("bao cao 6 thang", ("duty", "BC6", "name")),
         ("bản giấy", ("receipt", "BC6", "note")),
+        ("khang nghi", ("criterion", "C6/2023:I.1", "name")),
+        ("bo sung minh", ("score", "C6/2023", "reason")),
         ("thang nao", ("question", "C6/2023-1", "text")),
     ],
 )

@@ -21,6 +21,7 @@ from emulation_cli.meetings import queries as meetings
 from emulation_cli.nominations import queries as nominations
 from emulation_cli.pledges import queries as pledges
 from emulation_cli.pledges import result_queries as pledge_results
+from emulation_cli.scores import queries as scores
 from emulation_cli.units import queries as units
 
 PLANS = {"ke hoach": "plan", "plan": "plan", "chuong trinh": "programme", "programme": "programme"}
@@ -251,10 +252,29 @@ def _handover(asked: Asked) -> Iterator[Item]:
     yield Item(said, done, f"emulation year handover {asked.year.code} --to UNIT --on DATE")
 
 
+def _scores(asked: Asked) -> Iterator[Item]:
+    """Every member's own scores; a published ranking needs none of them any more. Nothing without a score table."""
+    table = scores.lines(asked.connection, asked.year.id)
+    if not table:
+        return
+    handed = scores.sheets(asked.connection, asked.year.id, asked.day)
+    missing = [member.unit for member in asked.there if (member.unit_id, "self") not in handed]
+    done = not missing or scores.published(asked.connection, asked.year.id, asked.day) is not None
+    then = f"emulation score submit {asked.year.code} {missing[0] if missing else 'UNIT'} --stage self"
+    yield Item(_("self-scores of all handed in"), done, then, () if done else tuple(missing))
+
+
+def _ranking(asked: Asked) -> Iterator[Item]:
+    if scores.lines(asked.connection, asked.year.id):
+        done = scores.published(asked.connection, asked.year.id, asked.day) is not None
+        yield Item(_("ranking published"), done, f"emulation score publish {asked.year.code} --on DATE")
+
+
 STEPS: dict[str, Callable[[Asked], Iterator[Item]]] = {
     "plan": _plan,
     "launch": _meeting("launch", lambda: _("movements launched")),
     "leadership": _leadership,
+    "registration": lambda _asked: iter(()),
     "pledge": _pledge,
     "signing": _signing,
     "midyear": _meeting("midyear", lambda: _("mid-year review held")),
@@ -262,8 +282,8 @@ STEPS: dict[str, Callable[[Asked], Iterator[Item]]] = {
     "yearend": _meeting("yearend", lambda: _("year-end review held")),
     "year-results": _results("year", lambda: _("results of the year in")),
     "registration": lambda asked: iter(()),
-    "scores": lambda asked: iter(()),
-    "ranking": lambda asked: iter(()),
+    "scores": _scores,
+    "ranking": _ranking,
     "ballots": _ballots,
     "nominations": _nominations,
     "handover": _handover,

@@ -204,6 +204,14 @@ STAKES = (
         alone="emulation meeting strike {meeting} attendance {unit}",
     ),
     Stake(
+        "SELECT s.unit_id FROM score s JOIN criterion c ON c.id = s.criterion_id"
+        " WHERE c.year_id = :year AND s.unit_id = :unit LIMIT 1",
+        _("scores of {unit}; they stay"),
+        passes=_("decide whether they count into those of {heirs}"),
+        command="emulation score show {year} {unit}",
+        alone="emulation score show {year} {unit}",
+    ),
+    Stake(
         "SELECT b.code AS ballot, n.number FROM nominee n JOIN ballot b ON b.id = n.ballot_id"
         " WHERE b.year_id = :year AND n.unit_id = :unit AND b.state = 'draft'",
         _("{unit} is nominee {number} of the draft {ballot}"),

@@ -13,6 +13,8 @@ from emulation_cli.kernel.language import _
 
 if TYPE_CHECKING:
     from emulation_cli.exchange.intake import Report
+    from emulation_cli.exchange.readers import Sheet
+    from emulation_cli.kernel.recorder import Recorder
     from emulation_cli.kernel.writing import Writer
 
 SHOWN = 20
@@ -39,10 +41,19 @@ def import_(
 
     KIND is one of: units, people, blocks, years, members, documents, and every other noun in the plural.
     """
-    from emulation_cli.exchange import intake, readers
+    from emulation_cli.exchange import readers
 
     recorder = verbs.load(verbs.kind_address(call, kind, "records"))
     source = readers.read(file, encoding=encoding, sheet=sheet)
+    take(call, recorder, source, year=year, update=update, dry_run=dry_run, skip_bad=skip_bad)
+
+
+def take(
+    call: Call, recorder: Recorder, source: Sheet, *, year: str | None, update: bool, dry_run: bool, skip_bad: bool
+) -> None:
+    """Take rows into the register, say what became of them, and refuse where any of them is bad."""
+    from emulation_cli.exchange import intake
+
     with call.writing() as writer:
         code = references.get(writer.connection, "year", year)[1] if year else None
         report = intake.take_in(writer, recorder, source, year=code, update=update)

@@ -138,6 +138,16 @@ class Output:
         for what, part, line, whole, words in bars:
             self.write(f"{visible(what):<{width}}  {drawn(part, line, whole)}  {words}\n")
 
+    def lengths(self, bars: Sequence[tuple[str, float, str]]) -> None:
+        """On a terminal, numbers as bars beside each other: (what, number, words beside); below 0 there is no bar."""
+        if self.format != "table" or not sys.stdout.isatty():
+            return
+        width = max((len(visible(what)) for what, _number, _words in bars), default=0)
+        longest = max((number for _what, number, _words in bars), default=0)
+        for what, number, words in bars:
+            filled = int(max(0, number) * BAR / longest) if longest > 0 else 0
+            self.write(f"{visible(what):<{width}}  {'█' * filled:<{BAR}}  {words}\n")
+
     def text(self, value: object) -> str:
         """A plain value as a person reads it."""
         if value is None:

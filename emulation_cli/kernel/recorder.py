@@ -235,6 +235,7 @@ class Recorder:
         parts: list[object] = []
         for column in self.kind.identity:
             value = row.given.get(column.key)
+            value = column.default if value is None else value
             if value is None:
                 if column.required and not column.completed:
                     return None

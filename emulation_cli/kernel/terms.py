@@ -85,6 +85,14 @@ _TERMS: dict[str, tuple[str, str]] = {
     "not-passed": ("không đạt", "not passed"),
     "tied": ("bằng phiếu", "tied"),
     "no-quorum": ("không đủ số thành viên dự", "no quorum"),
+    # scores
+    "stage:self": ("tự chấm", "self-scored"),
+    "stage:cross": ("chấm chéo", "cross-scored"),
+    "stage:appraised": ("thẩm định", "appraised"),
+    "stage:council": ("hội đồng điều chỉnh", "adjusted by the council"),
+    "line:points": ("điểm chuẩn", "points"),
+    "line:bonus": ("điểm thưởng", "bonus"),
+    "line:penalty": ("điểm trừ", "penalty"),
     # commendations
     "regular": ("thường xuyên", "regular"),
     "sudden": ("đột xuất", "sudden"),

@@ -20,6 +20,7 @@ from emulation_cli.reports.context import DAY, Year, as_list, day_cell, year_con
 from emulation_cli.reports.duty_sheets import work_sheet
 from emulation_cli.reports.meeting_sheets import meetings_sheet
 from emulation_cli.reports.pledge_sheets import pledge_sheet, results_sheet
+from emulation_cli.reports.score_sheets import scores_sheet
 
 
 def summary(connection: sqlite3.Connection, row: blocks.YearRow, day: str, *, vietnamese: bool) -> bytes:
@@ -137,6 +138,7 @@ SHEETS = (
     members_sheet,
     pledge_sheet,
     results_sheet,
+    scores_sheet,
     meetings_sheet,
     work_sheet,
     ballots_sheet,

@@ -1,0 +1,97 @@
+"""Charts in a workbook, which Excel and LibreOffice draw from the cells of a table."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from math import ceil
+
+from openpyxl.chart import BarChart, Reference
+from openpyxl.chart.data_source import AxDataSource, StrRef
+from openpyxl.chart.label import DataLabelList
+from openpyxl.chart.layout import Layout, ManualLayout
+from openpyxl.chart.shapes import GraphicalProperties
+from openpyxl.chart.text import RichText, Text
+from openpyxl.chart.title import Title
+from openpyxl.drawing.text import CharacterProperties, Font, Paragraph, ParagraphProperties, RegularTextRun
+
+from emulation_cli.exchange.workbook import FONT, LINE_HEIGHT, Page
+
+BAR_COLOUR = "4472C4"
+CM_PER_BAR, CM_AROUND = 0.9, 3.5
+"""Height of a chart: for each bar, and for its title and axis."""
+PLOT = ManualLayout(layoutTarget="inner", xMode="edge", yMode="edge", x=0.3, y=0.16, w=0.62, h=0.62)
+"""Where the bars stand in the chart, as shares of it; the names stand to the left."""
+CM_PER_LINE = LINE_HEIGHT * 2.54 / 72
+
+
+@dataclass(frozen=True, slots=True)
+class Bars:
+    """What a chart of bars is drawn from, in a table of its page.
+
+    Attributes:
+        title: over the chart.
+        names, values: columns of the table.
+        axis: what the values are.
+        first, last: rows of the table's data.
+        width: centimetres.
+    """
+
+    title: str
+    names: int
+    values: int
+    axis: str
+    first: int
+    last: int
+    width: int = 26
+
+
+def put_bars(page: Page, bars: Bars) -> None:
+    """Draw lying bars below what the page holds, the first on top, each with its number; the page goes on below."""
+    chart = BarChart()
+    chart.type = "bar"
+    chart.style = 10
+    chart.title = _title(bars.title, _look(1400, bold=True))
+    chart.legend = None
+    chart.gapWidth = 60
+    chart.width, chart.height = bars.width, ceil(CM_AROUND + CM_PER_BAR * (bars.last - bars.first + 1))
+    chart.add_data(Reference(page.sheet, min_col=bars.values, min_row=bars.first, max_row=bars.last))
+    names = Reference(page.sheet, min_col=bars.names, min_row=bars.first, max_row=bars.last)
+    _axes(chart, bars)
+    series = chart.series[0]
+    series.cat = AxDataSource(strRef=StrRef(f=str(names)))
+    series.graphicalProperties = GraphicalProperties(solidFill=BAR_COLOUR)
+    series.dLbls = DataLabelList(showVal=True, showSerName=False, showCatName=False, showLegendKey=False)
+    series.dLbls.txPr = _text()
+    page.sheet.add_chart(chart, f"A{page.row}")
+    below = page.row + int(chart.height / CM_PER_LINE) + 2
+    for row in range(page.row, below):
+        page.sheet.row_dimensions[row].height = LINE_HEIGHT
+    page.row = below
+
+
+def _axes(chart: BarChart, bars: Bars) -> None:
+    """Both axes shown: openpyxl 3.1 leaves them out unless told; names from top to bottom, values from 0."""
+    chart.x_axis.delete = chart.y_axis.delete = False
+    chart.x_axis.scaling.orientation = "maxMin"
+    chart.y_axis.title = _title(bars.axis, _look(1100))
+    chart.y_axis.crosses = "max"
+    chart.y_axis.majorGridlines = None
+    chart.y_axis.number_format = "General"
+    chart.x_axis.txPr, chart.y_axis.txPr = _text(), _text()
+    chart.layout = Layout(manualLayout=PLOT)
+
+
+def _title(text: str, look: CharacterProperties) -> Title:
+    """A title that stands beside the bars, not on them."""
+    lines = RichText(p=[Paragraph(pPr=ParagraphProperties(defRPr=look), r=[RegularTextRun(t=text, rPr=look)])])
+    return Title(tx=Text(rich=lines), overlay=False)
+
+
+def _text() -> RichText:
+    look = _look(1100)
+    return RichText(p=[Paragraph(pPr=ParagraphProperties(defRPr=look), endParaRPr=look)])
+
+
+def _look(size: int, *, bold: bool = False) -> CharacterProperties:
+    """The typeface of the tables, in hundredths of a point."""
+    return CharacterProperties(latin=Font(typeface=FONT), sz=size, b=bold)
