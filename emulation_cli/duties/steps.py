@@ -19,6 +19,7 @@ from emulation_cli.kernel import names
 from emulation_cli.kernel.language import _
 from emulation_cli.meetings import queries as meetings
 from emulation_cli.nominations import queries as nominations
+from emulation_cli.nominations import registration_queries as registrations
 from emulation_cli.pledges import queries as pledges
 from emulation_cli.units import queries as units
 
@@ -168,6 +169,14 @@ def _leadership(asked: Asked) -> Iterator[Item]:
         yield Item(_("a head of the block") + (f" ({head})" if head else ""), head is not None, then)
 
 
+def _registration(asked: Asked) -> Iterator[Item]:
+    """The step of registering titles; nothing as long as nobody has: not every block asks for it."""
+    missing = registrations.unregistered(asked.connection, asked.year, asked.day)
+    if missing is not None:
+        then = f"emulation registration add {asked.year.code} {next(iter(missing), 'UNIT')} AWARD"
+        yield Item(_("titles registered by all"), not missing, then, tuple(missing))
+
+
 def _adoption(asked: Asked) -> int | None:
     """The id of the year's pledge, where it was adopted by the day."""
     row = asked.connection.execute(
@@ -248,12 +257,15 @@ STEPS: dict[str, Callable[[Asked], Iterator[Item]]] = {
     "plan": _plan,
     "launch": _meeting("launch", lambda: _("movements launched")),
     "leadership": _leadership,
+    "registration": _registration,
     "pledge": _pledge,
     "signing": _signing,
     "midyear": _meeting("midyear", lambda: _("mid-year review held")),
     "midyear-results": _results("midyear", lambda: _("mid-year results in")),
     "yearend": _meeting("yearend", lambda: _("year-end review held")),
     "year-results": _results("year", lambda: _("results of the year in")),
+    "scores": lambda asked: iter(()),  # noqa: ARG005
+    "ranking": lambda asked: iter(()),  # noqa: ARG005
     "ballots": _ballots,
     "nominations": _nominations,
     "handover": _handover,

@@ -135,6 +135,13 @@ STAKES = (
         "emulation pledge sign {year} {heir} --on DATE",
     ),
     (
+        "SELECT group_concat(code, ', ') AS codes FROM (SELECT a.code FROM registration r JOIN award a"
+        " ON a.id = r.award_id WHERE r.year_id = :year AND r.unit_id = :unit ORDER BY r.number)"
+        " HAVING codes IS NOT NULL",
+        _("{unit} has registered {codes}; that stands for {heir}, unless it registers anew"),
+        "emulation registration list {year} --unit {unit}",
+    ),
+    (
         "SELECT group_concat(code, ', ') AS codes FROM (SELECT g.code FROM target g JOIN pledge p ON p.id = g.pledge_id"
         " JOIN target_unit t ON t.owner_id = g.id WHERE p.year_id = :year AND t.unit_id = :unit ORDER BY g.key)"
         " HAVING codes IS NOT NULL",

@@ -14,7 +14,12 @@ from emulation_cli.kernel.dates import parse_date
 from emulation_cli.kernel.errors import NotFound, Refused
 from emulation_cli.kernel.language import _
 
-_LISTINGS = {"pledge": "year list", "target": "pledge show BLOCK/YEAR", "recipient": "unit list"}
+_LISTINGS = {
+    "pledge": "year list",
+    "target": "pledge show BLOCK/YEAR",
+    "recipient": "unit list",
+    "registration": "registration list BLOCK/YEAR",
+}
 """Where the codes of a noun that has no list of its own are seen."""
 
 

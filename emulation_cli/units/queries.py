@@ -133,9 +133,9 @@ def heirs(connection: sqlite3.Connection, unit_id: int, day: str = "9999") -> se
     return _chain(connection, ("successor_id", "unit_id"), unit_id, day)
 
 
-def forebears(connection: sqlite3.Connection, unit_id: int) -> set[int]:
-    """The ids of every unit that a unit took over from, directly or through others."""
-    return _chain(connection, ("unit_id", "successor_id"), unit_id, "9999")
+def forebears(connection: sqlite3.Connection, unit_id: int, day: str = "9999") -> set[int]:
+    """The ids of every unit that a unit had by an ISO day taken over from, directly or through others."""
+    return _chain(connection, ("unit_id", "successor_id"), unit_id, day)
 
 
 def _chain(connection: sqlite3.Connection, way: tuple[str, str], unit_id: int, day: str) -> set[int]:
