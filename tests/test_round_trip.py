@@ -228,6 +228,19 @@ def add_what_the_samples_lack(cli):
     cli.ok("question", "add", "C6/2020", "TH", "=Chấm điểm\nthế nào?", "--on", "01/03/2020")
     cli.ok("question", "answer", "C6/2020-1", "+Theo quy chế", "--on", "02/03/2020", "--by", "Người thứ nhất, Ủy viên")
     cli.ok("question", "add", "C6/2020", "TH", "[x]", "--on", "01/04/2020")
+    conferences = ("--opened-at", "C6-PD20", "--closed-at", "C6-SK23")
+    words = ("--aim", "=Mục tiêu\nhai", "--occasion", "@Dịp 75 năm", "--outcome", "-Kết quả", "--launcher", "+Cơ quan")
+    cli.ok("movement", "add", "CON", "[x] của đơn vị", "--scope", "unit", "--parent", "NTM", *conferences, *words)
+    cli.ok("movement", "join", "NTM", "TH,NA", "--theme", "=1+1", "--on", "01/03/2021", "--outcome", "'một\nhai")
+    cli.ok("movement", "join", "CON", "TH")
+    shown = ("--movement", "NTM", "--field", "=Dân vận", "--publicised", "@Báo")
+    cli.ok("exemplar", "add", "TH", "+Mô hình", "--kind", "model", "--since", "01/02/2023", "--count", "252", *shown)
+    ended = ("--since", "01/02/2020", "--until", "01/02/2021", "--bearer", "person", "--who", "-Người thứ nhất, KSV")
+    cli.ok("exemplar", "add", "TH", "[x]", "--kind", "exemplar", *ended)
+    cli.ok("person", "add", "CN1", "Cá nhân một", "--unit", "TH")
+    cli.ok("registration", "add", "C6/2020", "TH", "CTD-KSND", "--on", "01/03/2020", "--document", "=1/ĐK")
+    cli.ok("registration", "add", "C6/2020", "TH", "CSTD-CS", "--count", "5")
+    cli.ok("registration", "add", "C6/2020", "TH", "CSTD-CS", "--person", "CN1", "--on", "01/03/2020")
 
 
 @pytest.fixture
@@ -241,10 +254,10 @@ def filled(cli):
         cli("pledge", "adopt", "C6/2020", "--meeting", "C6-PD20", "--consensus")
         cli("pledge", "sign", "C6/2020", "TH", "--on", "13/02/2020", "--by", "Nguyễn Văn A, Viện trưởng")
         cli("meeting", "resolve", "C6-PD20", "=Nhất trí", "--agree", "4", "--disagree", "1", "--abstain", "0")
-        cli.ok(
-            "nomination", "add", "DX-1", "C6/2023", "TH", "--award", "BK-VKSTC", "--kind", "sudden", "--for", "-Phá án"
-        )
-        cli.ok("commendation", "add", "NA", "BK-VKSTC", "--on", "01/07/2023", "--document", "@12/QĐ", "--for", "[x]")
+        award = ("--award", "BK-VKSTC", "--movement", "NTM")
+        cli.ok("nomination", "add", "DX-1", "C6/2023", "TH", *award, "--kind", "sudden", "--for", "-Phá án")
+        decision = ("--on", "01/07/2023", "--document", "@12/QĐ", "--for", "[x]", "--movement", "NTM")
+        cli.ok("commendation", "add", "NA", "BK-VKSTC", *decision)
         _built.append(cli.db.read_bytes())
     cli.db.write_bytes(_built[0])
     return cli

@@ -21,7 +21,7 @@ OfKind = Annotated[
 ]
 
 app = verbs.noun(_("Exemplars and models (điển hình tiên tiến, mô hình)."))
-verbs.add(app, EXEMPLARS, RECORDER, then="emulation exemplar count")
+verbs.add(app, EXEMPLARS, RECORDER, then="emulation exemplar show {unit}-{number}")
 
 
 @command(app, "list")

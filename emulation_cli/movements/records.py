@@ -34,10 +34,11 @@ def _check_parent(connection: sqlite3.Connection, row: Row) -> Iterator[Finding]
     if row.stored is None or not isinstance(parent, int) or "parent" not in row.changes:
         return
     if row.stored.id in queries.above(connection, parent):
-        message = _("{movement} would be part of itself by way of {parent}").format(
-            movement=row.values["code"], parent=row.values["parent"]
-        )
-        yield Finding("parent", message, "parent", value=str(row.values["parent"]))
+        message = _("{movement} cannot be part of itself")
+        if row.stored.id != parent:
+            message = _("{movement} would be part of itself by way of {parent}")
+        words = message.format(movement=row.values["code"], parent=row.values["parent"])
+        yield Finding("parent", words, "parent", value=str(row.values["parent"]))
 
 
 def _check_participation(connection: sqlite3.Connection, row: Row) -> Iterator[Finding]:
