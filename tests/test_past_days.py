@@ -91,7 +91,7 @@ def test_what_a_day_looked_like_stays_whatever_comes_later(block):
     done = set()
 
     @settings(
-        max_examples=40,
+        max_examples=60,
         deadline=None,
         derandomize=True,
         phases=[Phase.explicit, Phase.generate],

@@ -21,13 +21,13 @@ MOVEMENT_WIDTHS = (6, 34, 64, 44, 13, 13)
 def registrations_sheet(year: Year, book: Workbook) -> None:
     """Add the sheet of registered titles, set against what was granted."""
     say = year.say
-    page = year.page(book, "Đăng ký danh hiệu", "Registrations", (6, 50, 44, 11, 14, 40))
+    page = year.page(book, "Đăng ký danh hiệu", "Registrations", (6, 50, 44, 14, 20, 40))
     columns = [
         Column(say("STT", "No."), 6, "0"),
         Column(say("Danh hiệu, hình thức", "Award"), 50),
         Column(say("Đơn vị", "Unit"), 44),
-        Column(say("Số đăng ký", "Registered"), 11, "0"),
-        Column(say("Được khen thưởng", "Granted"), 14, "0"),
+        Column(say("Số đăng ký", "Registered"), 14, "0"),
+        Column(say("Được khen thưởng", "Granted"), 20, "0"),
         Column(say("Cá nhân đăng ký", "People by name"), 40),
     ]
     people = {row["code"]: row["name"] for row in year.connection.execute("SELECT code, name FROM person")}
@@ -78,7 +78,8 @@ def movements_sheet(year: Year, book: Workbook) -> None:
 
 def _movement(year: Year, values: Values, commended: int) -> list[Value]:
     say = year.say
-    body = "\n".join(filter(None, (say.term(values["scope"], "scope"), str(values["launcher"] or ""))))
+    scope = f"{say('Phạm vi', 'Scope')}: {say.term(values['scope'], 'scope')}"
+    body = "\n".join(str(part) for part in (values["launcher"], scope) if part)
     kind = f"{say('Loại', 'Kind')}: {say.term(values['kind'])}"
     aim = values["aim"] and f"{say('Mục tiêu', 'Aim')}: {values['aim']}"
     occasion = values["occasion"] and f"{say('Chào mừng', 'Occasion')}: {values['occasion']}"
