@@ -138,6 +138,14 @@ def test_after_the_year_nothing_of_it_is_new_any_more_but_what_was(models):
     assert counted(models, "C6/2023", "--on", "01/03/2024", "--kind", "model")[0]["TH"] == (252, 939)
 
 
+def test_what_a_department_built_counts_to_its_unit(models):
+    models.ok("unit", "add", "TH-P1", "Phòng 1", "--parent", "TH")
+    models.ok("unit", "add", "TH-P1-T", "Tổ một", "--parent", "TH-P1")
+    models.ok("exemplar", "add", "TH-P1-T", "Mô hình của tổ", "--kind", "model", "--since", "01/06/2023")
+    assert counted(models, "C6/2023", "--kind", "model")[0]["TH"] == (253, 939)
+    assert counted(models, "--kind", "model")[0]["TH-P1-T"] == (1, 1)
+
+
 def test_what_a_unit_built_counts_to_who_took_over_from_it_once(models):
     models.ok("unit", "merge", "NA", "--into", "TH", "--on", "01/06/2023")
     assert counted(models, "C6/2023", "--on", "31/05/2023", "--kind", "model")[0]["TH"] == (252, 938)

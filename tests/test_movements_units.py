@@ -181,6 +181,21 @@ def test_the_movement_of_a_granted_proposal_is_corrected_there(launched):
     )
 
 
+def test_what_is_of_a_thematic_movement_is_thematic_unless_it_says_otherwise(launched):
+    launched.ok("movement", "edit", "NTM", "--kind", "thematic")
+    launched.ok("movement", "add", "HN", "Hằng năm", "--scope", "sector")
+    for code, *words in (("D1", "NTM"), ("D2", "NTM", "--kind", "sudden"), ("D3", "HN")):
+        launched.ok("nomination", "add", code, "C6/2023", "TH", "--award", "BK", "--movement", *words)
+        launched.ok("nomination", "submit", code, "--document", "1/TTr", "--on", "01/06/2023")
+        launched.ok("nomination", "decide", code, "granted", "--document", f"{code}/QĐ", "--on", "02/06/2023")
+    launched.ok("commendation", "add", "NA", "BK", "--on", "03/06/2023", "--document", "9/QĐ", "--movement", "NTM")
+    kinds = {row["document"]: row["kind"] for row in launched.json("commendation", "list")}
+    assert kinds == {"D1/QĐ": "thematic", "D2/QĐ": "sudden", "D3/QĐ": "regular", "9/QĐ": "thematic"}
+    launched.ok("commendation", "edit", "NA", "BK", "--kind", "regular")
+    launched.ok("commendation", "edit", "NA", "BK", "--for", "Giúp đỡ hai xã")
+    assert launched.json("commendation", "list")[-1]["kind"] == "regular"
+
+
 def test_a_nominee_of_a_ballot_stands_in_its_movement_once_it_passed(launched):
     launched.ok("ballot", "new", "B1", "C6/2023", "--meeting", "PD", "--mode", "consensus")
     launched.ok("ballot", "nominate", "B1", "TH", "--award", "BK", "--movement", "NTM")

@@ -155,6 +155,19 @@ def test_a_person_counts_to_who_registered_it_by_name_else_to_its_unit(titles):
     assert compared(titles) == [("CS", "NA", 1, 1), ("CS", None, 0, 1)]
 
 
+def test_what_a_department_and_its_people_were_granted_counts_to_their_unit(titles):
+    titles.ok("unit", "add", "TH-P1", "Phòng 1", "--parent", "TH")
+    titles.ok("unit", "add", "VKSTC", "VKSND tối cao")
+    titles.ok("person", "add", "P3", "Lê Thị C", "--unit", "TH-P1")
+    titles.ok("person", "add", "P4", "Phạm Văn D", "--unit", "VKSTC")
+    for code, recipient, award in (("D1", "TH-P1", "GK"), ("D2", "P3", "CS"), ("D3", "P4", "CS")):
+        titles.ok("nomination", "add", code, Y, recipient, "--award", award)
+        titles.ok("nomination", "submit", code, "--document", "1/TTr", "--on", "01/06/2023")
+        titles.ok("nomination", "decide", code, "granted", "--document", "2/QĐ", "--on", "02/06/2023")
+    assert compared(titles) == [("GK", "TH", 0, 1), ("CS", "TH", 0, 1), ("CS", "VKSTC", 0, 1)]
+    assert titles.json("registration", "compare", Y)[-1]["name"] == "VKSND tối cao"
+
+
 def test_without_anything_there_is_nothing_to_compare(titles):
     assert compared(titles) == []
     lines = titles.ok("registration", "compare", Y, "--format", "csv").splitlines()

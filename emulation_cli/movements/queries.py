@@ -97,7 +97,8 @@ def counts_of_year(
 ) -> list[Counts]:
     """How many exemplars and models each member of a year has on an ISO day, in official order.
 
-    `new`: since a day of the year; `total`: there on the day. Those of a unit that went count to who took over.
+    `new`: since a day of the year; `total`: there on the day. Those of a unit that went count to who took over,
+    those of a department to its unit.
     """
     there = blocks.members(connection, year, year.clamp(day))
     stands = blocks.standing_for(connection, there, day)

@@ -60,6 +60,18 @@ def _dated_today(_connection: sqlite3.Connection, row: Row) -> None:
         row.values["on"] = today_iso()
 
 
+def _kind_by_movement(connection: sqlite3.Connection, row: Row) -> None:
+    """What is new in a movement and says no kind is of the movement's."""
+    if row.stored is None and row.given.get("kind") is None and row.values["movement"] is not None:
+        found = connection.execute("SELECT kind FROM movement WHERE code = ?", (row.values["movement"],)).fetchone()
+        row.values["kind"] = rules.kind_of(None, found["kind"])
+
+
+def _complete_nomination(connection: sqlite3.Connection, row: Row) -> None:
+    _dated_today(connection, row)
+    _kind_by_movement(connection, row)
+
+
 def _check_registration(connection: sqlite3.Connection, row: Row) -> Iterator[Finding]:
     """A member of the year aims at a title; one for persons takes so many of them, or one by name."""
     award_id, _code = references.get(connection, "award", str(row.values["award"]))
@@ -76,13 +88,14 @@ NOMINATIONS = Recorder(
     fields.NOMINATIONS,
     tables.Nomination,
     checks=(_check_id, check_recipient),
-    complete=_dated_today,
+    complete=_complete_nomination,
     guard=_guard,
 )
 COMMENDATIONS = Recorder(
     fields.COMMENDATIONS,
     tables.Commendation,
     checks=(check_recipient, _check_repeated),
+    complete=_kind_by_movement,
     weighty=("recipient", "award", "movement"),
 )
 

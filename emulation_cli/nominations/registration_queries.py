@@ -76,9 +76,8 @@ def compared(connection: sqlite3.Connection, year: blocks.YearRow) -> list[Line]
 
     What a unit that went had registered, or was granted, counts to who took over from it.
     """
-    there = blocks.ever_members(connection, year)
-    called = {member.unit: member.name for member in there}
-    place = {unit: number for number, unit in enumerate(called)}
+    called = units.names_on(connection, year.last)
+    place = {member.unit: number for number, member in enumerate(blocks.ever_members(connection, year))}
     aims = _aims(connection, year)
     granted = _granted(connection, year, aims)
     found = []
@@ -89,7 +88,7 @@ def compared(connection: sqlite3.Connection, year: blocks.YearRow) -> list[Line]
             own = [aim for aim in aims if (aim.award, aim.unit) == (code, unit)]
             sums = sum(aim.count for aim in own), granted.count((code, unit))
             people = tuple(aim.person for aim in own if aim.person is not None)
-            found.append(Line(code, name, unit, called.get(unit or "", unit), *sums, people))
+            found.append(Line(code, name, unit, called.get(unit or ""), *sums, people))
     return found
 
 

@@ -149,6 +149,16 @@ def _chain(connection: sqlite3.Connection, way: tuple[str, str], unit_id: int, d
     return {row["id"] for row in rows} - {unit_id}
 
 
+def departments(connection: sqlite3.Connection) -> list[tuple[int, int]]:
+    """The ids of every department and of each unit that it is part of, directly or through others."""
+    rows = connection.execute(
+        "WITH RECURSIVE up (id, above) AS (SELECT id, parent_id FROM unit WHERE parent_id IS NOT NULL"
+        " UNION SELECT up.id, u.parent_id FROM up JOIN unit u ON u.id = up.above WHERE u.parent_id IS NOT NULL)"
+        " SELECT id, above FROM up ORDER BY id, above"
+    )
+    return [(row["id"], row["above"]) for row in rows]
+
+
 def unseated(connection: sqlite3.Connection) -> dict[tuple[str, str, str | None, str], None]:
     """What needs a seat that its unit does not have: (unit, year, ISO day, what it is in words), in order.
 
