@@ -250,6 +250,27 @@ def test_the_six_proposals_of_the_cluster_are_nominations_of_their_movements(sho
     assert {row["award"] for row in found} == {"BK-VKSTC"}
 
 
+def test_units_take_part_in_their_own_movements_under_the_themes_of_the_article(shown):
+    theme = {
+        one["unit"]: (one["name"], one["theme"])
+        for code in ("NC-VKS-23", "NC-BCHQS-23", "NC-TTR-23", "NC-STP-23", "NC-CA-23")
+        for one in shown("movement", "show", code)["units"]
+    }
+    assert theme["NC-BCHQS"] == ("Bộ Chỉ huy Quân sự tỉnh", "Đoàn kết, mẫu mực, kỷ cương, sáng tạo, Quyết thắng")
+    assert theme["NC-VKS"][1] == THEMES["C6/2023"]
+    assert theme["NC-TTR"][1].startswith("Siết chặt kỷ cương")
+    assert theme["NC-STP"][1].startswith("Đoàn kết, kỷ cương")
+    assert theme["NC-CA"] == ("Công an", None)
+    assert shown("movement", "show", "NC-BCHQS-23A")["occasion"] == "Mừng Đảng, mừng Xuân Quý Mão 2023"
+
+
+def test_the_police_have_252_new_models_and_938_in_all(shown):
+    counted = shown("exemplar", "count", "KNC/2023", "--kind", "model", "--on", "27/11/2023")
+    assert (counted["new"], counted["total"]) == (252, 938)
+    assert {row["unit"]: row["total"] for row in counted["units"] if row["total"]} == {"NC-CA": 938}
+    assert len(counted["units"]) == 8
+
+
 # -- what is invented -------------------------------------------------------------------------------------------------
 
 
@@ -263,8 +284,9 @@ def test_everything_invented_is_labelled_where_it_shows(shown):
         *(row["name"] for row in targets),
         shown("meeting", "show", "C6-SK23")["place"],
         *(row["note"] for row in shown("nomination", "list", "C6/2023")),
+        *(row["name"] for row in shown("exemplar", "list")),
     ]
-    assert len(labelled) == 2 + 2 + 4 + 1 + 6
+    assert len(labelled) == 2 + 2 + 4 + 1 + 6 + 2
     assert [text for text in labelled if INVENTED not in (text or "")] == []
     assert {row["target"] for row in shown("pledge", "results", "C6/2023")} == {row["code"] for row in targets}
 

@@ -42,6 +42,7 @@ events = st.one_of(
     st.builds(lambda d: ("pledge", "amend", Y, "--reason", d), day),
     st.builds(lambda d: ("pledge", "adopt", Y, "--meeting", f"M{d[:2]}", "--consensus"), day),
     st.builds(lambda u, d: ("nomination", "add", f"D{u}", Y, u, "--award", "GK", "--on", d), unit, day),
+    st.builds(lambda u, d: ("registration", "add", Y, u, "GK", "--on", d), unit, day),
 )
 
 
@@ -63,6 +64,7 @@ def block(cum6):
     cum6.ok("pledge", "result", Y, "CT1", "TH", "97", "--period", "midyear", "--on", "20/06/2025")
     cum6.ok("meeting", "task", "PD", "Gửi kế hoạch", "--owner", "NA", "--due", "01/06/2025")
     cum6.ok("award", "add", "GK", "Giấy khen", "--level", "unit", "--recipient", "collective")
+    cum6.ok("registration", "add", Y, "TH", "GK", "--on", "01/03/2025")
     for ballot in ("B1", "B2"):
         cum6.ok("ballot", "new", ballot, Y, "--meeting", "PD", "--mode", "consensus")
         cum6.ok("ballot", "nominate", ballot, "TH", "--award", "GK")

@@ -52,6 +52,9 @@ year exclude C6/2023 TTH --reason "Có đơn đang xem xét"
 score line C6/2023 I.1 --name "Công tác kháng nghị" --most 60
 score enter C6/2023 TH I.1=58,5 --stage council --reason "Bổ sung minh chứng"
 question add C6/2023 QB "Số liệu lấy đến tháng nào?" --on 01/06/2023
+movement join NC5 QT --theme "Giỏi một việc, biết nhiều việc"
+exemplar add QT "Mô hình Dân vận khéo" --kind model --since 01/02/2023 --publicised "Báo Bảo vệ pháp luật"
+registration add C6/2023 QT GK --document "3/ĐK-VKS"
 """
 KEPT: dict[str, bytes] = {}
 
@@ -121,6 +124,11 @@ def sql(cli, statement, *values):
         ("khang nghi", ("criterion", "C6/2023:I.1", "name")),
         ("bo sung minh", ("score", "C6/2023", "reason")),
         ("thang nao", ("question", "C6/2023-1", "text")),
+        ("biet nhieu viec", ("participation", "NC5", "theme")),
+        ("dan van kheo", ("exemplar", "QT-1", "name")),
+        ("qt-1", ("exemplar", "QT-1", "code")),
+        ("bảo vệ pháp luật", ("exemplar", "QT-1", "publicised")),
+        ("3/đk", ("registration", "C6/2023-1", "document")),
     ],
 )
 def test_every_noun_is_found_without_marks_and_case(full, text, hit):

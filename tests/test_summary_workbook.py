@@ -15,8 +15,11 @@ SHEETS = [
     "Tổng quan",
     "Thành viên",
     "Giao ước thi đua",
+    "Đăng ký danh hiệu",
+    "Phong trào thi đua",
     "Kết quả thực hiện chỉ tiêu",
     "Chấm điểm, xếp hạng",
+    "Điển hình, mô hình",
     "Hội nghị",
     "Hoạt động, báo cáo",
     "Bỏ phiếu",
@@ -27,8 +30,11 @@ ENGLISH_SHEETS = [
     "Overview",
     "Members",
     "Pledge",
+    "Registrations",
+    "Movements",
     "Results",
     "Scores, ranking",
+    "Exemplars, models",
     "Meetings",
     "Activities, reports",
     "Ballots",
@@ -379,3 +385,56 @@ def test_a_failure_leaves_the_old_file_whole_and_nothing_beside_it(demo, monkeyp
     assert (done.code, "Traceback" in done.err) == (8, False), done.err
     assert (demo.folder / "t.xlsx").read_bytes() == b"cu"
     assert sorted(demo.folder.iterdir()) == before
+
+
+# -- titles, movements, exemplars -------------------------------------------------------------------------------------
+
+
+def test_registered_titles_stand_beside_what_was_granted(demo):
+    demo.ok("registration", "add", "C6/2023", "NA", "CSTD-CS", "--count", 5)
+    demo.ok("person", "add", "CN1", "=Nguyễn Văn A", "--unit", "NA")
+    demo.ok("registration", "add", "C6/2023", "NA", "CSTD-CS", "--person", "CN1")
+    demo.ok("commendation", "add", "TH", "CTD-KSND", "--on", "01/09/2023", "--document", "9/QĐ")
+    sheet = read(demo)["Đăng ký danh hiệu"]
+    found = table(sheet, "Số đăng ký")
+    assert [(row["Đơn vị"], row["Số đăng ký"], row["Được khen thưởng"]) for row in found] == [
+        ("VKSND tỉnh Thanh Hóa", 0, 1),
+        ("VKSND tỉnh Nghệ An", 6, 0),
+    ]
+    assert found[1]["Cá nhân đăng ký"] == "=Nguyễn Văn A"
+    assert "Chưa có số liệu." in lines(read(demo, "K4/2022")["Đăng ký danh hiệu"])
+
+
+def test_the_movements_of_a_year_are_those_that_its_members_are_in_or_proposed_for(book, demo):
+    sheet = book("KNC-2023")["Phong trào thi đua"]
+    assert len(table(sheet, "Kết quả")) == 7
+    taking_part = {row["Đơn vị"]: row["Chủ đề, kết quả"] for row in table(sheet, "Ngày phát động")}
+    assert taking_part["Thanh tra"].startswith("“Siết chặt kỷ cương")
+    assert "Chào mừng: Mừng Đảng, mừng Xuân Quý Mão 2023" in lines(sheet)
+    of_cluster = [row["Phong trào, mục tiêu"].splitlines()[0] for row in table(book()["Phong trào thi đua"], "Kết quả")]
+    assert sorted(text.split()[0] for text in of_cluster) == ["Cả", "Thi", "Vì"]
+    demo.ok("movement", "add", "CU", "Phong trào cũ", "--scope", "sector", "--to", "31/12/2022")
+    demo.ok("movement", "add", "HN", "[x] Phong trào của hội nghị", "--scope", "block", "--closed-at", "C6-SK23")
+    demo.ok("movement", "join", "CU", "TH")
+    demo.ok("movement", "join", "NTM", "TH", "DHKS", "--outcome", "=1+1")
+    after = read(demo)["Phong trào thi đua"]
+    assert "Phong trào cũ" not in lines(after)
+    assert "[x] Phong trào của hội nghị" in lines(after)
+    assert [(row["Đơn vị"], row["Chủ đề, kết quả"]) for row in table(after, "Ngày phát động")] == [
+        ("VKSND tỉnh Thanh Hóa", "=1+1")
+    ]
+
+
+def test_exemplars_and_models_are_counted_new_and_in_all(book, demo):
+    sheet = book("KNC-2023")["Điển hình, mô hình"]
+    counts = [(row["Đơn vị"], row["Mới trong năm"], row["Tổng số"]) for row in table(sheet, "Tổng số")]
+    assert counts == [("Công an", 252, 938), ("Cộng", 252, 938)]
+    assert [row["Số lượng"] for row in table(sheet, "Từ ngày")] == [686, 252]
+    person = ("--bearer", "person", "--who", "@Nguyễn Văn A, Kiểm sát viên", "--publicised", "Báo Bảo vệ pháp luật")
+    days = ("--since", "01/02/2022", "--until", "01/10/2023")
+    demo.ok("exemplar", "add", "NA", "[x] Gương sáng", "--kind", "exemplar", "--movement", "NTM", *days, *person)
+    after = read(demo)["Điển hình, mô hình"]
+    assert "đến ngày 01/10/2023" in lines(after)
+    assert "Phong trào: Cả nước chung sức" in lines(after)
+    (row,) = table(after, "Từ ngày")
+    assert (row["Đơn vị"], row["Từ ngày"]) == ("VKSND tỉnh Nghệ An", datetime(2022, 2, 1))  # noqa: DTZ001

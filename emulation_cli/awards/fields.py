@@ -35,12 +35,17 @@ class Fraction(Text):
         return f"{numerator}/{denominator}"
 
 
+IN_CATALOGUE = (
+    "CASE {award}.level WHEN 'state' THEN 1 WHEN 'sector' THEN 2 WHEN 'province' THEN 3 ELSE 4 END, {award}.id"
+)
+"""SQL: the order of the catalogue."""
+
 AWARDS = Kind(
     name="awards",
     noun="award",
     vi="Danh hiệu, hình thức khen thưởng",
     en="Awards",
-    order="CASE t.level WHEN 'state' THEN 1 WHEN 'sector' THEN 2 WHEN 'province' THEN 3 ELSE 4 END, t.id",
+    order=IN_CATALOGUE.format(award="t"),
     fields=(
         Field("code", "Mã", "Code", Code(), required=True, identity=True, match="key", positional=True, width=14),
         Field("name", "Tên danh hiệu, hình thức", "Name", required=True, positional=True, width=60),

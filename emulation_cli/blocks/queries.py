@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -315,6 +315,19 @@ def ever_members(connection: sqlite3.Connection, year: YearRow) -> list[MemberRo
         " AND (u.valid_to IS NULL OR h.since < u.valid_to) AND (u.valid_from IS NULL OR u.valid_from <= :last)"
     )
     return _sitting(connection, year, year.last, where)
+
+
+def standing_for(connection: sqlite3.Connection, there: Sequence[MemberRow], day: str) -> dict[int, MemberRow]:
+    """The id of each unit → who of the members `there` stands for it on an ISO day.
+
+    Itself where it is one, else the first in official order that has taken over from it; for a department its unit.
+    """
+    found = {member.unit_id: member for member in there}
+    for member in there:
+        for before in units.forebears(connection, member.unit_id, day):
+            found.setdefault(before, member)
+    above = {department: unit for department, unit in units.departments(connection) if unit in found}
+    return {department: found[unit] for department, unit in above.items()} | found
 
 
 def next_head(connection: sqlite3.Connection, year: YearRow, like: str) -> str | None:

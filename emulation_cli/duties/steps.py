@@ -19,6 +19,7 @@ from emulation_cli.kernel import names
 from emulation_cli.kernel.language import _
 from emulation_cli.meetings import queries as meetings
 from emulation_cli.nominations import queries as nominations
+from emulation_cli.nominations import registration_queries as registrations
 from emulation_cli.pledges import queries as pledges
 from emulation_cli.pledges import result_queries as pledge_results
 from emulation_cli.scores import queries as scores
@@ -174,6 +175,14 @@ def _leadership(asked: Asked) -> Iterator[Item]:
             yield Item(said, False, f"{then} --deputy UNIT --on DATE")
 
 
+def _registration(asked: Asked) -> Iterator[Item]:
+    """The step of registering titles; nothing as long as nobody has: not every block asks for it."""
+    missing = registrations.unregistered(asked.connection, asked.year, asked.day)
+    if missing is not None:
+        then = f"emulation registration add {asked.year.code} {next(iter(missing), 'UNIT')} AWARD"
+        yield Item(_("titles registered by all"), not missing, then, tuple(missing))
+
+
 def _pledge(asked: Asked) -> Iterator[Item]:
     code = asked.year.code
     drafted = pledges.drafted(asked.connection, asked.year)
@@ -274,14 +283,13 @@ STEPS: dict[str, Callable[[Asked], Iterator[Item]]] = {
     "plan": _plan,
     "launch": _meeting("launch", lambda: _("movements launched")),
     "leadership": _leadership,
-    "registration": lambda _asked: iter(()),
+    "registration": _registration,
     "pledge": _pledge,
     "signing": _signing,
     "midyear": _meeting("midyear", lambda: _("mid-year review held")),
     "midyear-results": _results("midyear", lambda: _("mid-year results in")),
     "yearend": _meeting("yearend", lambda: _("year-end review held")),
     "year-results": _results("year", lambda: _("results of the year in")),
-    "registration": lambda asked: iter(()),
     "scores": _scores,
     "ranking": _ranking,
     "ballots": _ballots,

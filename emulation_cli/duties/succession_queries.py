@@ -168,6 +168,14 @@ STAKES = (
         passes=_("that stands for {heirs}, unless the block lets it sign itself"),
     ),
     Stake(
+        "SELECT group_concat(code, ', ') AS codes FROM (SELECT a.code FROM registration r JOIN award a"
+        " ON a.id = r.award_id WHERE r.year_id = :year AND r.unit_id = :unit ORDER BY r.number)"
+        " HAVING codes IS NOT NULL",
+        _("{unit} has registered {codes}"),
+        passes=_("that stands for {heirs}, unless it registers itself"),
+        command="emulation registration list {year} --unit {unit}",
+    ),
+    Stake(
         "SELECT group_concat(code, ', ') AS codes FROM (SELECT g.code FROM target g"
         " JOIN pledge p ON p.id = g.pledge_id AND p.current JOIN target_unit t"
         " ON t.owner_id = g.id WHERE p.year_id = :year AND t.unit_id = :unit ORDER BY g.key)"

@@ -19,6 +19,7 @@ _LISTINGS = {
     "target": "pledge show BLOCK/YEAR",
     "criterion": "score criteria BLOCK/YEAR",
     "recipient": "unit list",
+    "registration": "registration list BLOCK/YEAR",
 }
 """Where the codes of a noun that has no list of its own are seen."""
 

@@ -56,6 +56,15 @@ _TERMS: dict[str, tuple[str, str]] = {
     "opening": ("khai mạc", "opening"),
     "directing": ("chỉ đạo", "directing"),
     "closing": ("kết luận", "closing"),
+    # movements, exemplars and models
+    "scope:national": ("toàn quốc", "national"),
+    "scope:sector": ("ngành", "sector"),
+    "scope:province": ("tỉnh, thành phố", "province"),
+    "scope:block": ("khối, cụm", "block"),
+    "scope:unit": ("đơn vị", "unit"),
+    "campaign": ("đợt cao điểm", "campaign"),
+    "exemplar": ("điển hình tiên tiến", "exemplar"),
+    "model": ("mô hình", "model"),
     # activities
     "exchange": ("giao lưu", "exchange"),
     "study": ("học tập kinh nghiệm", "study visit"),

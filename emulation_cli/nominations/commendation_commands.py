@@ -50,10 +50,11 @@ def edit(
     document: Annotated[str | None, typer.Option(metavar="NUMBER", help=_("Number of the decision."))] = None,
     kind: Annotated[str | None, typer.Option(metavar="|".join(KINDS), help=_("Kind of commendation."))] = None,
     for_: Annotated[str | None, typer.Option("--for", metavar="TEXT", help=_("The achievement."))] = None,
+    movement: Annotated[str | None, typer.Option(metavar="MOVEMENT", help=_("In which movement."))] = None,
 ) -> None:
     """Correct a commendation."""
     recorder = verbs.load(RECORDER)
-    given = verbs.given_only({"on": on, "document": document, "kind": kind, "for": for_})
+    given = verbs.given_only({"on": on, "document": document, "kind": kind, "for": for_, "movement": movement})
     with call.writing() as writer:
         row = queries.find_commendation(writer.connection, recipient, award, decision)
         values = recorder.edit(writer, row.id, given)

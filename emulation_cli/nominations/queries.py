@@ -79,6 +79,15 @@ def proposals(connection: sqlite3.Connection, year_id: int, day: str = "9999") -
     return connection.execute(sql, {"year": year_id, "day": day}).fetchall()
 
 
+def proposals_for(connection: sqlite3.Connection, movement_id: int) -> list[sqlite3.Row]:
+    """The proposals in a movement as they stand now, year by year: those of ballots by number, then the direct ones."""
+    sql = (
+        f"{_PROPOSALS} WHERE p.movement_id = :movement AND NOT p.forgotten"
+        " ORDER BY p.year_id, p.ballot_id IS NULL, b.key, n.number, p.key"
+    )
+    return connection.execute(sql, {"movement": movement_id, "day": "9999"}).fetchall()
+
+
 def nomination_record(row: sqlite3.Row) -> dict[str, object]:
     """A proposal as `nomination list` prints it."""
     now = state(row)

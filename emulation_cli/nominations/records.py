@@ -1,4 +1,4 @@
-"""How proposals are written, step by step, and commendations."""
+"""How registered titles are written, proposals step by step, and commendations."""
 
 from __future__ import annotations
 
@@ -6,7 +6,8 @@ import sqlite3
 from collections.abc import Iterator, Sequence
 
 from emulation_cli.ballots.records import check_recipient
-from emulation_cli.blocks.queries import open_year, year_by_id
+from emulation_cli.blocks.queries import open_year, year_by_id, year_row
+from emulation_cli.blocks.records import strangers
 from emulation_cli.kernel import references
 from emulation_cli.kernel.dates import show_date, today_iso
 from emulation_cli.kernel.errors import Refused
@@ -60,20 +61,49 @@ def _check_there(connection: sqlite3.Connection, row: Row) -> Iterator[Finding]:
         yield from still_there(connection, [row.values["recipient"]], row.values["on"], "recipient")
 
 
-def _day_of_proposal(_connection: sqlite3.Connection, row: Row) -> None:
+def _dated_today(_connection: sqlite3.Connection, row: Row) -> None:
+    """What is new and says no day is of today."""
     if row.stored is None and row.values["on"] is None:
         row.values["on"] = today_iso()
 
 
+def _kind_by_movement(connection: sqlite3.Connection, row: Row) -> None:
+    """What is new in a movement and says no kind is of the movement's."""
+    if row.stored is None and row.given.get("kind") is None and row.values["movement"] is not None:
+        found = connection.execute("SELECT kind FROM movement WHERE code = ?", (row.values["movement"],)).fetchone()
+        row.values["kind"] = rules.kind_of(None, found["kind"])
+
+
+def _complete_nomination(connection: sqlite3.Connection, row: Row) -> None:
+    _dated_today(connection, row)
+    _kind_by_movement(connection, row)
+
+
+def _check_registration(connection: sqlite3.Connection, row: Row) -> Iterator[Finding]:
+    """A member of the year aims at a title; one for persons takes so many of them, or one by name."""
+    award_id, _code = references.get(connection, "award", str(row.values["award"]))
+    recipient = connection.execute("SELECT recipient FROM award WHERE id = ?", (award_id,)).fetchone()["recipient"]
+    yield from rules.check_registration(row.values, recipient)
+    if row.stored is None or {"year", "unit"} & set(row.changes):
+        yield from strangers(connection, year_row(connection, str(row.values["year"])), [row.values["unit"]], "unit")
+
+
+REGISTRATIONS = Recorder(
+    fields.REGISTRATIONS, tables.Registration, checks=(_check_registration,), complete=_dated_today
+)
 NOMINATIONS = Recorder(
     fields.NOMINATIONS,
     tables.Nomination,
     checks=(_check_id, check_recipient, _check_there),
-    complete=_day_of_proposal,
+    complete=_complete_nomination,
     guard=_guard,
 )
 COMMENDATIONS = Recorder(
-    fields.COMMENDATIONS, tables.Commendation, checks=(check_recipient, _check_repeated), weighty=("recipient", "award")
+    fields.COMMENDATIONS,
+    tables.Commendation,
+    checks=(check_recipient, _check_repeated),
+    complete=_kind_by_movement,
+    weighty=("recipient", "award", "movement"),
 )
 
 
@@ -152,6 +182,7 @@ def _grant(writer: Writer, row: sqlite3.Row, day: str, document: str) -> None:
         "document": document,
         "kind": rules.kind_of(row["kind"], row["movement_kind"]),
         "for": row["for"] or row["movement_name"],
+        "movement": row["movement"],
     }
     commendation_id = COMMENDATIONS.insert(writer, raw)
     writer.execute(

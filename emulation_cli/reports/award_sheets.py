@@ -143,7 +143,7 @@ def _nomination_row(year: Year, row: sqlite3.Row) -> list[Value]:
     return [
         row["recipient_name"],
         row["award_name"],
-        row["movement_name"] or row["for"],
+        "\n".join(text for text in (row["movement_name"], row["for"]) if text),
         row["period"],
         None if agree is None else f"{agree}/{base}",
         None if agree is None or not base else agree * 10_000 // base / 10_000,

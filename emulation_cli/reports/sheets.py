@@ -19,6 +19,7 @@ from emulation_cli.reports.award_sheets import ballots_sheet, commendations_shee
 from emulation_cli.reports.context import DAY, Year, as_list, day_cell, year_context
 from emulation_cli.reports.duty_sheets import work_sheet
 from emulation_cli.reports.meeting_sheets import meetings_sheet
+from emulation_cli.reports.movement_sheets import exemplars_sheet, movements_sheet, registrations_sheet
 from emulation_cli.reports.pledge_sheets import pledge_sheet, results_sheet
 from emulation_cli.reports.score_sheets import scores_sheet
 
@@ -137,8 +138,11 @@ SHEETS = (
     overview_sheet,
     members_sheet,
     pledge_sheet,
+    registrations_sheet,
+    movements_sheet,
     results_sheet,
     scores_sheet,
+    exemplars_sheet,
     meetings_sheet,
     work_sheet,
     ballots_sheet,

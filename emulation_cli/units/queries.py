@@ -142,9 +142,9 @@ def heirs(connection: sqlite3.Connection, unit_id: int, day: str = "9999") -> se
     return _chain(connection, ("successor_id", "unit_id"), unit_id, day)
 
 
-def forebears(connection: sqlite3.Connection, unit_id: int) -> set[int]:
-    """The ids of every unit that a unit took over from, directly or through others."""
-    return _chain(connection, ("unit_id", "successor_id"), unit_id, "9999")
+def forebears(connection: sqlite3.Connection, unit_id: int, day: str = "9999") -> set[int]:
+    """The ids of every unit that a unit had by an ISO day taken over from, directly or through others."""
+    return _chain(connection, ("unit_id", "successor_id"), unit_id, day)
 
 
 def _chain(connection: sqlite3.Connection, way: tuple[str, str], unit_id: int, day: str) -> set[int]:
@@ -181,6 +181,16 @@ def stead(connection: sqlite3.Connection, unit_id: int, day: str) -> list[str]:
     ).fetchall()
     own = [row["code"] for row in rows if row["id"] == unit_id]
     return own or [row["code"] for row in rows]
+
+
+def departments(connection: sqlite3.Connection) -> list[tuple[int, int]]:
+    """The ids of every department and of each unit that it is part of, directly or through others."""
+    rows = connection.execute(
+        "WITH RECURSIVE up (id, above) AS (SELECT id, parent_id FROM unit WHERE parent_id IS NOT NULL"
+        " UNION SELECT up.id, u.parent_id FROM up JOIN unit u ON u.id = up.above WHERE u.parent_id IS NOT NULL)"
+        " SELECT id, above FROM up ORDER BY id, above"
+    )
+    return [(row["id"], row["above"]) for row in rows]
 
 
 def unseated(connection: sqlite3.Connection) -> dict[tuple[str, str, str | None, str], None]:

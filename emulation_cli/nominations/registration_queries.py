@@ -1,0 +1,136 @@
+"""Named reads over the titles that units register for, and over what became of them."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from emulation_cli.awards.fields import AWARDS
+from emulation_cli.blocks import queries as blocks
+from emulation_cli.kernel import listing, references
+from emulation_cli.nominations import queries
+from emulation_cli.nominations.fields import REGISTRATIONS
+from emulation_cli.units import queries as units
+
+KEYS = ("award", "award_name", "unit", "name", "registered", "granted")
+
+
+def registrations(
+    connection: sqlite3.Connection, year: blocks.YearRow, unit: str | None = None
+) -> list[listing.Listed]:
+    """The registrations of a year, title by title; of one unit and those it took over from."""
+    if unit is None:
+        return listing.listed(connection, REGISTRATIONS, "t.year_id = ?", (year.id,))
+    unit_id = references.get(connection, "unit", unit)[0]
+    ids = json.dumps(sorted({unit_id, *units.forebears(connection, unit_id)}))
+    where = "t.year_id = ? AND t.unit_id IN (SELECT value FROM json_each(?))"
+    return listing.listed(connection, REGISTRATIONS, where, (year.id, ids))
+
+
+def unregistered(connection: sqlite3.Connection, year: blocks.YearRow, day: str) -> list[str] | None:
+    """The members on an ISO day that have registered no title by it; None where nobody has registered any.
+
+    Where a unit sits only in the seats of others, the registrations of all of these stand for its own.
+    """
+    rows = connection.execute('SELECT unit_id FROM registration WHERE year_id = ? AND "on" <= ?', (year.id, day))
+    known = {row["unit_id"] for row in rows}
+    when = year.clamp(day)
+    missing = [
+        member.unit
+        for member in blocks.members(connection, year, when)
+        if member.unit_id not in known
+        and not {seat.unit_id for seat in blocks.seats(connection, year, member.unit_id, when)} <= known
+    ]
+    return missing if known else None
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """What a unit registered for and was granted of one award.
+
+    Attributes:
+        award, award_name: code and name.
+        unit, name: code and name; None for people of no unit.
+        registered, granted: how many.
+        people: codes of the people registered by name.
+    """
+
+    award: str
+    award_name: str
+    unit: str | None
+    name: str | None
+    registered: int
+    granted: int
+    people: tuple[str, ...]
+
+    @property
+    def record(self) -> dict[str, object]:
+        """The line as `registration compare` prints it."""
+        return {key: getattr(self, key) for key in KEYS}
+
+
+def compared(connection: sqlite3.Connection, year: blocks.YearRow) -> list[Line]:
+    """What was registered in a year against what was granted, by award in the catalogue's order, then by unit.
+
+    What a unit that went had registered, or was granted, counts to who took over from it.
+    """
+    called = units.names_on(connection, year.last)
+    place = {member.unit: number for number, member in enumerate(blocks.ever_members(connection, year))}
+    aims = _aims(connection, year)
+    granted = _granted(connection, year, aims)
+    found = []
+    for award in listing.listed(connection, AWARDS):
+        code, name = str(award.values["code"]), str(award.values["name"])
+        concerned = {aim.unit for aim in aims if aim.award == code} | {unit for one, unit in granted if one == code}
+        for unit in sorted(concerned, key=lambda unit: (place.get(unit or "", len(place)), unit or "")):
+            own = [aim for aim in aims if (aim.award, aim.unit) == (code, unit)]
+            sums = sum(aim.count for aim in own), granted.count((code, unit))
+            people = tuple(aim.person for aim in own if aim.person is not None)
+            found.append(Line(code, name, unit, called.get(unit or ""), *sums, people))
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class _Aim:
+    """A registration: of which award, by whom at the year's end, how many, of which person."""
+
+    award: str
+    unit: str | None
+    count: int
+    person: str | None
+
+
+def _aims(connection: sqlite3.Connection, year: blocks.YearRow) -> list[_Aim]:
+    sits = _standing(connection, year)
+    rows = connection.execute(
+        'SELECT a.code AS award, r.unit_id, r."count" AS count, w.code AS person FROM registration r'
+        " JOIN award a ON a.id = r.award_id LEFT JOIN person w ON w.id = r.person_id WHERE r.year_id = ?"
+        " ORDER BY r.number",
+        (year.id,),
+    )
+    return [_Aim(row["award"], sits[row["unit_id"]], row["count"], row["person"]) for row in rows]
+
+
+def _granted(
+    connection: sqlite3.Connection, year: blocks.YearRow, aims: Sequence[_Aim]
+) -> list[tuple[str, str | None]]:
+    """The commendations of a year: (award, whose it is): of who registered a person by name, else of its unit."""
+    sits = _standing(connection, year)
+    named = {(aim.award, aim.person): aim.unit for aim in aims if aim.person is not None}
+    ids = json.dumps([row.id for row in queries.commendations_of_year(connection, year.id)])
+    rows = connection.execute(
+        "SELECT a.code AS award, w.code AS person, coalesce(c.unit_id, w.unit_id) AS unit_id FROM commendation c"
+        " JOIN award a ON a.id = c.award_id LEFT JOIN person w ON w.id = c.person_id"
+        " WHERE c.id IN (SELECT value FROM json_each(?))",
+        (ids,),
+    )
+    return [(row["award"], named.get((row["award"], row["person"])) or sits.get(row["unit_id"])) for row in rows]
+
+
+def _standing(connection: sqlite3.Connection, year: blocks.YearRow) -> dict[int, str]:
+    """The id of every unit → the code of who stands for it at a year's end: itself, or who sits in its place."""
+    stands = blocks.standing_for(connection, blocks.members(connection, year), year.last)
+    rows = connection.execute("SELECT id, code FROM unit").fetchall()
+    return {row["id"]: stands[row["id"]].unit if row["id"] in stands else row["code"] for row in rows}
