@@ -243,3 +243,14 @@ def test_a_year_without_points_has_a_sheet_without_a_chart(cum6):
     assert not any("chart" in name for name in zipfile.ZipFile(io.BytesIO(data)).namelist())
     cum6.ok("score", "line", YEAR, "A", "--name", "x", "--most", "10")
     assert not any("chart" in name for name in zipfile.ZipFile(io.BytesIO(summary(cum6))).namelist())
+
+
+def test_totals_of_nothing_and_below_it_have_a_place_and_no_bar(criteria, monkeypatch):
+    enter(criteria, "TH", "P=5")
+    enter(criteria, "NA", "I.1=0")
+    rows = criteria.json("score", "rank", YEAR)
+    assert [(one["rank"], one["unit"], one["total"]) for one in rows[:2]] == [(1, "NA", 0), (2, "TH", -5)]
+    with monkeypatch.context() as terminal:
+        terminal.setattr(output.Stdout, "isatty", lambda _self: True, raising=False)
+        assert "█" not in criteria.ok("score", "rank", YEAR)
+    assert summary(criteria)
