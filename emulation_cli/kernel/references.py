@@ -143,13 +143,16 @@ def _above(connection: sqlite3.Connection, table: str, row: sqlite3.Row, came_fr
     return ""
 
 
+def code_of(connection: sqlite3.Connection, noun: str, row_id: int) -> str:
+    """The code of a row, "" where its noun has none."""
+    found = connection.execute("SELECT code FROM named WHERE noun = ? AND id = ? LIMIT 1", (noun, row_id)).fetchone()
+    return found["code"] if found else ""
+
+
 def _code_of(connection: sqlite3.Connection, table: str, row: sqlite3.Row) -> str:
     if "id" not in row.keys():  # noqa: SIM118 - a Row iterates over its values
         return ""
-    found = connection.execute(
-        "SELECT code FROM named WHERE noun = ? AND id = ? LIMIT 1", (table, row["id"])
-    ).fetchone()
-    return found["code"] if found else ""
+    return code_of(connection, table, row["id"])
 
 
 def _tables(connection: sqlite3.Connection) -> list[str]:

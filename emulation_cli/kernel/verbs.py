@@ -76,8 +76,10 @@ def add(app: typer.Typer, kind: Kind, recorder: str, *, then: str = "") -> None:
     def run(call: Call, **given: Any) -> None:
         with call.writing() as writer:
             made: Recorder = load(recorder)
-            values = made.add(writer, given_only(given))
-            entity = made.entity(values)
+            row_id = made.insert(writer, given_only(given))
+            values = listing.by_id(writer.connection, kind, row_id).values
+            code = references.code_of(writer.connection, kind.noun, row_id)
+            entity = f"{kind.noun} {code}" if code else made.entity(values)
         call.out.done(
             _("Added {entity}.").format(entity=entity),
             listing.shown(kind, values),
