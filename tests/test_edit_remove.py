@@ -41,6 +41,8 @@ commendation add AN GK-CN --on 01/02/2023 --document 7/QĐ
 duty add RIENG Việc-riêng --due 15/07 --step midyear
 duty receive BC6 C6/2023 TH --on 28/06/2023
 question add C6/2023 QT Hỏi-gì --on 01/03/2023
+exemplar add NA Dân-vận-khéo --kind model --since 01/02/2023
+registration add C6/2023 QT GK --on 01/02/2023
 """
 
 
@@ -50,7 +52,7 @@ class Case:
 
     `key` and `value` are what `edit --key value` corrects; `known` is part of what the audit keeps of the removed row;
     `stands` is what the refusal to remove the kept one names. Nothing ever stands on a voting rule (a freeze
-    copies it), an activity, a council or a question.
+    copies it), an activity, a council, a question, an exemplar or a registration.
     """
 
     free: str
@@ -86,6 +88,8 @@ CASES = {
     ),
     "duty": Case("RIENG", "BC6", "XYZ", "basis", "Quy chế, Điều 5", {"code": "RIENG", "due": "15/07"}, "receipt"),
     "question": Case("C6/2023-1", "", "C6/2023-9", "text", "Hỏi lại", {"unit": "QT", "asked_on": "2023-03-01"}),
+    "exemplar": Case("NA-1", "", "NA-9", "publicised", "Báo Bảo vệ pháp luật", {"unit": "NA", "kind": "model"}),
+    "registration": Case("C6/2023-1", "", "C6/2023-9", "document", "3/ĐK", {"unit": "QT", "on": "2023-02-01"}),
 }
 _KEPT = {}
 
