@@ -98,6 +98,22 @@ def standing(connection: sqlite3.Connection, year_id: int, day: str) -> list[sql
     ]
 
 
+def held(connection: sqlite3.Connection, year_id: int, day: str) -> list[dict[str, Any]]:
+    """The ballots of a year held by an ISO day, as they stood then; one void or superseded later is not yet."""
+    found = []
+    for row in ballots_of(connection, year_id):
+        later = row["ended_on"] is not None and day < row["ended_on"]
+        if row["on"] <= day and (row["origin"] != "supersedes" or _ended_by(connection, row["origin_id"], day)):
+            state = {"superseded": "sealed", "void": "draft"}.get(row["state"], row["state"]) if later else row["state"]
+            found.append({**dict(row), "state": state, "reason": None if later else row["reason"]})
+    return found
+
+
+def _ended_by(connection: sqlite3.Connection, ballot_id: int, day: str) -> bool:
+    row = connection.execute("SELECT ended_on FROM ballot WHERE id = ?", (ballot_id,)).fetchone()
+    return (row["ended_on"] or "") <= day
+
+
 def nominees(connection: sqlite3.Connection, ballot_id: int) -> list[Nominated]:
     """The nominees of a ballot in the order of the slip."""
     rows = connection.execute(

@@ -30,6 +30,11 @@ class YearRow:
     last: str
     theme: str | None
     state: str
+    closed_on: str | None = None
+
+    def closed_by(self, day: str) -> bool:
+        """Whether the year is closed, and was so by an ISO day."""
+        return self.state == "closed" and (self.closed_on or "") <= day
 
     def clamp(self, day: str) -> str:
         """An ISO day, or the day of the year nearest to it."""
@@ -67,7 +72,7 @@ def year_by_id(connection: sqlite3.Connection, year_id: int) -> YearRow:
     """The year with this id."""
     row = connection.execute(
         'SELECT y.id, b.code || \'/\' || y.year AS code, y.block_id, y.year, y."from" AS first, y."to" AS last,'
-        " y.theme, y.state FROM year y JOIN block b ON b.id = y.block_id WHERE y.id = ?",
+        " y.theme, y.state, y.closed_on FROM year y JOIN block b ON b.id = y.block_id WHERE y.id = ?",
         (year_id,),
     ).fetchone()
     return YearRow(**dict(row))

@@ -16,7 +16,8 @@ from openpyxl.drawing.text import CharacterProperties, Font, Paragraph, Paragrap
 
 from emulation_cli.exchange.workbook import FONT, LINE_HEIGHT, Page
 
-BAR_COLOUR = "4472C4"
+COLOURS = ("4472C4", "A5A5A5", "ED7D31")
+"""Of the first series of bars, of the second, of the third."""
 CM_PER_BAR, CM_AROUND = 0.9, 3.5
 """Height of a chart: for each bar, and for its title and axis."""
 PLOT = ManualLayout(layoutTarget="inner", xMode="edge", yMode="edge", x=0.3, y=0.16, w=0.62, h=0.62)
@@ -30,7 +31,8 @@ class Bars:
 
     Attributes:
         title: over the chart.
-        names, values: columns of the table.
+        names: column of the table that the bars are called by.
+        values: its columns that they are drawn from, one series each.
         axis: what the values are.
         first, last: rows of the table's data.
         width: centimetres.
@@ -38,7 +40,7 @@ class Bars:
 
     title: str
     names: int
-    values: int
+    values: tuple[int, ...]
     axis: str
     first: int
     last: int
@@ -51,22 +53,35 @@ def put_bars(page: Page, bars: Bars) -> None:
     chart.type = "bar"
     chart.style = 10
     chart.title = _title(bars.title, _look(1400, bold=True))
-    chart.legend = None
     chart.gapWidth = 60
-    chart.width, chart.height = bars.width, ceil(CM_AROUND + CM_PER_BAR * (bars.last - bars.first + 1))
-    chart.add_data(Reference(page.sheet, min_col=bars.values, min_row=bars.first, max_row=bars.last))
-    names = Reference(page.sheet, min_col=bars.names, min_row=bars.first, max_row=bars.last)
+    height = CM_AROUND + CM_PER_BAR * (bars.last - bars.first + 1) * (1 + len(bars.values)) / 2
+    chart.width, chart.height = bars.width, ceil(height)
+    _series(chart, page, bars)
     _axes(chart, bars)
-    series = chart.series[0]
-    series.cat = AxDataSource(strRef=StrRef(f=str(names)))
-    series.graphicalProperties = GraphicalProperties(solidFill=BAR_COLOUR)
-    series.dLbls = DataLabelList(showVal=True, showSerName=False, showCatName=False, showLegendKey=False)
-    series.dLbls.txPr = _text()
     page.sheet.add_chart(chart, f"A{page.row}")
     below = page.row + int(chart.height / CM_PER_LINE) + 2
     for row in range(page.row, below):
         page.sheet.row_dimensions[row].height = LINE_HEIGHT
     page.row = below
+
+
+def _series(chart: BarChart, page: Page, bars: Bars) -> None:
+    """The bars, a series for each column; with several, each by its heading in a legend."""
+    several = len(bars.values) > 1
+    names = Reference(page.sheet, min_col=bars.names, min_row=bars.first, max_row=bars.last)
+    for column, colour in zip(bars.values, COLOURS, strict=False):
+        cells = Reference(page.sheet, min_col=column, min_row=bars.first - several, max_row=bars.last)
+        chart.add_data(cells, titles_from_data=several)
+        series = chart.series[-1]
+        series.cat = AxDataSource(strRef=StrRef(f=str(names)))
+        series.graphicalProperties = GraphicalProperties(solidFill=colour)
+        series.dLbls = DataLabelList(showVal=True, showSerName=False, showCatName=False, showLegendKey=False)
+        series.dLbls.txPr = _text()
+    if several:
+        chart.legend.position = "b"
+        chart.legend.txPr = _text()
+    else:
+        chart.legend = None
 
 
 def _axes(chart: BarChart, bars: Bars) -> None:

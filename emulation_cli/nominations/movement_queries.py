@@ -50,11 +50,11 @@ def participants_of_year(
     return sorted(entered, key=lambda one: place[str(one["unit"])])
 
 
-def commended(connection: sqlite3.Connection, year: blocks.YearRow) -> dict[str, int]:
-    """The movement's code → how many of a year's commendations are of it."""
+def commended(connection: sqlite3.Connection, year: blocks.YearRow, day: str) -> dict[str, int]:
+    """The movement's code → how many of a year's commendations by an ISO day are of it."""
     found: dict[str, int] = {}
     for row in queries.commendations_of_year(connection, year.id):
-        if row.values["movement"] is not None:
+        if row.values["movement"] is not None and str(row.values["on"]) <= day:
             code = str(row.values["movement"])
             found[code] = found.get(code, 0) + 1
     return found

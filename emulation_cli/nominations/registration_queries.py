@@ -71,15 +71,17 @@ class Line:
         return {key: getattr(self, key) for key in KEYS}
 
 
-def compared(connection: sqlite3.Connection, year: blocks.YearRow) -> list[Line]:
+def compared(connection: sqlite3.Connection, year: blocks.YearRow, day: str = "9999") -> list[Line]:
     """What was registered in a year against what was granted, by award in the catalogue's order, then by unit.
+
+    Both by an ISO day.
 
     What a unit that went had registered, or was granted, counts to who took over from it.
     """
     called = units.names_on(connection, year.last)
     place = {member.unit: number for number, member in enumerate(blocks.ever_members(connection, year))}
-    aims = _aims(connection, year)
-    granted = _granted(connection, year, aims)
+    aims = _aims(connection, year, day)
+    granted = _granted(connection, year, aims, day)
     found = []
     for award in listing.listed(connection, AWARDS):
         code, name = str(award.values["code"]), str(award.values["name"])
@@ -102,19 +104,19 @@ class _Aim:
     person: str | None
 
 
-def _aims(connection: sqlite3.Connection, year: blocks.YearRow) -> list[_Aim]:
+def _aims(connection: sqlite3.Connection, year: blocks.YearRow, day: str) -> list[_Aim]:
     sits = _standing(connection, year)
     rows = connection.execute(
         'SELECT a.code AS award, r.unit_id, r."count" AS count, w.code AS person FROM registration r'
-        " JOIN award a ON a.id = r.award_id LEFT JOIN person w ON w.id = r.person_id WHERE r.year_id = ?"
-        " ORDER BY r.number",
-        (year.id,),
+        " JOIN award a ON a.id = r.award_id LEFT JOIN person w ON w.id = r.person_id"
+        ' WHERE r.year_id = ? AND r."on" <= ? ORDER BY r.number',
+        (year.id, day),
     )
     return [_Aim(row["award"], sits[row["unit_id"]], row["count"], row["person"]) for row in rows]
 
 
 def _granted(
-    connection: sqlite3.Connection, year: blocks.YearRow, aims: Sequence[_Aim]
+    connection: sqlite3.Connection, year: blocks.YearRow, aims: Sequence[_Aim], day: str
 ) -> list[tuple[str, str | None]]:
     """The commendations of a year: (award, whose it is): of who registered a person by name, else of its unit."""
     sits = _standing(connection, year)
@@ -123,8 +125,8 @@ def _granted(
     rows = connection.execute(
         "SELECT a.code AS award, w.code AS person, coalesce(c.unit_id, w.unit_id) AS unit_id FROM commendation c"
         " JOIN award a ON a.id = c.award_id LEFT JOIN person w ON w.id = c.person_id"
-        " WHERE c.id IN (SELECT value FROM json_each(?))",
-        (ids,),
+        ' WHERE c.id IN (SELECT value FROM json_each(?)) AND c."on" <= ?',
+        (ids, day),
     )
     return [(row["award"], named.get((row["award"], row["person"])) or sits.get(row["unit_id"])) for row in rows]
 

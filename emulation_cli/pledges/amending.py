@@ -1,14 +1,17 @@
-"""How a signed pledge is amended: by a new version with its own adoption; the old one stays as it was signed."""
+"""How a pledge is adopted, and how a signed one is amended: by a new version, the old one stays as it was signed."""
 
 from __future__ import annotations
 
 import sqlite3
 
 from emulation_cli.blocks import queries as blocks
+from emulation_cli.kernel.dates import show_date
 from emulation_cli.kernel.errors import Refused
 from emulation_cli.kernel.language import _
 from emulation_cli.kernel.writing import Writer
-from emulation_cli.pledges import queries
+from emulation_cli.meetings import queries as meetings
+from emulation_cli.meetings.rules import carried
+from emulation_cli.pledges import queries, tables
 
 CONTENT: dict[str, tuple[str, ...]] = {
     "pledge_movement": (),
@@ -16,6 +19,92 @@ CONTENT: dict[str, tuple[str, ...]] = {
     "target": ("target_unit", "target_basis", "target_goal"),
 }
 """The tables of what a pledge says, each with those that it owns by `owner_id`."""
+
+
+def adopt(
+    writer: Writer,
+    year: blocks.YearRow,
+    meeting: str,
+    *,
+    consensus: bool,
+    counts: tuple[int, int, int] | None,
+) -> None:
+    """Adopt a pledge at a meeting of its year, by consensus or with (agree, disagree, abstain).
+
+    Raises Refused where the meeting does not serve the year, the vote does not carry it, or units have signed.
+    """
+    connection = writer.connection
+    row = queries.pledge_row(connection, year)
+    held = meetings.meeting_row(connection, meeting)
+    if not meetings.serves(connection, held.id, year.id):
+        raise Refused(
+            _("the meeting {meeting} does not belong to {year}").format(meeting=held.values["code"], year=year.code),
+            _("See the meetings with: emulation meeting list {year}").format(year=year.code),
+        )
+    _refuse_signed(connection, year, row["id"])
+    _refuse_before(connection, year, row["version"], str(held.values["on"]))
+    agree, disagree, abstain = counts or (None, None, None)
+    if not carried(consensus, agree, disagree, abstain):
+        raise Refused(
+            _("not carried: {agree} for it, {disagree} against, {abstain} abstaining").format(
+                agree=agree, disagree=disagree, abstain=abstain
+            ),
+            _("A pledge is adopted with more for it than against it and abstaining together."),
+        )
+    pledge = writer.session.get_one(tables.Pledge, row["id"])
+    before = _adoption_of(pledge)
+    pledge.meeting_id, pledge.consensus = held.id, int(consensus)
+    pledge.agree, pledge.disagree, pledge.abstain = agree, disagree, abstain
+    after = _adoption_of(pledge) | {"meeting": held.values["code"]}
+    writer.session.add(pledge)
+    writer.session.flush()
+    writer.changed(
+        f"pledge {year.code}", before if row["meeting"] is None else {**before, "meeting": row["meeting"]}, after
+    )
+
+
+def _refuse_before(connection: sqlite3.Connection, year: blocks.YearRow, version: int, day: str) -> None:
+    """An amendment is not adopted before what it amends."""
+    before = connection.execute(
+        'SELECT m."on" FROM pledge p JOIN meeting m ON m.id = p.meeting_id WHERE p.year_id = ? AND p.version = ?',
+        (year.id, version - 1),
+    ).fetchone()
+    if before is not None and day < before["on"]:
+        message = _("version {version} of the pledge {year} was adopted only on {day}")
+        raise Refused(message.format(version=version - 1, year=year.code, day=show_date(before["on"])))
+
+
+def withdraw(writer: Writer, year: blocks.YearRow) -> None:
+    """Take a pledge's adoption back while nobody has signed, so that its content can be corrected."""
+    row = queries.pledge_row(writer.connection, year)
+    if row["meeting_id"] is None:
+        raise Refused(_("the pledge {year} is a draft already").format(year=year.code))
+    _refuse_signed(writer.connection, year, row["id"])
+    pledge = writer.session.get_one(tables.Pledge, row["id"])
+    before = _adoption_of(pledge) | {"meeting": row["meeting"]}
+    pledge.meeting_id = pledge.consensus = pledge.agree = pledge.disagree = pledge.abstain = None
+    writer.session.add(pledge)
+    writer.session.flush()
+    writer.changed(f"pledge {year.code}", before, _adoption_of(pledge))
+
+
+def _refuse_signed(connection: sqlite3.Connection, year: blocks.YearRow, pledge_id: int) -> None:
+    signed = connection.execute("SELECT count(*) FROM signature WHERE pledge_id = ?", (pledge_id,)).fetchone()[0]
+    if signed:
+        raise Refused(
+            _("the pledge {year} bears {count} signatures").format(year=year.code, count=signed),
+            _("A signature entered by mistake: emulation pledge strike {year} signature UNIT").format(year=year.code),
+        )
+
+
+def _adoption_of(pledge: tables.Pledge) -> dict[str, object]:
+    return {
+        "meeting": None,
+        "consensus": None if pledge.consensus is None else bool(pledge.consensus),
+        "agree": pledge.agree,
+        "disagree": pledge.disagree,
+        "abstain": pledge.abstain,
+    }
 
 
 def amend(writer: Writer, year: blocks.YearRow) -> int:

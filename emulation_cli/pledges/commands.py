@@ -141,7 +141,7 @@ def adopt(
     abstain: Annotated[str | None, typer.Option(metavar="N", help=_("Abstentions (0)."))] = None,
 ) -> None:
     """Adopt the pledge at a meeting: by consensus or with counts; not carried is refused."""
-    from emulation_cli.pledges import records
+    from emulation_cli.pledges import amending
 
     counts = None
     counted = any(count is not None for count in (agree, disagree, abstain))
@@ -153,7 +153,7 @@ def adopt(
         counts = (first, second, third)
     with call.writing() as writer:
         row = blocks.open_year(writer.connection, year)
-        records.adopt(writer, row, meeting, consensus=consensus, counts=counts)
+        amending.adopt(writer, row, meeting, consensus=consensus, counts=counts)
         record = queries.pledge_record(writer.connection, row)
     message = _("The pledge {year} is adopted.").format(year=row.code)
     call.out.done(message, record, f"emulation pledge sign {row.code} all --on DATE")
@@ -162,11 +162,11 @@ def adopt(
 @command(app, "withdraw")
 def withdraw(call: Call, year: YearArgument, reason: Reason) -> None:
     """Take the adoption back while nobody has signed, so that the content can be corrected."""
-    from emulation_cli.pledges import records
+    from emulation_cli.pledges import amending
 
     with call.writing(reason=verbs.reason(reason)) as writer:
         row = blocks.open_year(writer.connection, year)
-        records.withdraw(writer, row)
+        amending.withdraw(writer, row)
         record = queries.pledge_record(writer.connection, row)
     call.out.done(_("The pledge {year} is a draft again.").format(year=row.code), record)
 

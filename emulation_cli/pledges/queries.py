@@ -21,7 +21,7 @@ def drafted(connection: sqlite3.Connection, year: blocks.YearRow) -> bool:
 def pledge_row(connection: sqlite3.Connection, year: blocks.YearRow, version: int | None = None) -> sqlite3.Row:
     """The stored pledge of a year, in its present version or an earlier one; NotFound where there is none."""
     row: sqlite3.Row | None = connection.execute(
-        "SELECT p.*, m.code AS meeting FROM pledge p LEFT JOIN meeting m ON m.id = p.meeting_id"
+        'SELECT p.*, m.code AS meeting, m."on" AS adopted_on FROM pledge p LEFT JOIN meeting m ON m.id = p.meeting_id'
         " WHERE p.year_id = :year AND CASE WHEN :version IS NULL THEN p.current = 1 ELSE p.version = :version END",
         {"year": year.id, "version": version},
     ).fetchone()
@@ -72,12 +72,15 @@ def missing(connection: sqlite3.Connection, year: blocks.YearRow, pledge_id: int
 
 
 def pledge_record(
-    connection: sqlite3.Connection, year: blocks.YearRow, version: int | None = None
+    connection: sqlite3.Connection, year: blocks.YearRow, version: int | None = None, day: str = "9999"
 ) -> dict[str, object]:
-    """A pledge whole, as `pledge show` prints it; its other versions by number, adoption and reason."""
-    row = pledge_row(connection, year, version)
-    unsigned = missing(connection, year, row["id"])
-    adopted = row["meeting_id"] is not None
+    """A pledge whole, as `pledge show` prints it, or as it was on an ISO day.
+
+    Its other versions by number, adoption and reason.
+    """
+    row = _as_of(connection, year, version, day)
+    unsigned = missing(connection, year, row["id"], None if day >= "9999" else day)
+    adopted = row["meeting_id"] is not None and row["adopted_on"] <= day
     return {
         "year": year.code,
         "version": row["version"],
@@ -89,10 +92,25 @@ def pledge_record(
         "movements": _part(connection, MOVEMENTS, row["id"]),
         "items": _part(connection, ITEMS, row["id"]),
         "targets": _targets(connection, row["id"]),
-        "signatures": _part(connection, SIGNATURES, row["id"]),
+        "signatures": [one for one in _part(connection, SIGNATURES, row["id"]) if str(one["signed_on"]) <= day],
         "missing": unsigned,
-        "versions": _versions(connection, year),
+        "versions": _versions(connection, year, day),
     }
+
+
+def _as_of(connection: sqlite3.Connection, year: blocks.YearRow, version: int | None, day: str) -> sqlite3.Row:
+    """The version asked for; else the present one, or of a day before its adoption the last one adopted by then."""
+    row = pledge_row(connection, year, version)
+    if (
+        version is None
+        and row["version"] > 1
+        and (row["adopted_on"] is None or row["adopted_on"] > day)
+        and day < "9999"
+    ):
+        held = in_force(connection, year.id, day)
+        number = connection.execute("SELECT version FROM pledge WHERE id = ?", (held,)).fetchone()
+        return pledge_row(connection, year, number["version"] if number else 1)
+    return row
 
 
 def _adoption(row: sqlite3.Row) -> dict[str, object]:
@@ -103,14 +121,18 @@ def _adoption(row: sqlite3.Row) -> dict[str, object]:
     }
 
 
-def _versions(connection: sqlite3.Connection, year: blocks.YearRow) -> list[dict[str, object]]:
-    """Every version of a pledge that was amended: number, day of adoption, reason; [] while there is only one."""
+def _versions(connection: sqlite3.Connection, year: blocks.YearRow, day: str) -> list[dict[str, object]]:
+    """Every version of a pledge that was amended: number, day of adoption, reason; [] while there is only one.
+
+    Of a past day, those adopted by then.
+    """
     rows = connection.execute(
         'SELECT p.version, m."on" AS adopted_on, p.reason FROM pledge p LEFT JOIN meeting m ON m.id = p.meeting_id'
         " WHERE p.year_id = ? ORDER BY p.version",
         (year.id,),
     ).fetchall()
-    return [dict(row) for row in rows] if len(rows) > 1 else []
+    found = [dict(row) for row in rows if day >= "9999" or (row["adopted_on"] or "9999") <= day]
+    return found if len(found) > 1 else []
 
 
 def _part(connection: sqlite3.Connection, kind: Kind, pledge_id: int) -> list[dict[str, object]]:

@@ -24,6 +24,14 @@ WHOLE = 15_000
 
 
 @dataclass(frozen=True, slots=True)
+class Reported:
+    """A value of a result in hundredths, and the ISO day on which it was reported, where that is known."""
+
+    actual: int
+    on: object
+
+
+@dataclass(frozen=True, slots=True)
 class Span:
     """A period of a year: its code, its name where it has one, first and last ISO day."""
 
@@ -117,8 +125,10 @@ def _reported(connection: sqlite3.Connection, year_id: int, key: str, period: st
     return {row["unit_id"] for row in rows}
 
 
-def results(connection: sqlite3.Connection, year: blocks.YearRow, period: str | None = None) -> list[dict[str, object]]:
-    """What units reached, of one period or of all, as `pledge results` prints it.
+def results(
+    connection: sqlite3.Connection, year: blocks.YearRow, period: str | None = None, day: str = "9999"
+) -> list[dict[str, object]]:
+    """What units reached, of one period or of all, as `pledge results` prints it, as reported by an ISO day.
 
     `before` is the result of the year before of the same unit, period, name and measure; `former` what was reported
     before it was revised.
@@ -128,24 +138,28 @@ def results(connection: sqlite3.Connection, year: blocks.YearRow, period: str | 
     found = []
     for row in listing.listed(connection, RESULTS, where, (year.id, period)):
         target = goals[str(row.values["target"])]
-        record = _record(row.values, target)
+        reported = [*former.get(row.id, []), Reported(int(str(row.values["actual"])), row.values["on"])]
+        known = [one for one in reported if one.on is None or str(one.on) <= day]
+        if not known:
+            continue
+        last = known[-1]
+        record = _record(row.values, target, last.actual)
         before = earlier.get((_name(target), row.values["unit"], row.values["period"]))
-        actual = int(str(row.values["actual"]))
         found.append(
             {
                 **record,
                 "before": None if before is None else points_number(before),
-                "trend": None if before is None else rules.trend(str(record["goal"]), actual, before),
-                "on": row.values["on"],
-                "former": former.get(row.id, []),
+                "trend": None if before is None else rules.trend(str(record["goal"]), last.actual, before),
+                "on": last.on,
+                "former": [{"actual": points_number(one.actual), "on": one.on} for one in known[:-1]],
             }
         )
     return found
 
 
-def _record(values: Values, target: Mapping[str, object]) -> dict[str, object]:
-    """One result against its goal, the unit's own where it has one."""
-    actual, own = int(str(values["actual"])), target["goals"]
+def _record(values: Values, target: Mapping[str, object], actual: int) -> dict[str, object]:
+    """One result, in hundredths, against its goal, the unit's own where it has one."""
+    own = target["goals"]
     goal = str(own.get(str(values["unit"]), target["goal"])) if isinstance(own, Mapping) else ""
     said = rules.outcome(goal, actual)
     return {
@@ -194,11 +208,11 @@ def _earlier(connection: sqlite3.Connection, year: blocks.YearRow) -> dict[tuple
     return {(_name(dict(row)), row["unit"], row["period"]): row["actual"] for row in rows}
 
 
-def _former(connection: sqlite3.Connection) -> dict[int, list[dict[str, object]]]:
-    """The values of results before they were revised, by the result's id, the oldest first: actual, on."""
-    found: dict[int, list[dict[str, object]]] = {}
+def _former(connection: sqlite3.Connection) -> dict[int, list[Reported]]:
+    """The values of results before they were revised, by the result's id, the oldest first."""
+    found: dict[int, list[Reported]] = {}
     for row in connection.execute('SELECT result_id, actual, "on" FROM former_result ORDER BY result_id, number'):
-        found.setdefault(row["result_id"], []).append({"actual": points_number(row["actual"]), "on": row["on"]})
+        found.setdefault(row["result_id"], []).append(Reported(row["actual"], row["on"]))
     return found
 
 

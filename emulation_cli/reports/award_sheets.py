@@ -31,11 +31,12 @@ PAPER = (
 def ballots_sheet(year: Year, book: Workbook) -> None:
     """Add the sheet of ballots."""
     page = year.page(book, "Bỏ phiếu", "Ballots", (5, 34, 40, 11, 11, 11, 11, 11, 14))
-    voted = ballots.ballots_of(year.connection, year.row.id)
+    voted = ballots.held(year.connection, year.row.id, year.until)
     if not voted:
         page.line(year.nothing(), italic=True)
     for row in voted:
-        _ballot(year, page, counts.ballot_record(year.connection, row))
+        record = counts.ballot_record(year.connection, ballots.ballot_by_id(year.connection, row["id"]))
+        _ballot(year, page, {**record, "state": row["state"], "reason": row["reason"]})
 
 
 def _ballot(year: Year, page: Page, record: Mapping[str, Any]) -> None:
@@ -132,7 +133,7 @@ def nominations_sheet(year: Year, book: Workbook) -> None:
     ]
     rows = [
         [number, *_nomination_row(year, row)]
-        for number, row in enumerate(nominations.proposals(year.connection, year.row.id), start=1)
+        for number, row in enumerate(nominations.proposals(year.connection, year.row.id, year.until), start=1)
     ]
     page.only_table(columns, rows, empty=year.nothing())
 
@@ -171,9 +172,9 @@ def commendations_sheet(year: Year, book: Workbook) -> None:
     names = {row["code"]: row["name"] for row in year.connection.execute("SELECT code, name FROM award")}
     people = {row["code"]: row["name"] for row in year.connection.execute("SELECT code, name FROM person")}
     rows: list[list[Value]] = []
-    for number, found in enumerate(nominations.commendations_of_year(year.connection, year.row.id), start=1):
-        values = found.values
-        recipient = people.get(str(values["recipient"])) or year.name(values["recipient"])
+    granted = nominations.commendations_of_year(year.connection, year.row.id)
+    for number, values in enumerate((one.values for one in granted if year.by_then(one.values["on"])), start=1):
+        recipient = people.get(str(values["recipient"])) or year.name(values["recipient"], values["on"])
         award, kind = names[str(values["award"])], say.term(values["kind"])
         day, achievement = day_cell(values["on"]), str(values["for"] or "")
         rows.append([number, recipient, award, str(values["document"]), day, kind, achievement])

@@ -24,7 +24,9 @@ def export(
     year: Annotated[str | None, typer.Argument(metavar="BLOCK/YEAR", help=_("Of this year."))] = None,
     output: Annotated[Path, typer.Option("-o", "--output", metavar="FILE", help=_(".xlsx, .csv or .json"))] = ...,  # type: ignore[assignment]
     force: Annotated[bool, typer.Option("--force", help=_("Replace an existing file."))] = False,
-    on: Annotated[str | None, typer.Option(metavar="DATE", help=_("As of a day (the register's last change)."))] = None,
+    on: Annotated[
+        str | None, typer.Option(metavar="DATE", help=_("As it was on a day (the register's last change)."))
+    ] = None,
 ) -> None:
     """Write a year's summary workbook, or the rows of a kind as `import` takes them back unchanged."""
     from emulation_cli.exchange.publish import refuse_target
@@ -47,7 +49,7 @@ def _summary(call: Call, year: str | None, output: Path, day: str | None, *, for
         from emulation_cli.exchange.workbook import check_readable
         from emulation_cli.reports.sheets import summary
 
-        data = summary(connection, row, day or audit.last_day(connection), vietnamese=call.official_vietnamese)
+        data = summary(connection, row, day, vietnamese=call.official_vietnamese)
     written = publish(output, data, force=force, check=check_readable)
     message = _("Wrote the summary of {year} to {path}.") if written else _("{path} holds this summary already.")
     record = {"file": str(output), "year": row.code, "written": written}

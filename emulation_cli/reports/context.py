@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
@@ -15,6 +15,7 @@ from emulation_cli.exchange.workbook import Page
 from emulation_cli.kernel.terms import Speech
 from emulation_cli.units import queries as units
 
+NEVER = "9999-12-31"
 DAY = "dd/mm/yyyy"
 PERCENT = "0.00%"
 WIDE = (7, 30, 72, 20, 14, 14)
@@ -27,23 +28,34 @@ class Year:
 
     Attributes:
         connection: an open read transaction.
-        row: the block's year.
+        row: the block's year, ending on `until` where that is earlier.
+        whole: the year with all of its days.
         block: the stored block.
         day: ISO day that the summary is as of.
+        until: the last ISO day of which it tells anything; NEVER where it tells everything.
         say: the language.
-        names: unit code → name on the year's last day.
+        names: unit code → name, by ISO day.
     """
 
     connection: sqlite3.Connection
     row: blocks.YearRow
+    whole: blocks.YearRow
     block: sqlite3.Row
     day: str
+    until: str
     say: Speech
-    names: Mapping[str, str]
+    names: dict[str, Mapping[str, str]] = field(default_factory=dict)
 
-    def name(self, unit: object) -> str:
-        """The name of a unit; its code where it has none here."""
-        return "" if unit is None else self.names.get(str(unit), str(unit))
+    def name(self, unit: object, day: object = None) -> str:
+        """The name that a unit bore on an ISO day, by default the year's last; its code where it has none here."""
+        when = self.row.last if day is None else str(day)
+        if when not in self.names:
+            self.names[when] = units.names_on(self.connection, when)
+        return "" if unit is None else self.names[when].get(str(unit), str(unit))
+
+    def by_then(self, day: object) -> bool:
+        """Whether an ISO day has come; what has no day was always so."""
+        return day is None or str(day) <= self.until
 
     def page(self, book: Workbook, vi: str, en: str, widths: Sequence[int]) -> Page:
         """A sheet with its title and what it belongs to."""
@@ -56,10 +68,10 @@ class Year:
         return self.say("Chưa có số liệu.", "Nothing recorded.")
 
 
-def year_context(connection: sqlite3.Connection, row: blocks.YearRow, day: str, say: Speech) -> Year:
+def year_context(connection: sqlite3.Connection, row: blocks.YearRow, day: str, until: str, say: Speech) -> Year:
     """Everything the sheets need to know of one year."""
     block = connection.execute("SELECT * FROM block WHERE id = ?", (row.block_id,)).fetchone()
-    return Year(connection, row, block, day, say, units.names_on(connection, row.last))
+    return Year(connection, replace(row, last=row.clamp(until)), row, block, day, until, say)
 
 
 def day_cell(iso: object) -> date | None:

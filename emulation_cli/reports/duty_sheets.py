@@ -39,15 +39,16 @@ def _activities(year: Year) -> Part:
         ("Từ ngày", "From", DAY),
         ("Đến hết ngày", "To", DAY),
     )
+    found = meetings.activities(year.connection, year.row.code)
     rows = [
-        [number, *_activity(year, row.values)]
-        for number, row in enumerate(meetings.activities(year.connection, year.row.code), start=1)
+        [number, *_activity(year, values)]
+        for number, values in enumerate((row.values for row in found if year.by_then(row.values["from"])), start=1)
     ]
     return year.say("Hoạt động", "Activities"), _columns(year, *headings), rows
 
 
 def _activity(year: Year, values: Values) -> list[Value]:
-    units = ", ".join(year.name(unit) for unit in as_list(values["units"]))
+    units = ", ".join(year.name(unit, values["from"]) for unit in as_list(values["units"]))
     text = "\n".join(str(values[key]) for key in ("name", "place", "outcome", "document") if values[key])
     days = (day_cell(values["from"]), day_cell(values["to"]))
     return [units or year.say("Toàn khối, cụm", "The whole block"), text, year.say.term(values["kind"]), *days]
@@ -81,11 +82,14 @@ def _questions(year: Year) -> Part:
     rows: list[list[Value]] = []
     for row in duties.questions(year.connection, year.row.id, unanswered=False):
         values = row.values
+        if not year.by_then(values["asked_on"]):
+            continue
+        if not year.by_then(values["answered_on"]):
+            values = {**values, "answer": None, "answered_by": None, "answered_on": None}
         text = "\n".join(str(values[key]) for key in ("text", "answer") if values[key])
         days = (day_cell(values["asked_on"]), day_cell(values["answered_on"]))
-        rows.append(
-            [int(str(values["number"])), year.name(values["unit"]), text, str(values["answered_by"] or ""), *days]
-        )
+        unit, by = year.name(values["unit"], values["asked_on"]), str(values["answered_by"] or "")
+        rows.append([int(str(values["number"])), unit, text, by, *days])
     return year.say("Vướng mắc", "Questions"), _columns(year, *headings), rows
 
 

@@ -26,7 +26,7 @@ OPINIONS = {
 def meetings_sheet(year: Year, book: Workbook) -> None:
     """Add the sheet of meetings."""
     page = year.page(book, "Hội nghị", "Meetings", WIDE)
-    held = meetings.meetings_of(year.connection, year.row.id)
+    held = [row for row in meetings.meetings_of(year.connection, year.row.id) if year.by_then(row.values["on"])]
     if not held:
         page.line(year.nothing(), italic=True)
     for row in held:
@@ -39,7 +39,7 @@ def _meeting(year: Year, page: Page, record: Mapping[str, Any]) -> None:
     page.heading(f"{show_date(record['on'])} - {purposes} ({record['code']})")
     facts = [
         (say("Địa điểm", "Place"), record["place"]),
-        (say("Đơn vị đăng cai", "Host"), year.name(record["host"])),
+        (say("Đơn vị đăng cai", "Host"), year.name(record["host"], record["on"])),
         (say("Hình thức", "Mode"), say.term(record["mode"])),
         (say("Chủ trì", "Chair"), record["chair"]),
         (say("Khách mời", "Guests"), "; ".join(record["guests"])),
@@ -72,7 +72,7 @@ def _attendance_rows(year: Year, record: Mapping[str, Any]) -> list[list[Value]]
             delegates = [one for one in record["delegates"] if one["unit"] == unit]
             people = "; ".join(one["person"] for one in delegates if one["person"])
             reason = "; ".join(one["reason"] for one in delegates if one["reason"])
-            rows.append([len(rows) + 1, year.name(unit), people, year.say.term(state), reason])
+            rows.append([len(rows) + 1, year.name(unit, record["on"]), people, year.say.term(state), reason])
     return rows
 
 
@@ -90,7 +90,7 @@ def _parts(year: Year, record: Mapping[str, Any]) -> list[tuple[str, str, list[l
     say = year.say
     speeches = [[s["number"], _who(s["person"]), s["text"], say.term(s["role"])] for s in record["speeches"]]
     resolutions = [[r["number"], "", r["text"], _resolution(say, r)] for r in record["resolutions"]]
-    tasks = [[t["number"], year.name(t["owner"]), t["text"], _task(year, t)] for t in record["tasks"]]
+    tasks = [[t["number"], year.name(t["owner"], record["on"]), t["text"], _task(year, t)] for t in record["tasks"]]
     return [
         ("Phát biểu", "Speeches", speeches),
         *((vi, en, _opinions(year, record, kind)) for kind, (vi, en) in OPINIONS.items()),
@@ -104,7 +104,7 @@ def _opinions(year: Year, record: Mapping[str, Any], kind: str) -> list[list[Val
     return [
         [
             o["number"],
-            year.name(o["unit"]) or str(year.block["name"]),
+            year.name(o["unit"], record["on"]) or str(year.block["name"]),
             o["text"],
             "" if o["state"] == "open" else say.term(o["state"]),
         ]
@@ -129,7 +129,7 @@ def _resolution(say: Speech, resolution: Mapping[str, Any]) -> str:
 def _task(year: Year, task: Mapping[str, Any]) -> str:
     """Done, or due when; late as of the summary's day."""
     say = year.say
-    if task["done"]:
+    if task["done"] and year.by_then(task["done_on"]):
         return " ".join(filter(None, (say("đã xong", "done"), task["done_on"] and show_date(task["done_on"]))))
     if task["due"] is None:
         return ""

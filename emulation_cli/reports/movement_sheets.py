@@ -32,7 +32,7 @@ def registrations_sheet(year: Year, book: Workbook) -> None:
     ]
     people = {row["code"]: row["name"] for row in year.connection.execute("SELECT code, name FROM person")}
     rows: list[list[Value]] = []
-    for number, line in enumerate(registrations.compared(year.connection, year.row), start=1):
+    for number, line in enumerate(registrations.compared(year.connection, year.row, year.until), start=1):
         owner = line.name or say("Không thuộc đơn vị", "Of no unit")
         named = ", ".join(people[code] for code in line.people)
         rows.append([number, line.award_name, owner, line.registered, line.granted, named])
@@ -44,7 +44,7 @@ def movements_sheet(year: Year, book: Workbook) -> None:
     say = year.say
     page = year.page(book, "Phong trào thi đua", "Movements", MOVEMENT_WIDTHS)
     found = movement_queries.movements_of_year(year.connection, year.row)
-    commended = movement_queries.commended(year.connection, year.row)
+    commended = movement_queries.commended(year.connection, year.row, year.until)
     page.heading(say("Các phong trào", "Movements"))
     columns = [
         Column(say("STT", "No."), 6, "0"),
@@ -64,6 +64,7 @@ def movements_sheet(year: Year, book: Workbook) -> None:
         (str(row.values["name"]), one)
         for row in found
         for one in movement_queries.participants_of_year(year.connection, year.row, row.id)
+        if year.by_then(one["launched_on"])
     ]
     columns = [
         Column(say("STT", "No."), 6, "0"),

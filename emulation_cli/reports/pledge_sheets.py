@@ -8,15 +8,18 @@ from typing import Any
 from openpyxl.workbook import Workbook
 
 from emulation_cli.blocks import queries as blocks
-from emulation_cli.exchange.workbook import Column, Value
-from emulation_cli.kernel import listing
+from emulation_cli.exchange.charts import Bars, put_bars
+from emulation_cli.exchange.workbook import Column, Page, Value
 from emulation_cli.kernel.dates import show_date
 from emulation_cli.kernel.terms import Speech
 from emulation_cli.meetings import queries as meetings
 from emulation_cli.pledges import queries as pledges
 from emulation_cli.pledges import result_queries as pledge_results
-from emulation_cli.pledges.fields import SIGNATURES, Goal
+from emulation_cli.pledges.fields import Goal
 from emulation_cli.reports.context import DAY, PERCENT, WIDE, Year, as_list, day_cell
+
+OUTCOMES = {"exceeded": ("vượt", "exceeded"), "met": ("đạt", "met"), "missed": ("chưa đạt", "missed")}
+TRENDS = {"better": ("tốt hơn", "better"), "same": ("giữ nguyên", "the same"), "worse": ("kém hơn", "worse")}
 
 
 def pledge_sheet(year: Year, book: Workbook) -> None:
@@ -26,11 +29,18 @@ def pledge_sheet(year: Year, book: Workbook) -> None:
     if not pledges.drafted(year.connection, year.row):
         page.line(year.nothing(), italic=True)
         return
-    record = pledges.pledge_record(year.connection, year.row)
+    record = pledges.pledge_record(year.connection, year.row, day=year.until)
     page.line(f"{record['title'] or say('Giao ước thi đua', 'Pledge')}: {say.term(record['state'])}", bold=True)
     if isinstance(record["adoption"], dict):
         page.line(_adoption(year, record["adoption"]))
+    if record["reason"]:
+        amended = say("Sửa đổi lần", "Amendment")
+        page.line(f"{amended} {int(str(record['version'])) - 1}: {record['reason']}", italic=True)
     page.skip()
+    movements = as_list(record["movements"])
+    if movements:
+        page.heading(say("Phong trào đăng ký", "Movements registered"))
+        page.table(_movement_columns(say), [_movement_row(one) for one in movements])
     page.heading(say("Nội dung giao ước", "Content"))
     content = [
         Column(say("STT", "No."), 7, "0"),
@@ -47,7 +57,21 @@ def pledge_sheet(year: Year, book: Workbook) -> None:
     page.heading(say("Chỉ tiêu thi đua", "Targets"))
     page.table(_target_columns(say), _target_rows(year, as_list(record["targets"])), empty=year.nothing())
     page.heading(say("Ký kết", "Signatures"))
-    page.table(_signature_columns(say), _signature_rows(year), empty=year.nothing())
+    page.table(_signature_columns(say), _signature_rows(year, as_list(record["signatures"])), empty=year.nothing())
+
+
+def _movement_columns(say: Speech) -> list[Column]:
+    return [
+        Column(say("STT", "No."), 7, "0"),
+        Column(say("Phong trào", "Movement"), 30),
+        Column(say("Mục tiêu", "Aim"), 72),
+        Column(say("Thời gian phát động", "Launched on"), 20, DAY),
+        Column(say("Thời gian tổng kết", "Closed on"), 14, DAY),
+    ]
+
+
+def _movement_row(one: Mapping[str, Any]) -> list[Value]:
+    return [one["number"], one["name"], one["aim"], day_cell(one["launched_on"]), day_cell(one["closed_on"])]
 
 
 def _adoption(year: Year, adoption: Mapping[str, Any]) -> str:
@@ -83,13 +107,22 @@ def _target_rows(year: Year, targets: Sequence[Mapping[str, Any]]) -> list[list[
         [
             target["code"],
             _units(year, target["units"]),
-            target["name"],
+            "\n".join(str(part) for part in (target["name"], target["note"]) if part),
             ", ".join(target["basis"]),
-            Goal().text(target["goal"], vietnamese=year.say.vietnamese),
+            _goals(year, target),
             target["measure"],
         ]
         for target in targets
     ]
+
+
+def _goals(year: Year, target: Mapping[str, Any]) -> str:
+    """The target's goal, and below it the goals of single units."""
+
+    def show(goal: str) -> str:
+        return Goal().text(goal, vietnamese=year.say.vietnamese)
+
+    return "\n".join([show(target["goal"]), *(f"{unit}: {show(goal)}" for unit, goal in target["goals"].items())])
 
 
 def _signature_columns(say: Speech) -> list[Column]:
@@ -101,21 +134,19 @@ def _signature_columns(say: Speech) -> list[Column]:
     ]
 
 
-def _signature_rows(year: Year) -> list[list[Value]]:
+def _signature_rows(year: Year, signatures: Sequence[Mapping[str, Any]]) -> list[list[Value]]:
     """Every member, and who signed besides; who has not signed is said so."""
-    stored = {
-        row.values["unit"]: row.values
-        for row in listing.listed(year.connection, SIGNATURES, f"{SIGNATURES.year} = ?", (year.row.id,))
-    }
+    stored = {one["unit"]: one for one in signatures}
     units = [member.unit for member in blocks.members(year.connection, year.row)]
     units += [str(unit) for unit in stored if unit not in units]
     rows: list[list[Value]] = []
     for number, unit in enumerate(units, start=1):
-        values = stored.get(unit)
-        if values is None:
+        one = stored.get(unit)
+        if one is None:
             rows.append([number, year.name(unit), None, year.say("chưa ký", "not signed")])
         else:
-            rows.append([number, year.name(unit), str(values["by"] or ""), day_cell(values["signed_on"])])
+            name = year.name(unit, one["signed_on"])
+            rows.append([number, name, str(one["by"] or ""), day_cell(one["signed_on"])])
     return rows
 
 
@@ -134,8 +165,79 @@ def results_sheet(year: Year, book: Workbook) -> None:
         Column(say("% kế hoạch", "% of goal"), 11, PERCENT),
         Column(say("Kết quả", "Outcome"), 11),
     ]
-    rows = [_result_row(year, result) for result in pledge_results.results(year.connection, year.row)]
+    found = pledge_results.results(year.connection, year.row, day=year.until)
+    rows = [_result_row(year, result) for result in found]
     page.only_table(columns, rows, empty=year.nothing())
+    if found:
+        _met(year, page, found)
+        _against_last_year(year, page, found)
+
+
+def _met(year: Year, page: Page, found: Sequence[Mapping[str, Any]]) -> None:
+    """How many goals each unit exceeded, met and missed, of the last period there are results of; with a chart."""
+    say, period = year.say, str(found[-1]["period"])
+    last = next(
+        (
+            span.code
+            for span in reversed(pledge_results.periods(year.connection, year.whole))
+            if any(one["period"] == span.code for one in found)
+        ),
+        period,
+    )
+    counts: dict[str, dict[str, int]] = {}
+    for one in found:
+        if one["period"] == last:
+            counts.setdefault(str(one["unit"]), dict.fromkeys(OUTCOMES, 0))[str(one["outcome"])] += 1
+    page.heading(say("Số chỉ tiêu theo đơn vị: ", "Goals by unit: ") + _period(year, last))
+    columns = [
+        Column(say("STT", "No."), 9, "0"),
+        Column(say("Đơn vị", "Unit"), 42),
+        *(Column(say(*OUTCOMES[outcome]), 11, "0") for outcome in OUTCOMES),
+    ]
+    rows: list[list[Value]] = [
+        [number, year.name(unit), *sums.values()] for number, (unit, sums) in enumerate(counts.items(), start=1)
+    ]
+    first = page.row + 1
+    page.table(columns, rows, empty=year.nothing())
+    title = say("Chỉ tiêu vượt, đạt, chưa đạt của từng đơn vị", "Goals exceeded, met and missed by each unit")
+    put_bars(page, Bars(title, 2, (3, 4, 5), say("Số chỉ tiêu", "Goals"), first, first + len(rows) - 1))
+
+
+def _against_last_year(year: Year, page: Page, found: Sequence[Mapping[str, Any]]) -> None:
+    """What was reached beside the year before, where the same target was set then; with a chart."""
+    say = year.say
+    both = [one for one in found if one["before"] is not None]
+    page.heading(say("So với năm trước", "Beside the year before"))
+    columns = [
+        Column(say("Mã", "Code"), 9),
+        Column(say("Chỉ tiêu, đơn vị", "Target, unit"), 42),
+        Column(say("Kỳ", "Period"), 30),
+        Column(say("Năm nay", "This year"), 9),
+        Column(say("Năm trước", "The year before"), 11),
+        Column(say("Xu hướng", "Trend"), 10),
+    ]
+    rows: list[list[Value]] = [
+        [
+            one["target"],
+            f"{one['target']} - {year.name(one['unit'])}",
+            _period(year, str(one["period"])),
+            one["actual"],
+            one["before"],
+            say(*TRENDS[one["trend"]]) if one["trend"] else None,
+        ]
+        for one in both
+    ]
+    first = page.row + 1
+    page.table(columns, rows, empty=say("Không có chỉ tiêu nào của năm trước.", "No target of the year before."))
+    if rows:
+        title = say("Kết quả năm nay và năm trước", "This year and the year before")
+        put_bars(page, Bars(title, 2, (4, 5), say("Thực hiện", "Actual"), first, first + len(rows) - 1))
+
+
+def _period(year: Year, code: str) -> str:
+    """A period by its name."""
+    span = pledge_results.find_period(year.connection, year.whole, code)
+    return span.name if span and span.name else year.say.term(code, "period")
 
 
 def _result_row(year: Year, result: Mapping[str, Any]) -> list[Value]:
@@ -144,10 +246,10 @@ def _result_row(year: Year, result: Mapping[str, Any]) -> list[Value]:
         result["target"],
         result["name"],
         year.name(result["unit"]),
-        say.term(result["period"], "period"),
+        _period(year, str(result["period"])),
         Goal().text(result["goal"], vietnamese=say.vietnamese),
         result["measure"],
         result["actual"],
         None if result["percent"] is None else result["percent"] / 100,
-        say("đạt", "achieved") if result["achieved"] else say("chưa đạt", "missed"),
+        say(*OUTCOMES[result["outcome"]]),
     ]

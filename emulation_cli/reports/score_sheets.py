@@ -12,7 +12,7 @@ from emulation_cli.exchange.workbook import Column, Page, Value
 from emulation_cli.kernel.dates import show_date
 from emulation_cli.kernel.numbers import points_number
 from emulation_cli.kernel.terms import Speech
-from emulation_cli.reports.context import Year
+from emulation_cli.reports.context import NEVER, Year
 from emulation_cli.scores import queries as scores
 from emulation_cli.scores.rules import SCORED, Line
 
@@ -28,7 +28,7 @@ def scores_sheet(year: Year, book: Workbook) -> None:
     page = year.page(book, "Chấm điểm, xếp hạng", "Scores, ranking", WIDTHS)
     table = [line for line in scores.lines(year.connection, year.row.id) if line.kind in SCORED]
     found = scores.results(year.connection, year.row)
-    if not table:
+    if not table or not _told(year):
         page.line(year.nothing(), italic=True)
         return
     page.heading(say("Xếp hạng", "Ranking"))
@@ -36,6 +36,11 @@ def scores_sheet(year: Year, book: Workbook) -> None:
     _ranking(year, page)
     page.heading(say("Điểm từng nội dung", "Points line by line"))
     _lines(year, page, table, found)
+
+
+def _told(year: Year) -> bool:
+    """Points have no day of their own: of a past day only what was published by then is told."""
+    return year.until == NEVER or scores.published(year.connection, year.row.id, year.until) is not None
 
 
 def _publication(year: Year) -> str:
@@ -67,7 +72,7 @@ def _ranking(year: Year, page: Page) -> None:
     last = first + sum(one["total"] is not None for one in ranking) - 1
     if last >= first:
         title = say(f"Xếp hạng thi đua năm {year.row.year}", f"Ranking of {year.row.year}")
-        put_bars(page, Bars(title, NAME, TOTAL, say("Tổng điểm", "Total"), first, last))
+        put_bars(page, Bars(title, NAME, (TOTAL,), say("Tổng điểm", "Total"), first, last))
 
 
 def _ranking_row(say: Speech, one: Mapping[str, Any]) -> list[Value]:

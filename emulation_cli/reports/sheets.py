@@ -10,13 +10,14 @@ from emulation_cli.ballots import queries as ballots
 from emulation_cli.blocks import queries as blocks
 from emulation_cli.exchange.papers import letterhead, signatures
 from emulation_cli.exchange.workbook import Column, Page, Value, new_book, to_bytes
+from emulation_cli.kernel import audit
 from emulation_cli.kernel.dates import show_date
 from emulation_cli.kernel.terms import Speech
 from emulation_cli.meetings import queries as meetings
 from emulation_cli.nominations import queries as nominations
 from emulation_cli.pledges import queries as pledges
 from emulation_cli.reports.award_sheets import ballots_sheet, commendations_sheet, nominations_sheet
-from emulation_cli.reports.context import DAY, Year, as_list, day_cell, year_context
+from emulation_cli.reports.context import DAY, NEVER, Year, as_list, day_cell, year_context
 from emulation_cli.reports.duty_sheets import work_sheet
 from emulation_cli.reports.meeting_sheets import meetings_sheet
 from emulation_cli.reports.movement_sheets import exemplars_sheet, movements_sheet, registrations_sheet
@@ -24,14 +25,18 @@ from emulation_cli.reports.pledge_sheets import pledge_sheet, results_sheet
 from emulation_cli.reports.score_sheets import scores_sheet
 
 
-def summary(connection: sqlite3.Connection, row: blocks.YearRow, day: str, *, vietnamese: bool) -> bytes:
-    """The summary workbook of a year as of an ISO day; the same bytes for the same register."""
-    year = year_context(connection, row, day, Speech(vietnamese))
+def summary(connection: sqlite3.Connection, row: blocks.YearRow, day: str | None, *, vietnamese: bool) -> bytes:
+    """The summary workbook of a year as it was on an ISO day; the same bytes for the same register.
+
+    Without a day it tells everything, as of the register's last change.
+    """
+    as_of = day or audit.last_day(connection)
+    year = year_context(connection, row, as_of, day or NEVER, Speech(vietnamese))
     book = new_book()
     for make in SHEETS:
         make(year, book)
     title = f"{year.block['name']} {row.year}"
-    return to_bytes(book, day, title=title)
+    return to_bytes(book, as_of, title=title)
 
 
 QUOTES = '“”"'
@@ -59,37 +64,47 @@ def overview_sheet(year: Year, book: Workbook) -> None:
 
 
 def _organisation(year: Year) -> list[tuple[str, Value, str]]:
-    say, row, block = year.say, year.row, year.block
-    record = blocks.year_record(year.connection, row)
+    say, row, block = year.say, year.whole, year.block
+    record = blocks.year_record(year.connection, year.row)
     facts: list[tuple[str, Value, str]] = [
         (say("Thời gian", "Time"), f"{show_date(row.first)} - {show_date(row.last)}", "@"),
         (say("Cấp trên", "Authority above"), block["authority"], "@"),
         (say("Theo dõi, phụ trách", "Followed by"), block["follower"], "@"),
     ]
     for leader in as_list(record["leadership"]):
+        if not year.by_then(leader["from"]):
+            continue
         since = leader["from"] != row.first and f"{say('từ', 'from')} {show_date(leader['from'])}"
-        words = [year.name(leader["unit"]), leader["person"], say.term(leader["method"]), leader["document"], since]
+        words = [
+            year.name(leader["unit"], leader["from"]),
+            leader["person"],
+            say.term(leader["method"]),
+            leader["document"],
+            since,
+        ]
         facts.append((say.role(leader["role"], block["kind"]), "; ".join(word for word in words if word), "@"))
     handover = record["handover"]
-    if isinstance(handover, dict):
+    if isinstance(handover, dict) and year.by_then(handover["on"]):
         passed = say("đã bàn giao", "passed on")
         unknown = say("chưa ghi đơn vị nhận", "receiver not recorded")
-        receiver = year.name(handover["to"]) or unknown
+        receiver = year.name(handover["to"], handover["on"]) or unknown
         facts.append(
             (say("Cờ luân lưu", "Rotating flag"), f"{passed} {show_date(str(handover['on']))}: {receiver}", "@")
         )
-    facts.append((say("Trạng thái năm", "State of the year"), say.term(row.state), "@"))
+    facts.append(
+        (say("Trạng thái năm", "State of the year"), say.term("closed" if row.closed_by(year.until) else "open"), "@")
+    )
     return [fact for fact in facts if fact[1]]
 
 
 def _figures(year: Year) -> list[tuple[str, Value, str]]:
     say, connection, row = year.say, year.connection, year.row
     there = blocks.members(connection, row)
-    held = meetings.meetings_of(connection, row.id)
-    voted = ballots.ballots_of(connection, row.id)
+    held = [one for one in meetings.meetings_of(connection, row.id) if year.by_then(one.values["on"])]
+    voted = ballots.held(connection, row.id, year.until)
     sealed = [ballot for ballot in voted if ballot["state"] == "sealed"]
-    proposed = [one for one in nominations.proposals(connection, row.id) if not one["cancelled"]]
-    granted = nominations.commendations_of_year(connection, row.id)
+    proposed = [one for one in nominations.proposals(connection, row.id, year.until) if not one["cancelled"]]
+    granted = [one for one in nominations.commendations_of_year(connection, row.id) if year.by_then(one.values["on"])]
     return [
         (say("Số đơn vị thành viên", "Members"), len(there), "0"),
         (say("Giao ước thi đua", "Pledge"), _pledge_state(year, len(there)), "@"),
@@ -104,7 +119,7 @@ def _figures(year: Year) -> list[tuple[str, Value, str]]:
 def _pledge_state(year: Year, members: int) -> str:
     if not pledges.drafted(year.connection, year.row):
         return year.say("chưa soạn", "not drafted")
-    record = pledges.pledge_record(year.connection, year.row)
+    record = pledges.pledge_record(year.connection, year.row, day=year.until)
     signed = members - len(as_list(record["missing"]))
     return f"{year.say.term(record['state'])}; {signed}/{members} {year.say('đơn vị đã ký', 'units have signed')}"
 
@@ -123,13 +138,15 @@ def members_sheet(year: Year, book: Workbook) -> None:
         Column(say("Đến ngày", "Until"), 13, DAY),
     ]
     leaders = blocks.leadership(year.connection, year.row.id)
+    leaders = [leader for leader in leaders if year.by_then(leader["from"])]
     people = {leader["unit"]: str(leader["person"] or "") for leader in leaders}
     roles = {leader["unit"]: str(leader["role"]) for leader in leaders}
     rows: list[list[Value]] = []
     for number, span in enumerate(blocks.terms(year.connection, year.row), start=1):
         unit = span["unit"]
         role = say.role(roles.get(unit, "member"), year.block["kind"])
-        days = (day_cell(span["from"]), day_cell(span["to"]))
+        end = span["to"] if year.by_then(span["to"]) else None
+        days = (day_cell(span["from"]), day_cell(end))
         rows.append([number, unit, year.name(unit), role, people.get(unit), *days])
     page.only_table(columns, rows, empty=year.nothing())
 
