@@ -1,6 +1,6 @@
 """The workbook of a past day tells what was so then, under the names of then; without a day it tells everything."""
 
-from datetime import datetime, timedelta
+from datetime import date, timedelta
 
 import openpyxl
 import pytest
@@ -93,7 +93,8 @@ def test_everything_is_told_under_the_name_of_its_own_day(through):
     ],
 )
 def test_what_happens_is_told_from_its_day_on(through, day, sheet, said):
-    there = (datetime.strptime(day, "%d/%m/%Y") + timedelta(days=1)).strftime("%d/%m/%Y")
+    number, month, year = (int(part) for part in day.split("/"))
+    there = (date(year, month, number) + timedelta(days=1)).strftime("%d/%m/%Y")
     before, after = (texts(sheets(through, "--on", one)[sheet]) for one in (day, there))
     assert not [text for text in before if said in str(text)]
     assert [text for text in after if said in str(text)]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from math import ceil
+from typing import Any
 
 from openpyxl.chart import BarChart, Reference
 from openpyxl.chart.data_source import AxDataSource, StrRef
@@ -36,6 +37,7 @@ class Bars:
         axis: what the values are.
         first, last: rows of the table's data.
         width: centimetres.
+        stacked: the series on one bar, end to end, without the noughts.
     """
 
     title: str
@@ -45,6 +47,7 @@ class Bars:
     first: int
     last: int
     width: int = 26
+    stacked: bool = False
 
 
 def put_bars(page: Page, bars: Bars) -> None:
@@ -54,10 +57,13 @@ def put_bars(page: Page, bars: Bars) -> None:
     chart.style = 10
     chart.title = _title(bars.title, _look(1400, bold=True))
     chart.gapWidth = 60
-    height = CM_AROUND + CM_PER_BAR * (bars.last - bars.first + 1) * (1 + len(bars.values)) / 2
+    beside = 1 if bars.stacked else (1 + len(bars.values)) / 2
+    height = CM_AROUND + CM_PER_BAR * (bars.last - bars.first + 1) * beside
+    if bars.stacked:
+        chart.grouping, chart.overlap = "stacked", 100
     chart.width, chart.height = bars.width, ceil(height)
     _series(chart, page, bars)
-    _axes(chart, bars)
+    _axes(chart, page, bars)
     page.sheet.add_chart(chart, f"A{page.row}")
     below = page.row + int(chart.height / CM_PER_LINE) + 2
     for row in range(page.row, below):
@@ -77,6 +83,7 @@ def _series(chart: BarChart, page: Page, bars: Bars) -> None:
         series.graphicalProperties = GraphicalProperties(solidFill=colour)
         series.dLbls = DataLabelList(showVal=True, showSerName=False, showCatName=False, showLegendKey=False)
         series.dLbls.txPr = _text()
+        series.dLbls.numFmt = "General;General;;" if bars.stacked else "General"
     if several:
         chart.legend.position = "b"
         chart.legend.txPr = _text()
@@ -84,7 +91,11 @@ def _series(chart: BarChart, page: Page, bars: Bars) -> None:
         chart.legend = None
 
 
-def _axes(chart: BarChart, bars: Bars) -> None:
+def _cells(page: Page, column: int, bars: Bars) -> list[Any]:
+    return [page.sheet.cell(row, column) for row in range(bars.first, bars.last + 1)]
+
+
+def _axes(chart: BarChart, page: Page, bars: Bars) -> None:
     """Both axes shown: openpyxl 3.1 leaves them out unless told; names from top to bottom, values from 0."""
     chart.x_axis.delete = chart.y_axis.delete = False
     chart.x_axis.scaling.orientation = "maxMin"
@@ -92,6 +103,11 @@ def _axes(chart: BarChart, bars: Bars) -> None:
     chart.y_axis.crosses = "max"
     chart.y_axis.majorGridlines = None
     chart.y_axis.number_format = "General"
+    values = [cell.value for column in bars.values for cell in _cells(page, column, bars)]
+    if all(isinstance(value, int | float) and value >= 0 for value in values):
+        chart.y_axis.scaling.min = 0  # else the difference looks larger than it is
+    if all(isinstance(value, int) for value in values):
+        chart.y_axis.majorUnit = max(1, max(values, default=0) // 10)
     chart.x_axis.txPr, chart.y_axis.txPr = _text(), _text()
     chart.layout = Layout(manualLayout=PLOT)
 

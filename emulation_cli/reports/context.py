@@ -13,11 +13,14 @@ from openpyxl.workbook import Workbook
 from emulation_cli.blocks import queries as blocks
 from emulation_cli.exchange.workbook import Page
 from emulation_cli.kernel.terms import Speech
+from emulation_cli.pledges import result_queries
 from emulation_cli.units import queries as units
 
 NEVER = "9999-12-31"
 DAY = "dd/mm/yyyy"
 PERCENT = "0.00%"
+OUTCOMES = {"exceeded": ("vượt", "exceeded"), "met": ("đạt", "met"), "missed": ("chưa đạt", "missed")}
+"""What a result may be against its goal, in Vietnamese and in English."""
 WIDE = (7, 30, 72, 20, 14, 14)
 """Column widths shared by the tables of a sheet that has several."""
 
@@ -56,6 +59,11 @@ class Year:
     def by_then(self, day: object) -> bool:
         """Whether an ISO day has come; what has no day was always so."""
         return day is None or str(day) <= self.until
+
+    def period(self, code: str) -> str:
+        """The name of a period."""
+        span = result_queries.find_period(self.connection, self.whole, code)
+        return span.name if span and span.name else self.say.term(code, "period")
 
     def page(self, book: Workbook, vi: str, en: str, widths: Sequence[int]) -> Page:
         """A sheet with its title and what it belongs to."""

@@ -8,18 +8,14 @@ from typing import Any
 from openpyxl.workbook import Workbook
 
 from emulation_cli.blocks import queries as blocks
-from emulation_cli.exchange.charts import Bars, put_bars
-from emulation_cli.exchange.workbook import Column, Page, Value
+from emulation_cli.exchange.workbook import Column, Value
 from emulation_cli.kernel.dates import show_date
 from emulation_cli.kernel.terms import Speech
 from emulation_cli.meetings import queries as meetings
 from emulation_cli.pledges import queries as pledges
 from emulation_cli.pledges import result_queries as pledge_results
 from emulation_cli.pledges.fields import Goal
-from emulation_cli.reports.context import DAY, PERCENT, WIDE, Year, as_list, day_cell
-
-OUTCOMES = {"exceeded": ("vượt", "exceeded"), "met": ("đạt", "met"), "missed": ("chưa đạt", "missed")}
-TRENDS = {"better": ("tốt hơn", "better"), "same": ("giữ nguyên", "the same"), "worse": ("kém hơn", "worse")}
+from emulation_cli.reports.context import DAY, OUTCOMES, PERCENT, WIDE, Year, as_list, day_cell
 
 
 def pledge_sheet(year: Year, book: Workbook) -> None:
@@ -168,76 +164,6 @@ def results_sheet(year: Year, book: Workbook) -> None:
     found = pledge_results.results(year.connection, year.row, day=year.until)
     rows = [_result_row(year, result) for result in found]
     page.only_table(columns, rows, empty=year.nothing())
-    if found:
-        _met(year, page, found)
-        _against_last_year(year, page, found)
-
-
-def _met(year: Year, page: Page, found: Sequence[Mapping[str, Any]]) -> None:
-    """How many goals each unit exceeded, met and missed, of the last period there are results of; with a chart."""
-    say, period = year.say, str(found[-1]["period"])
-    last = next(
-        (
-            span.code
-            for span in reversed(pledge_results.periods(year.connection, year.whole))
-            if any(one["period"] == span.code for one in found)
-        ),
-        period,
-    )
-    counts: dict[str, dict[str, int]] = {}
-    for one in found:
-        if one["period"] == last:
-            counts.setdefault(str(one["unit"]), dict.fromkeys(OUTCOMES, 0))[str(one["outcome"])] += 1
-    page.heading(say("Số chỉ tiêu theo đơn vị: ", "Goals by unit: ") + _period(year, last))
-    columns = [
-        Column(say("STT", "No."), 9, "0"),
-        Column(say("Đơn vị", "Unit"), 42),
-        *(Column(say(*OUTCOMES[outcome]), 11, "0") for outcome in OUTCOMES),
-    ]
-    rows: list[list[Value]] = [
-        [number, year.name(unit), *sums.values()] for number, (unit, sums) in enumerate(counts.items(), start=1)
-    ]
-    first = page.row + 1
-    page.table(columns, rows, empty=year.nothing())
-    title = say("Chỉ tiêu vượt, đạt, chưa đạt của từng đơn vị", "Goals exceeded, met and missed by each unit")
-    put_bars(page, Bars(title, 2, (3, 4, 5), say("Số chỉ tiêu", "Goals"), first, first + len(rows) - 1))
-
-
-def _against_last_year(year: Year, page: Page, found: Sequence[Mapping[str, Any]]) -> None:
-    """What was reached beside the year before, where the same target was set then; with a chart."""
-    say = year.say
-    both = [one for one in found if one["before"] is not None]
-    page.heading(say("So với năm trước", "Beside the year before"))
-    columns = [
-        Column(say("Mã", "Code"), 9),
-        Column(say("Chỉ tiêu, đơn vị", "Target, unit"), 42),
-        Column(say("Kỳ", "Period"), 30),
-        Column(say("Năm nay", "This year"), 9),
-        Column(say("Năm trước", "The year before"), 11),
-        Column(say("Xu hướng", "Trend"), 10),
-    ]
-    rows: list[list[Value]] = [
-        [
-            one["target"],
-            f"{one['target']} - {year.name(one['unit'])}",
-            _period(year, str(one["period"])),
-            one["actual"],
-            one["before"],
-            say(*TRENDS[one["trend"]]) if one["trend"] else None,
-        ]
-        for one in both
-    ]
-    first = page.row + 1
-    page.table(columns, rows, empty=say("Không có chỉ tiêu nào của năm trước.", "No target of the year before."))
-    if rows:
-        title = say("Kết quả năm nay và năm trước", "This year and the year before")
-        put_bars(page, Bars(title, 2, (4, 5), say("Thực hiện", "Actual"), first, first + len(rows) - 1))
-
-
-def _period(year: Year, code: str) -> str:
-    """A period by its name."""
-    span = pledge_results.find_period(year.connection, year.whole, code)
-    return span.name if span and span.name else year.say.term(code, "period")
 
 
 def _result_row(year: Year, result: Mapping[str, Any]) -> list[Value]:
@@ -246,7 +172,7 @@ def _result_row(year: Year, result: Mapping[str, Any]) -> list[Value]:
         result["target"],
         result["name"],
         year.name(result["unit"]),
-        _period(year, str(result["period"])),
+        year.period(str(result["period"])),
         Goal().text(result["goal"], vietnamese=say.vietnamese),
         result["measure"],
         result["actual"],

@@ -19,6 +19,7 @@ from emulation_cli.pledges import queries as pledges
 from emulation_cli.reports.award_sheets import ballots_sheet, commendations_sheet, nominations_sheet
 from emulation_cli.reports.context import DAY, NEVER, Year, as_list, day_cell, year_context
 from emulation_cli.reports.duty_sheets import work_sheet
+from emulation_cli.reports.goal_sheets import goals_sheet
 from emulation_cli.reports.meeting_sheets import meetings_sheet
 from emulation_cli.reports.movement_sheets import exemplars_sheet, movements_sheet, registrations_sheet
 from emulation_cli.reports.pledge_sheets import pledge_sheet, results_sheet
@@ -158,6 +159,7 @@ SHEETS = (
     registrations_sheet,
     movements_sheet,
     results_sheet,
+    goals_sheet,
     scores_sheet,
     exemplars_sheet,
     meetings_sheet,
