@@ -14,7 +14,7 @@ from emulation_cli.ballots.commands import BallotArgument, app
 from emulation_cli.ballots.fields import MODES
 from emulation_cli.ballots.states import require
 from emulation_cli.kernel.call import Call, command
-from emulation_cli.kernel.errors import Damaged, Refused, UsageError
+from emulation_cli.kernel.errors import Damaged, Refused
 from emulation_cli.kernel.language import _
 
 if TYPE_CHECKING:
@@ -86,10 +86,8 @@ def _write(
     modes: tuple[str, ...] = MODES,
 ) -> None:
     """Publish what `made(connection, about)` gives for a ballot in one of the states, voted in one of the modes."""
-    from emulation_cli.exchange.publish import publish, refuse_target
+    from emulation_cli.exchange.publish import publish, refuse_no_workbook
 
-    if output.suffix.casefold() != ".xlsx":
-        raise UsageError(_("{name} does not end in .xlsx").format(name=output))
     with call.reading() as connection:
         row = queries.ballot_row(connection, ballot)
         require(row, *states)
@@ -97,7 +95,7 @@ def _write(
             message = _("the ballot {ballot} is {mode}, nobody fills in a paper of it")
             hint = _("Its paper are the minutes: emulation ballot minutes {ballot} -o FILE.xlsx")
             raise Refused(message.format(ballot=row["code"], mode=_(row["mode"])), hint.format(ballot=row["code"]))
-        refuse_target(output, force=force)
+        refuse_no_workbook(output, force=force)
         from emulation_cli.ballots import sheets
         from emulation_cli.exchange.workbook import check_readable
 

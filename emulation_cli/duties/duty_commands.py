@@ -12,7 +12,6 @@ from emulation_cli.duties import queries
 from emulation_cli.duties.fields import DUTIES
 from emulation_cli.kernel import verbs
 from emulation_cli.kernel.call import Call, command
-from emulation_cli.kernel.errors import UsageError
 from emulation_cli.kernel.language import _
 
 RECORDER = "emulation_cli.duties.records:DUTIES"
@@ -92,18 +91,17 @@ def remind(
 ) -> None:
     """List what each unit still owes: reports, signatures, results, tasks."""
     from emulation_cli.duties import steps
+    from emulation_cli.exchange.publish import publish, refuse_no_workbook
 
-    if output is not None and output.suffix.casefold() != ".xlsx":
-        raise UsageError(_("{name} does not end in .xlsx").format(name=output.name))
+    if output is not None:
+        refuse_no_workbook(output, force=force)
     lines = _gathered(call, steps.reminders, year, unit, on)
     if output is None:
         call.out.lines(lines, ("unit", "name", "year", "what", "due", "late", "state"), days=("due",))
         return
     from emulation_cli.duties import sheets
-    from emulation_cli.exchange.publish import publish, refuse_target
     from emulation_cli.exchange.workbook import check_readable
 
-    refuse_target(output, force=force)
     data = sheets.reminders(lines, verbs.day_or_today(on), vietnamese=call.official_vietnamese)
     publish(output, data, force=force, check=check_readable)
     call.out.done(_("Wrote {path}.").format(path=output), {"path": str(output), "lines": len(lines)})

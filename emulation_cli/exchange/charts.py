@@ -37,7 +37,7 @@ class Bars:
         axis: what the values are.
         first, last: rows of the table's data.
         width: centimetres.
-        stacked: the series on one bar, end to end, without the noughts.
+        stacked: the series on one bar, end to end.
     """
 
     title: str
@@ -83,7 +83,6 @@ def _series(chart: BarChart, page: Page, bars: Bars) -> None:
         series.graphicalProperties = GraphicalProperties(solidFill=colour)
         series.dLbls = DataLabelList(showVal=True, showSerName=False, showCatName=False, showLegendKey=False)
         series.dLbls.txPr = _text()
-        series.dLbls.numFmt = "General;General;;" if bars.stacked else "General"
     if several:
         chart.legend.position = "b"
         chart.legend.txPr = _text()

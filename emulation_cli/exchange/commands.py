@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -45,20 +46,27 @@ def import_(
 
     recorder = verbs.load(verbs.kind_address(call, kind, "records"))
     source = readers.read(file, encoding=encoding, sheet=sheet)
-    take(call, recorder, source, year=year, update=update, dry_run=dry_run, skip_bad=skip_bad)
+    take(call, [(recorder, source)], year=year, update=update, dry_run=dry_run, skip_bad=skip_bad)
 
 
 def take(
-    call: Call, recorder: Recorder, source: Sheet, *, year: str | None, update: bool, dry_run: bool, skip_bad: bool
+    call: Call,
+    parts: Sequence[tuple[Recorder, Sheet]],
+    *,
+    year: str | None,
+    update: bool,
+    dry_run: bool,
+    skip_bad: bool,
 ) -> None:
-    """Take rows into the register, say what became of them, and refuse where any of them is bad."""
+    """Take rows of one kind or several into the register together; refused where any of them is bad."""
     from emulation_cli.exchange import intake
 
     with call.writing() as writer:
         code = references.get(writer.connection, "year", year)[1] if year else None
-        report = intake.take_in(writer, recorder, source, year=code, update=update)
+        reports = [intake.take_in(writer, recorder, source, year=code, update=update) for recorder, source in parts]
+        report = intake.together(reports)
         refused = bool(report.findings) and not skip_bad
-        _settle(writer, report, source.name, keep=not (refused or dry_run))
+        _settle(writer, report, parts[0][1].name, keep=not (refused or dry_run))
     _say(call, report, dry_run=dry_run, refused=refused)
     if refused:
         raise _refusal(report)

@@ -36,6 +36,19 @@ class Report:
         return {**counts, "errors": errors}
 
 
+def together(reports: Sequence[Report]) -> Report:
+    """Several reports as one."""
+    if len(reports) == 1:
+        return reports[0]
+    whole = Report(" + ".join(report.kind for report in reports))
+    for report in reports:
+        for key in ("rows", "new", "changed", "unchanged", "rejected"):
+            setattr(whole, key, getattr(whole, key) + getattr(report, key))
+        whole.findings += report.findings
+        whole.ignored += report.ignored
+    return whole
+
+
 def take_in(writer: Writer, recorder: Recorder, sheet: Sheet, *, year: str | None, update: bool) -> Report:
     """Check every row, and write each good one into the open transaction.
 

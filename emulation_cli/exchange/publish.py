@@ -8,7 +8,7 @@ import secrets
 from collections.abc import Callable
 from pathlib import Path
 
-from emulation_cli.kernel.errors import NotFound, OutputExists, Unreachable
+from emulation_cli.kernel.errors import NotFound, OutputExists, Unreachable, UsageError
 from emulation_cli.kernel.language import _
 
 
@@ -34,6 +34,13 @@ def publish(path: Path, data: bytes, *, force: bool, check: Callable[[Path], Non
         building.unlink(missing_ok=True)
     sync_folder(path.parent)
     return True
+
+
+def refuse_no_workbook(path: Path, *, force: bool) -> None:
+    """Refuse a target that is no workbook by its name, or cannot be written."""
+    if path.suffix.casefold() != ".xlsx":
+        raise UsageError(_("{name} does not end in .xlsx").format(name=path.name))
+    refuse_target(path, force=force)
 
 
 def refuse_target(path: Path, *, force: bool) -> None:

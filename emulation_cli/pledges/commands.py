@@ -254,8 +254,8 @@ def strike(
     call.out.done(_("Struck from the pledge {year}.").format(year=row.code), record)
 
 
-# The verbs of periods and results stand beside; they enter themselves into `app`.
-from emulation_cli.pledges import result_commands  # noqa: E402, F401
+# The verbs of results and of the registration table stand beside; they enter themselves into `app`.
+from emulation_cli.pledges import result_commands, table_commands  # noqa: E402, F401
 
 verbs.show_list(app, PLEDGES)
 verbs.edit(app, PLEDGES, RECORDER)

@@ -31,21 +31,21 @@ def export(
     """Write a year's summary workbook, or the rows of a kind as `import` takes them back unchanged."""
     from emulation_cli.exchange.publish import refuse_target
 
-    refuse_target(output, force=force)
     if kind.casefold() == "summary":
         _summary(call, year, output, verbs.day(on), force=force)
     else:
+        refuse_target(output, force=force)
         _rows(call, kind, year, output, verbs.day(on), force=force)
 
 
 def _summary(call: Call, year: str | None, output: Path, day: str | None, *, force: bool) -> None:
     if year is None:
         raise UsageError(_("A summary is of one year: emulation export summary BLOCK/YEAR -o FILE.xlsx"))
-    if output.suffix.casefold() != ".xlsx":
-        raise UsageError(_("{name} does not end in .xlsx").format(name=output.name))
+    from emulation_cli.exchange.publish import publish, refuse_no_workbook
+
+    refuse_no_workbook(output, force=force)
     with call.reading() as connection:
         row = year_row(connection, year)
-        from emulation_cli.exchange.publish import publish
         from emulation_cli.exchange.workbook import check_readable
         from emulation_cli.reports.sheets import summary
 

@@ -51,7 +51,7 @@ def criteria(
 
     source = readers.read(file, encoding=encoding, sheet=sheet)
     how = {"update": update, "dry_run": dry_run, "skip_bad": skip_bad}
-    commands.take(call, criteria_of(row), source, year=row.code, **how)
+    commands.take(call, [(criteria_of(row), source)], year=row.code, **how)
 
 
 @command(app, "line")
