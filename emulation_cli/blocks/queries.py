@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -99,16 +99,9 @@ def block_of_year(connection: sqlite3.Connection, year_id: int) -> sqlite3.Row:
 def open_year(connection: sqlite3.Connection, text: str) -> YearRow:
     """The year that `BLOCK/YEAR` names, refused where it is closed."""
     row = year_row(connection, text)
-    for reason in closed(connection, row.id):
-        raise Refused(reason, _("Open it again with: emulation year reopen {year} --reason …").format(year=row.code))
-    return row
-
-
-def closed(connection: sqlite3.Connection, year_id: int) -> Iterator[str]:
-    """The reason why nothing of a year may be changed, where it is closed."""
-    row = year_by_id(connection, year_id)
     if row.state == "closed":
-        yield _("the year {year} is closed").format(year=row.code)
+        raise Refused(*references.year_is_closed(row.code))
+    return row
 
 
 def members(connection: sqlite3.Connection, year: YearRow, day: str | None = None) -> list[MemberRow]:

@@ -149,8 +149,8 @@ class Recorder:
     def place(self, connection: sqlite3.Connection, row: Row, stored: listing.Listed | None = None) -> None:
         """Fill the row up, find the row of the register with its key (unless `stored` names it), run every check."""
         if stored is None:
-            row.values = {column.key: column.default for column in self.kind.writable}
-            row.values.update({key: value for key, value in row.given.items() if value is not None})
+            given: Values = {key: value for key, value in row.given.items() if value is not None}
+            row.values = {column.key: column.default for column in self.kind.writable} | given
             if self.complete is not None and not row.findings:
                 self.complete(connection, row)
             stored = self.stored(connection, row) or numbering.with_number(connection, self.kind, row)
@@ -195,8 +195,7 @@ class Recorder:
         sql = f"SELECT c.code FROM {source} JOIN closed_year c ON c.id = ({self.kind.year}) WHERE t.id IS :row_id"
         parameters = dict(columns) if row_id is None else {}
         for year in connection.execute(sql, {**parameters, "row_id": row_id}):
-            reason = _("the year {year} is closed").format(year=year["code"])
-            way_back = _("Open it again with: emulation year reopen {year} --reason …").format(year=year["code"])
+            reason, way_back = references.year_is_closed(year["code"])
             yield Finding("closed", reason, hint=way_back)
 
     def _overlay(self, row: Row, stored: listing.Listed) -> None:
@@ -204,10 +203,8 @@ class Recorder:
         row.stored = stored
         row.values = {column.key: stored.values[column.key] for column in self.kind.writable}
         for key, value in row.given.items():
-            if value is not None:
-                row.values[key] = value
-            elif not self.kind.by_key[key].completed:
-                row.values[key] = self.kind.by_key[key].default
+            if value is not None or not self.kind.by_key[key].completed:
+                row.values[key] = self.kind.by_key[key].default if value is None else value
 
     def _missing_values(self, row: Row) -> Iterable[Finding]:
         known = {finding.column for finding in row.findings}
@@ -290,16 +287,14 @@ class Recorder:
 
     def refuse_removal(self, connection: sqlite3.Connection, row_id: int) -> None:
         """Refuse where something stands on the row or on a part of it, naming it."""
-        values = listing.by_id(connection, self.kind, row_id).values
         raise_for([*self._closed_year(connection, {}, row_id), *(self.guard(connection, row_id) if self.guard else ())])
         owned = {*self.parts, *(column.link for column in self.kind.fields if column.link)}
         standing = references.standing_on(connection, self.kind.stored_table, row_id, owned)
         standing += [what for what in references.official(connection, self.kind.noun, row_id) if what not in standing]
         if standing:
+            entity = self.entity(listing.by_id(connection, self.kind, row_id).values)
             raise Refused(
-                _("{entity} cannot be removed, it is used by: {what}").format(
-                    entity=self.entity(values), what=", ".join(standing)
-                ),
+                _("{entity} cannot be removed, it is used by: {what}").format(entity=entity, what=", ".join(standing)),
                 _("Remove it there first, or correct it with: emulation {command}").format(command=self.edited_by),
             )
 
@@ -376,8 +371,8 @@ class Recorder:
                 self._write_references(writer, column, row_id, row)
             else:
                 texts = row.values[key]
-                sql = f'INSERT INTO "{column.link}" (owner_id, value, key) VALUES (?, ?, ?)'
                 items = texts if isinstance(texts, list) else []
+                sql = f'INSERT INTO "{column.link}" (owner_id, value, key) VALUES (?, ?, ?)'
                 writer.connection.executemany(sql, [(row_id, text, column.type.key(text)) for text in items])
 
     def _write_references(self, writer: Writer, column: Field, row_id: int, row: Row) -> None:
@@ -402,5 +397,4 @@ class Recorder:
 
     def body(self, values: Mapping[str, object]) -> dict[str, object]:
         """Values as the audit keeps them: as JSON shows them, without the empty ones."""
-        shown = {key: listing.json_value(self.kind.by_key[key], value) for key, value in values.items()}
-        return dict(sorted(shown.items()))
+        return {key: listing.json_value(self.kind.by_key[key], value) for key, value in sorted(values.items())}

@@ -164,6 +164,14 @@ def _foreign_keys(connection: sqlite3.Connection, table: str) -> list[sqlite3.Ro
     return list(reversed(connection.execute(f'PRAGMA foreign_key_list("{table}")').fetchall()))
 
 
+def year_is_closed(code: str) -> tuple[str, str]:
+    """What is said of a closed year in which something was to change, and the way back."""
+    return (
+        _("the year {year} is closed").format(year=code),
+        _("Open it again with: emulation year reopen {year} --reason …").format(year=code),
+    )
+
+
 def official(connection: sqlite3.Connection, noun: str, row_id: int) -> list[str]:
     """What has been made official on a row, in words; from the schema's view `official`."""
     rows = connection.execute("SELECT what FROM official WHERE noun = ? AND id = ? ORDER BY what", (noun, row_id))

@@ -33,9 +33,8 @@ def _check_purposes(connection: sqlite3.Connection, row: Row) -> Iterator[Findin
         if year and found is None:
             message = references.missing(connection, "year", year)
             yield Finding(REFERENCE, message, "kinds", value=text, hint="emulation year open BLOCK/YEAR")
-        elif found is not None and "kinds" in row.changes and list(blocks.closed(connection, found[0])):
-            message = _("the year {year} is closed").format(year=found[1])
-            hint = _("Open it again with: emulation year reopen {year} --reason …").format(year=found[1])
+        elif found is not None and "kinds" in row.changes and blocks.year_by_id(connection, found[0]).state == "closed":
+            message, hint = references.year_is_closed(found[1])
             yield Finding("closed", message, "kinds", value=text, hint=hint)
 
 

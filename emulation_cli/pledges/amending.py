@@ -44,13 +44,7 @@ def adopt(
     _refuse_signed(connection, year, row["id"])
     _refuse_before(connection, year, row["version"], str(held.values["on"]))
     agree, disagree, abstain = counts or (None, None, None)
-    if not carried(consensus, agree, disagree, abstain):
-        raise Refused(
-            _("not carried: {agree} for it, {disagree} against, {abstain} abstaining").format(
-                agree=agree, disagree=disagree, abstain=abstain
-            ),
-            _("A pledge is adopted with more for it than against it and abstaining together."),
-        )
+    _refuse_not_carried(consensus, agree, disagree, abstain)
     pledge = writer.session.get_one(tables.Pledge, row["id"])
     before = _adoption_of(pledge)
     pledge.meeting_id, pledge.consensus = held.id, int(consensus)
@@ -61,6 +55,16 @@ def adopt(
     writer.changed(
         f"pledge {year.code}", before if row["meeting"] is None else {**before, "meeting": row["meeting"]}, after
     )
+
+
+def _refuse_not_carried(consensus: bool, agree: int | None, disagree: int | None, abstain: int | None) -> None:
+    if not carried(consensus, agree, disagree, abstain):
+        raise Refused(
+            _("not carried: {agree} for it, {disagree} against, {abstain} abstaining").format(
+                agree=agree, disagree=disagree, abstain=abstain
+            ),
+            _("A pledge is adopted with more for it than against it and abstaining together."),
+        )
 
 
 def _refuse_before(connection: sqlite3.Connection, year: blocks.YearRow, version: int, day: str) -> None:

@@ -40,10 +40,7 @@ def _refuse_closed(writer: Writer, unit_id: int, day: str) -> None:
     """Refuse what would change how a closed year looks from an ISO day on."""
     year = queries.closed_year_of(writer.connection, unit_id, day)
     if year is not None:
-        raise Refused(
-            _("the year {year} is closed").format(year=year),
-            _("Open it again with: emulation year reopen {year} --reason …").format(year=year),
-        )
+        raise Refused(*references.year_is_closed(year))
 
 
 @contextmanager
