@@ -198,3 +198,11 @@ def test_a_result_of_a_unit_outside_the_pledge_is_refused_with_its_place(adopted
     assert adopted.db.read_bytes() == before
     found = {(one["row"], one["column"], one["rule"]) for one in done.json["errors"]}
     assert found == {(3, "unit", "member"), (4, "target", "reference"), (5, "period", "choice")}
+
+
+def test_the_screen_has_the_comma_of_its_language_and_files_the_point(adopted):
+    adopted.ok("pledge", "period", YEAR, "Q1", "Quý một", "--from", "01/01/2023", "--to", "31/03/2023")
+    enter(adopted, "CT2", "TH", "0,5", "Q1")
+    assert "≤ 1,5  %        0,5" in adopted.ok("pledge", "results", YEAR, "--period", "Q1", "--lang", "vi")
+    assert "≤ 1.5  %        0.5" in adopted.ok("pledge", "results", YEAR, "--period", "Q1", "--lang", "en")
+    assert adopted.json("pledge", "results", YEAR, "--lang", "vi")[0]["goal"] == "≤ 1.5"

@@ -82,9 +82,11 @@ def results(call: Call, year: YearArgument, period: OfPeriod = None) -> None:
         row = blocks.year_row(connection, year)
         chosen = result_queries.period(connection, row, period).code if period else None
         rows = result_queries.results(connection, row, chosen)
+    if call.out.format == "table":
+        rows = result_queries.spoken(rows, comma=call.out.vietnamese)
     call.out.lines(rows, result_queries.KEYS, days=())
     if chosen:
-        call.out.bars(result_queries.bars(rows))
+        call.out.bars(result_queries.bars(rows, call.out.text))
 
 
 @command(app, "missing")

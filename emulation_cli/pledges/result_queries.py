@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from emulation_cli.blocks import queries as blocks
@@ -247,14 +247,20 @@ def history(
     )
 
 
-def bars(rows: list[dict[str, object]]) -> list[tuple[str, int, int, int, str]]:
-    """Results as bars, the mark at the goal: of those that are at least something, in hundredths of percent."""
+def bars(rows: list[dict[str, object]], show: Callable[[object], str]) -> list[tuple[str, int, int, int, str]]:
+    """Results as bars, the mark at the goal: of those that are at least something, in hundredths of percent.
+
+    `show` writes a number as a person reads it.
+    """
     found = []
     for row in rows:
         share = row["percent"]
         if isinstance(share, float) and share >= 0 and str(row["goal"])[0] in "≥>=":
-            part = round(share * 100)
-            found.append(
-                (f"{row['target']} {row['unit']}", min(part, WHOLE), 10_000, WHOLE, f"{row['actual']} {row['goal']}")
-            )
+            part, words = min(round(share * 100), WHOLE), f"{show(row['actual'])} ({row['goal']})"
+            found.append((f"{row['target']} {row['unit']}", part, 10_000, WHOLE, words))
     return found
+
+
+def spoken(rows: list[dict[str, object]], *, comma: bool) -> list[dict[str, object]]:
+    """Results with their goals as they are typed, the decimal comma where it is the custom."""
+    return [{**row, "goal": rules.show_goal(*rules.parse_goal(str(row["goal"])), comma=comma)} for row in rows]
