@@ -115,9 +115,11 @@ def restore(
     day = _day(on)
     with call.writing(reason=verbs.reason(reason)) as writer:
         with _settled(writer):
-            reorganisation.restore(writer, unit, day)
+            undone = reorganisation.restore(writer, unit, day)
         record = units.unit_record(writer.connection, unit)
-    call.out.done(_("Taken back: what became of {unit} on {on}.").format(unit=record["code"], on=on), record)
+    said = "; ".join(f"{_(key)} {call.out.text(value)}" for body in undone for key, value in [next(iter(body.items()))])
+    message = _("Taken back: what became of {unit} on {on} ({what}).").format(unit=record["code"], on=on, what=said)
+    call.out.done(message, {**record, "taken_back": undone})
 
 
 @contextmanager

@@ -184,8 +184,11 @@ def _succeed(writer: Writer, old: tuple[int, str], heir: tuple[int, str], day: s
 # -- taking back ------------------------------------------------------------------------------------------------------
 
 
-def restore(writer: Writer, text: str, day: str) -> None:
-    """Take back what was entered by mistake as becoming of a unit on a day: its new name, its closing, its heirs."""
+def restore(writer: Writer, text: str, day: str) -> list[dict[str, object]]:
+    """Take back what was entered by mistake as becoming of a unit on a day: its new name, its closing, its heirs.
+
+    What that was, each by itself.
+    """
     unit_id, values = _unit(writer, text)
     _refuse_closed(writer, unit_id, day)
     done = [_unname(writer, unit_id, day), _unlink(writer, unit_id, day)]
@@ -199,6 +202,7 @@ def restore(writer: Writer, text: str, day: str) -> None:
         )
     for body in done[:2]:
         writer.changed(f"unit {values['code']}", body, None)
+    return [body for body in done if body]
 
 
 def _unname(writer: Writer, unit_id: int, day: str) -> dict[str, object] | None:
