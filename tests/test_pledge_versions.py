@@ -84,7 +84,11 @@ def test_results_follow_to_the_new_version_and_are_measured_by_it(signed):
     signed.ok("pledge", "result", YEAR, "CT1", "NA", "91", "--period", "midyear")
     amended(signed)
     (row,) = signed.json("pledge", "results", YEAR)
+    assert (row["goal"], row["achieved"]) == ("≥ 90", True)  # the draft is not in force yet
+    signed.ok("pledge", "adopt", YEAR, "--meeting", "SK", "--consensus")
+    (row,) = signed.json("pledge", "results", YEAR)
     assert (row["goal"], row["achieved"]) == ("≥ 92", False)
+    signed.ok("pledge", "withdraw", YEAR, "--reason", "sửa tiếp")
     signed.ok("pledge", "result", YEAR, "CT3", "NA", "1", "--period", "year")
     assert "used by" in signed.refused(3, "pledge", "strike", YEAR, "target", "CT1")
 

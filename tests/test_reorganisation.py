@@ -364,6 +364,28 @@ def test_a_target_that_nobody_bears_any_more_is_never_done(block):
     assert (line["what"], line["state"]) == ("results of the year in; nobody bears CT1 any more", "overdue")
 
 
+def test_a_split_on_the_first_day_of_a_year_seats_all_who_took_over(block):
+    block.ok("year", "open", "C6/2026", "--like", "C6/2025")
+    block.ok("unit", "add", "NEW", "VKSND mới", "--from", "01/01/2026")
+    block.ok("unit", "split", "NA", "--into", "NA,NEW", "--on", "01/01/2026")
+    assert members(block, "01/01/2026", "C6/2026") == ["TH", "NA", "NEW", "HT", "QB", "QT", "TTH"]
+
+
+def test_what_a_closed_year_knows_things_by_is_kept(block):
+    block.ok("award", "add", "GK", "Giấy khen", "--level", "unit", "--recipient", "collective")
+    block.ok("registration", "add", "C6/2023", "TH", "GK", "--on", "01/03/2023")
+    block.ok("year", "close", "C6/2023", "--on", "31/01/2024")
+    for words in (
+        ("block", "edit", "C6", "--name", "Cụm khác"),
+        ("block", "edit", "C6", "--authority", "UBND tỉnh"),
+        ("award", "edit", "GK", "--name", "Giấy khen khác"),
+    ):
+        assert "the closed year C6/2023" in block.refused(3, *words)
+    block.ok("block", "edit", "C6", "--follower", "Người theo dõi, Vụ trưởng")
+    assert "is closed" in block.refused(3, "year", "close", "C6/2023", "--on", "05/02/2024")
+    assert block.json("year", "close", "C6/2023")["state"] == "closed"
+
+
 # -- who is not there any more does nothing ---------------------------------------------------------------------------
 
 
@@ -394,6 +416,10 @@ def late(block):
         ("meeting", "opinion", "SK", "QB", "Ý kiến"),
         ("meeting", "task", "SK", "Việc", "--owner", "QB"),
         ("year", "handover", "C6/2025", "--to", "QB", "--on", "10/01/2026"),
+        ("registration", "add", "C6/2025", "QB", "GK", "--on", "10/07/2025"),
+        ("exemplar", "add", "QB", "Mô hình", "--kind", "model", "--since", "10/08/2025"),
+        ("meeting", "add", "M9", "C6/2025", "--kind", "other", "--on", "10/09/2025", "--host", "QB"),
+        ("council", "add", "HĐ", "Hội đồng", "--kind", "initiative", "--unit", "QB", "--from", "01/09/2025"),
         ("year", "leave", "C6/2025", "QB", "--on", "01/09/2025"),
     ],
 )

@@ -25,13 +25,22 @@ def through(cum6):
     cum6.ok("pledge", "result", YEAR, "CT1", "TH", "97", "--period", "midyear", "--on", "25/06/2025")
     cum6.ok("question", "add", YEAR, "QB", "Cách chấm điểm?", "--on", "01/06/2025")
     cum6.ok("registration", "add", YEAR, "TH", "GK", "--on", "01/03/2025")
+    cum6.ok("score", "line", YEAR, "I", "--name", "Chỉ tiêu", "--most", "60")
+    cum6.ok("exemplar", "add", "QB", "Mô hình một", "--kind", "model", "--since", "01/02/2025")
     cum6.before = sheets(cum6, "--on", "30/06/2025")
+    cum6.shown = cum6.json("year", "show", YEAR, "--on", "30/06/2025")
+    cum6.units = cum6.json("unit", "list", "--on", "30/06/2025")
     cum6.ok("unit", "merge", "QB", "QT", "--into", "QT", "--on", "01/07/2025")
     cum6.ok("unit", "rename", "TTH", "VKSND thành phố Huế", "--on", "01/07/2025")
     cum6.ok("year", "lead", YEAR, "--head", "NA", "--on", "02/07/2025")
     cum6.ok("meeting", "task", "PD", "1", "--done", "--on", "10/07/2025")
     cum6.ok("pledge", "sign", YEAR, "NA", "--on", "10/07/2025")
+    cum6.ok("pledge", "amend", YEAR, "--reason", "hạ chỉ tiêu")
+    cum6.ok("pledge", "target", YEAR, "CT1", "Tỷ lệ", "--goal", "≥ 90")
     cum6.ok("pledge", "result", YEAR, "CT1", "TH", "99", "--period", "midyear", "--on", "12/07/2025")
+    cum6.ok("exemplar", "edit", "QB-1", "--until", "01/07/2025")
+    cum6.ok("score", "enter", YEAR, "TH", "I=59,5")
+    cum6.ok("score", "submit", YEAR, "TH", "--stage", "self", "--on", "10/07/2025")
     cum6.ok("question", "answer", f"{YEAR}-1", "Theo quy chế", "--on", "05/08/2025")
     cum6.ok("registration", "add", YEAR, "NA", "GK", "--on", "05/07/2025")
     cum6.ok("activity", "add", "GL", YEAR, "Giao lưu", "--kind", "exchange", "--from", "20/07/2025")
@@ -66,10 +75,12 @@ def test_the_workbook_of_a_day_is_the_one_that_was_written_on_it(through):
     after = sheets(through, "--on", "30/06/2025")
     for name, before in through.before.items():
         assert after[name] == before, name
+    assert through.json("year", "show", YEAR, "--on", "30/06/2025") == through.shown
+    assert through.json("unit", "list", "--on", "30/06/2025") == through.units
 
 
 def test_everything_is_told_under_the_name_of_its_own_day(through):
-    book = sheets(through)
+    book = sheets(through, "--on", "31/12/2025")
     assert "VKSND tỉnh Thừa Thiên Huế" in texts(book["Hội nghị"])
     assert "VKSND tỉnh Thừa Thiên Huế" in texts(book["Giao ước thi đua"])
     assert "VKSND thành phố Huế" in texts(book["Thành viên"])

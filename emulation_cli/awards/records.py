@@ -10,6 +10,7 @@ from pathlib import Path
 from emulation_cli.awards import fields, queries, tables
 from emulation_cli.exchange import intake, readers
 from emulation_cli.kernel import listing
+from emulation_cli.kernel.closed import kept
 from emulation_cli.kernel.findings import Finding, raise_for
 from emulation_cli.kernel.language import _
 from emulation_cli.kernel.recorder import Recorder, Row
@@ -40,7 +41,7 @@ def _check_rule(connection: sqlite3.Connection, row: Row) -> Iterator[Finding]:
         )
 
 
-AWARDS = Recorder(fields.AWARDS, tables.Award, weighty=("recipient",))
+AWARDS = Recorder(fields.AWARDS, tables.Award, checks=(kept("award", "name"),), weighty=("recipient",))
 VOTING_RULES = Recorder(fields.VOTING_RULES, tables.VotingRule, checks=(_check_rule,), complete=_complete_code)
 
 PRESETS = Path(__file__).parent / "presets"

@@ -247,7 +247,7 @@ def handover(
 def close(
     call: Call,
     year: YearArgument,
-    on: Annotated[str, typer.Option("--on", metavar="DATE", help=_("From that day on."))] = "today",
+    on: Annotated[str | None, typer.Option("--on", metavar="DATE", help=_("From that day on (today)."))] = None,
 ) -> None:
     """Close a year: nothing in it changes any more."""
     _set_state(call, year, "closed", _("Closed {year}."), day=verbs.day(on))

@@ -125,7 +125,7 @@ _SEATS = (
     ' SELECT id, unit_id, "from" FROM member WHERE year_id = :year'
     " UNION"
     ' SELECT h.seat, s.successor_id, max(h.since, s."on") FROM heir h JOIN unit u ON u.id = h.unit_id'
-    ' JOIN succession s ON s.unit_id = h.unit_id AND (s."on" > h.since OR u.valid_to <= h.since))'
+    ' JOIN succession s ON s.unit_id = h.unit_id AND (s."on" >= h.since OR u.valid_to <= h.since))'
 )
 """SQL: who has a seat of a year and who succeeds to it, each with the ISO day from which it may sit there.
 
@@ -216,8 +216,9 @@ def leadership(connection: sqlite3.Connection, year_id: int, day: str | None = N
 
 
 def year_record(connection: sqlite3.Connection, year: YearRow, day: str | None = None) -> dict[str, Any]:
-    """A year whole, as `year show` prints it."""
-    day = day or year.last
+    """A year whole, as `year show` prints it; with an ISO day as it was on it."""
+    until, day = day or "9999", day or year.last
+    passed = handover_record(connection, year.id)
     there = members(connection, year, day)
     sitting = {member.unit for member in there}
     leaders = [row for row in leadership(connection, year.id, day) if row["unit"] in sitting]
@@ -227,14 +228,14 @@ def year_record(connection: sqlite3.Connection, year: YearRow, day: str | None =
         "theme": year.theme,
         "from": year.first,
         "to": year.last,
-        "state": year.state,
+        "state": "closed" if year.closed_by(until) else "open",
         "head": next((row["unit"] for row in leaders if row["role"] == "head"), None),
         "deputies": [row["unit"] for row in leaders if row["role"] == "deputy"],
-        "leadership": leadership(connection, year.id),
+        "leadership": [row for row in leadership(connection, year.id) if str(row["from"]) <= until],
         "members": [
             {"unit": member.unit, "name": member.name, "role": member.role, "order": member.order} for member in there
         ],
-        "handover": handover_record(connection, year.id),
+        "handover": passed if passed and str(passed["on"]) <= until else None,
     }
 
 
@@ -280,7 +281,8 @@ def handover_record(connection: sqlite3.Connection, year_id: int) -> dict[str, o
     row = connection.execute(
         'SELECT f.code AS "from", u.code AS "to", h."on", m.code AS meeting, h.giver, h.receiver FROM handover h'
         " LEFT JOIN leadership l ON l.year_id = h.year_id AND l.role = 'head' AND l.\"from\" ="
-        ' (SELECT max(x."from") FROM leadership x WHERE x.year_id = h.year_id) LEFT JOIN unit f ON f.id = l.unit_id'
+        ' (SELECT max(x."from") FROM leadership x WHERE x.year_id = h.year_id AND x."from" <= h."on")'
+        " LEFT JOIN unit f ON f.id = l.unit_id"
         " LEFT JOIN unit u ON u.id = h.to_id LEFT JOIN meeting m ON m.id = h.meeting_id WHERE h.year_id = ?",
         (year_id,),
     ).fetchone()

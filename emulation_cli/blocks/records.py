@@ -13,7 +13,8 @@ from emulation_cli.blocks.fields import MEMBERS as MEMBERS_KIND
 from emulation_cli.blocks.fields import YEARS as YEARS_KIND
 from emulation_cli.blocks.tables import Block, Exclusion, Leadership, Member, Year
 from emulation_cli.kernel import listing, references
-from emulation_cli.kernel.dates import show_date
+from emulation_cli.kernel.closed import kept
+from emulation_cli.kernel.dates import show_date, today_iso
 from emulation_cli.kernel.errors import NotFound, Refused
 from emulation_cli.kernel.fields import Values
 from emulation_cli.kernel.findings import Finding, raise_for
@@ -116,7 +117,7 @@ def _check_exclusion(connection: sqlite3.Connection, row: Row) -> Iterator[Findi
     yield from strangers(connection, year_of(connection, row), [row.values["unit"]], "unit")
 
 
-BLOCKS = Recorder(BLOCKS_KIND, Block)
+BLOCKS = Recorder(BLOCKS_KIND, Block, checks=(kept("block", "name", "authority"),))
 YEARS = Recorder(
     YEARS_KIND,
     Year,
@@ -151,9 +152,11 @@ def open_year(writer: Writer, raw: Raw, like: str | None) -> Values:
 def set_state(writer: Writer, year: queries.YearRow, state: str, day: str | None = None) -> bool:
     """Close a year on an ISO day, or reopen it; False where it is in that state already."""
     if year.state == state:
+        if day not in (None, year.closed_on):
+            raise Refused(*references.year_is_closed(year.code))
         return False
     row = writer.session.get_one(Year, year.id)
-    row.state, row.closed_on = state, day
+    row.state, row.closed_on = state, day or (today_iso() if state == "closed" else None)
     writer.session.add(row)
     writer.changed(f"year {year.code}", {"state": year.state}, {"state": state})
     return True

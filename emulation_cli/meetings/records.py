@@ -38,6 +38,12 @@ def _check_purposes(connection: sqlite3.Connection, row: Row) -> Iterator[Findin
             yield Finding("closed", message, "kinds", value=text, hint=hint)
 
 
+def _check_host(connection: sqlite3.Connection, row: Row) -> Iterator[Finding]:
+    """Who hosts a meeting is there on its day."""
+    if row.values["host"] is not None and {"host", "on"} & set(row.changes):
+        yield from still_there(connection, [row.values["host"]], row.values["on"], "host")
+
+
 def _write_purposes(writer: Writer, meeting_id: int, row: Row) -> None:
     writer.execute("DELETE FROM meeting_purpose WHERE owner_id = ?", (meeting_id,))
     kinds = row.values["kinds"]
@@ -123,7 +129,7 @@ def _check_activity(connection: sqlite3.Connection, row: Row) -> Iterator[Findin
 MEETINGS = Recorder(
     fields.MEETINGS,
     tables.Meeting,
-    checks=(_check_purposes,),
+    checks=(_check_purposes, _check_host),
     lists={"kinds": _write_purposes},
     parts=("attendance", "guest", "speech", "opinion", "resolution", "task"),
     weighty=("year", "kinds", "on"),

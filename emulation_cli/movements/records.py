@@ -6,6 +6,7 @@ import sqlite3
 from collections.abc import Iterator, Sequence
 
 from emulation_cli.kernel import listing, references
+from emulation_cli.kernel.closed import kept
 from emulation_cli.kernel.dates import show_date
 from emulation_cli.kernel.errors import NotFound
 from emulation_cli.kernel.findings import Finding
@@ -13,6 +14,7 @@ from emulation_cli.kernel.language import _
 from emulation_cli.kernel.recorder import Raw, Recorder, Row
 from emulation_cli.kernel.writing import Writer
 from emulation_cli.movements import fields, queries, rules, tables
+from emulation_cli.units.records import still_there
 
 
 def _check_movement(connection: sqlite3.Connection, row: Row) -> Iterator[Finding]:
@@ -42,7 +44,9 @@ def _check_parent(connection: sqlite3.Connection, row: Row) -> Iterator[Finding]
 
 
 def _check_participation(connection: sqlite3.Connection, row: Row) -> Iterator[Finding]:
-    """A unit launches a movement at home within the movement's days."""
+    """A unit launches a movement at home within the movement's days, while it is there itself."""
+    if row.stored is None:
+        yield from still_there(connection, [row.values["unit"]], row.values["launched_on"], "unit")
     movement_id, code = references.get(connection, "movement", str(row.values["movement"]))
     movement = listing.by_id(connection, fields.MOVEMENTS, movement_id).values
     day, first, last = row.values["launched_on"], movement["from"], movement["to"]
@@ -57,14 +61,15 @@ def _check_participation(connection: sqlite3.Connection, row: Row) -> Iterator[F
         yield Finding("range", message, "launched_on", value=str(day), hint=hint)
 
 
-def _check_exemplar(_connection: sqlite3.Connection, row: Row) -> Iterator[Finding]:
+def _check_exemplar(connection: sqlite3.Connection, row: Row) -> Iterator[Finding]:
     yield from rules.check_exemplar(row.values)
+    yield from still_there(connection, [row.values["unit"]], row.values["since"], "unit")
 
 
 MOVEMENTS = Recorder(
     fields.MOVEMENTS,
     tables.Movement,
-    checks=(_check_movement, _check_parent),
+    checks=(_check_movement, _check_parent, kept("movement", "name")),
     parts=("movement_unit",),
     describe=lambda connection, row_id: queries.movement_record(
         connection, listing.by_id(connection, fields.MOVEMENTS, row_id)

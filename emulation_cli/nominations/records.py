@@ -86,6 +86,7 @@ def _check_registration(connection: sqlite3.Connection, row: Row) -> Iterator[Fi
     yield from rules.check_registration(row.values, recipient)
     if row.stored is None or {"year", "unit"} & set(row.changes):
         yield from strangers(connection, year_row(connection, str(row.values["year"])), [row.values["unit"]], "unit")
+        yield from still_there(connection, [row.values["unit"]], row.values["on"], "unit")
 
 
 REGISTRATIONS = Recorder(

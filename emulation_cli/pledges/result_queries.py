@@ -134,12 +134,12 @@ def results(
     before it was revised.
     """
     where = f"{RESULTS.year} = ? AND t.period = coalesce(?, t.period)"
-    goals, earlier, former = _goals(connection, year.id), _earlier(connection, year), _former(connection)
+    goals, earlier, former = _goals(connection, year.id, day), _earlier(connection, year, day), _former(connection)
     found = []
     for row in listing.listed(connection, RESULTS, where, (year.id, period)):
         target = goals[str(row.values["target"])]
         reported = [*former.get(row.id, []), Reported(int(str(row.values["actual"])), row.values["on"])]
-        known = [one for one in reported if one.on is None or str(one.on) <= day]
+        known = _known(reported, day)
         if not known:
             continue
         last = known[-1]
@@ -176,12 +176,16 @@ def _record(values: Values, target: Mapping[str, object], actual: int) -> dict[s
     }
 
 
-def _goals(connection: sqlite3.Connection, year_id: int) -> dict[str, dict[str, object]]:
-    """The targets that results of a year are of: code → code, name, goal, measure, goals {unit: goal}."""
+def _goals(connection: sqlite3.Connection, year_id: int, day: str) -> dict[str, dict[str, object]]:
+    """The targets of a year: code → code, name, goal, measure, goals {unit: goal}.
+
+    Those of the version in force on an ISO day; what only a draft has, or a later version, as it is there.
+    """
+    held = queries.in_force(connection, year_id, day)
     targets = connection.execute(
         "SELECT g.id, g.code, g.name, g.goal, g.measure FROM target g JOIN pledge p ON p.id = g.pledge_id"
-        " WHERE p.year_id = ? AND p.current = 1",
-        (year_id,),
+        " WHERE p.year_id = :year AND (p.current = 1 OR p.id = :held) ORDER BY p.id IS :held",
+        {"year": year_id, "held": held},
     ).fetchall()
     found = {}
     for target in targets:
@@ -197,15 +201,27 @@ def _name(target: Mapping[str, object]) -> tuple[str, str]:
     return names.fold(str(target["name"])), names.fold(str(target["measure"] or ""))
 
 
-def _earlier(connection: sqlite3.Connection, year: blocks.YearRow) -> dict[tuple[tuple[str, str], object, object], int]:
-    """The results of the block's year before: ((name, measure), unit, period) → hundredths."""
+def _earlier(
+    connection: sqlite3.Connection, year: blocks.YearRow, day: str
+) -> dict[tuple[tuple[str, str], object, object], int]:
+    """The results of the year before, as reported by an ISO day: ((name, measure), unit, period) → hundredths."""
     rows = connection.execute(
-        "SELECT g.name, g.measure, u.code AS unit, r.period, r.actual FROM result r JOIN target g ON g.id = r.target_id"
-        " JOIN pledge p ON p.id = g.pledge_id JOIN year y ON y.id = p.year_id JOIN unit u ON u.id = r.unit_id"
-        " WHERE y.block_id = ? AND y.year = ?",
+        'SELECT r.id, g.name, g.measure, u.code AS unit, r.period, r.actual, r."on" FROM result r'
+        " JOIN target g ON g.id = r.target_id JOIN pledge p ON p.id = g.pledge_id JOIN year y ON y.id = p.year_id"
+        " JOIN unit u ON u.id = r.unit_id WHERE y.block_id = ? AND y.year = ?",
         (year.block_id, year.year - 1),
-    )
-    return {(_name(dict(row)), row["unit"], row["period"]): row["actual"] for row in rows}
+    ).fetchall()
+    former, found = _former(connection), {}
+    for row in rows:
+        known = _known([*former.get(row["id"], []), Reported(row["actual"], row["on"])], day)
+        if known:
+            found[_name(dict(row)), row["unit"], row["period"]] = known[-1].actual
+    return found
+
+
+def _known(reported: list[Reported], day: str) -> list[Reported]:
+    """The values that were reported by an ISO day; one without a day always was."""
+    return [one for one in reported if one.on is None or str(one.on) <= day]
 
 
 def _former(connection: sqlite3.Connection) -> dict[int, list[Reported]]:

@@ -110,6 +110,7 @@ def _councils(year: Year) -> Part:
         values = row.values
         if values["unit"] is None or values["unit"] in there:
             owner = year.name(values["unit"]) or str(year.block["authority"] or "")
-            days = (day_cell(values["from"]), day_cell(values["to"]))
+            end = values["to"] if year.by_then(values["to"]) else None
+            days = (day_cell(values["from"]), day_cell(end))
             rows.append([len(rows) + 1, owner, str(values["name"]), str(values["document"] or ""), *days])
     return year.say("Hội đồng", "Councils"), _columns(year, *headings), rows

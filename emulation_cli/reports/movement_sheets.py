@@ -87,7 +87,8 @@ def _movement(year: Year, values: Values, commended: int) -> list[Value]:
     about = "\n".join(str(part) for part in (values["name"], kind, occasion, aim) if part)
     granted = f"{say('Khen thưởng', 'Commendations')}: {commended}" if commended else None
     outcome = "\n".join(str(part) for part in (values["outcome"], granted) if part)
-    return [body, about, outcome, day_cell(values["from"]), day_cell(values["to"])]
+    end = values["to"] if year.by_then(values["to"]) else None
+    return [body, about, outcome, day_cell(values["from"]), day_cell(end)]
 
 
 def _taking_part(year: Year, movement: str, one: Mapping[str, Any]) -> list[Value]:
@@ -148,7 +149,11 @@ def _number(value: object) -> int:
 def _exemplar(year: Year, called: Mapping[str, str], unit: str, values: Values) -> list[Value]:
     say = year.say
     movement = values["movement"] and called[str(values["movement"])]
-    until = values["until"] and f"{say('đến ngày', 'until')} {day_cell(values['until']):%d/%m/%Y}"
+    until = (
+        values["until"]
+        and year.by_then(values["until"])
+        and f"{say('đến ngày', 'until')} {day_cell(values['until']):%d/%m/%Y}"
+    )
     parts = (
         ("", values["name"]),
         ("", values["who"]),

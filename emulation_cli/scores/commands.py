@@ -189,6 +189,7 @@ def return_(
     unit: UnitArgument,
     stage: SheetStage,
     reason: Annotated[str, typer.Option(metavar="TEXT", help=_("Why."))],
+    on: Annotated[str | None, typer.Option(metavar="DATE", help=_("On that day (today)."))] = None,
 ) -> None:
     """Give a handed-in sheet back, so that its points can be corrected."""
     from emulation_cli.scores import publishing
@@ -196,7 +197,7 @@ def return_(
     chosen = verbs.choice(stage, SHEETS, "--stage")
     with call.writing(reason=verbs.reason(reason)) as writer:
         row = blocks.open_year(writer.connection, year)
-        publishing.give_back(writer, row, unit, chosen)
+        publishing.give_back(writer, row, unit, chosen, verbs.day(on))
         record = queries.unit_record(writer.connection, row, unit)
     message = _("Given back: the sheet {stage} of {unit}.").format(stage=chosen, unit=record["unit"])
     call.out.done(message, record, f"emulation score enter {row.code} {record['unit']} CODE=POINTS --stage {chosen}")

@@ -7,6 +7,7 @@ import sqlite3
 from emulation_cli.blocks import queries as blocks
 from emulation_cli.blocks.records import strangers
 from emulation_cli.kernel import references
+from emulation_cli.kernel.dates import show_date, today_iso
 from emulation_cli.kernel.errors import Refused
 from emulation_cli.kernel.findings import raise_for
 from emulation_cli.kernel.language import _
@@ -63,17 +64,25 @@ def _no_table(year: blocks.YearRow) -> Refused:
     )
 
 
-def give_back(writer: Writer, year: blocks.YearRow, unit: str, stage: str) -> None:
-    """Give a handed-in sheet back, so that its points can be corrected; the reason stands in the audit."""
+def give_back(writer: Writer, year: blocks.YearRow, unit: str, stage: str, day: str | None) -> None:
+    """Give a handed-in sheet back on an ISO day (today), so that its points can be corrected; the reason is audited."""
     connection = writer.connection
     unit_id, unit = references.get(connection, "unit", unit)
     refuse_published(connection, year)
     sheet = queries.sheets(connection, year.id).get((unit_id, stage))
     if sheet is None:
         raise Refused(_("the sheet {stage} of {unit} is not handed in").format(stage=stage, unit=unit))
-    writer.execute("DELETE FROM score_sheet WHERE year_id = ? AND unit_id = ? AND stage = ?", (year.id, unit_id, stage))
+    day = day or max(today_iso(), sheet["on"])
+    if day < sheet["on"]:
+        message = _("the sheet {stage} of {unit} was handed in only on {day}")
+        raise Refused(message.format(stage=stage, unit=unit, day=show_date(sheet["on"])))
+    writer.execute(
+        "UPDATE score_sheet SET returned_on = ? WHERE year_id = ? AND unit_id = ? AND stage = ?"
+        " AND returned_on IS NULL",
+        (day, year.id, unit_id, stage),
+    )
     before = {"on": sheet["on"]} | ({"by": sheet["by"]} if sheet["by"] else {})
-    writer.changed(f"score sheet {year.code} {unit} {stage}", before, None)
+    writer.changed(f"score sheet {year.code} {unit} {stage}", before, {"returned_on": day})
 
 
 # -- the ranking ------------------------------------------------------------------------------------------------------

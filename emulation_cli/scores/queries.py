@@ -66,12 +66,12 @@ def given(connection: sqlite3.Connection, year_id: int, unit_id: int | None = No
 
 
 def sheets(connection: sqlite3.Connection, year_id: int, day: str = "9999") -> dict[tuple[int, str], sqlite3.Row]:
-    """The sheets handed in by an ISO day: (unit id, stage) → unit, stage, on, by."""
+    """The sheets handed in by an ISO day and not given back by then: (unit id, stage) → unit, stage, on, by."""
     rows = connection.execute(
         'SELECT s.unit_id, u.code AS unit, s.stage, s."on", b.code AS by FROM score_sheet s'
-        ' JOIN unit u ON u.id = s.unit_id LEFT JOIN unit b ON b.id = s.by_id WHERE s.year_id = ? AND s."on" <= ?'
-        ' ORDER BY s."on", s.id',
-        (year_id, day),
+        ' JOIN unit u ON u.id = s.unit_id LEFT JOIN unit b ON b.id = s.by_id WHERE s.year_id = :year AND s."on" <= :day'
+        ' AND (s.returned_on IS NULL OR :day < s.returned_on) ORDER BY s."on", s.id',
+        {"year": year_id, "day": day},
     )
     return {(row["unit_id"], row["stage"]): row for row in rows}
 

@@ -50,6 +50,7 @@ class ScoreSheet(SQLModel, table=True):
     stage: str
     on: str
     by_id: int | None = None
+    returned_on: str | None = None
 
 
 class Ranking(SQLModel, table=True):

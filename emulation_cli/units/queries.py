@@ -37,7 +37,7 @@ def names_on(connection: sqlite3.Connection, day: str) -> dict[str, str]:
 def units(connection: sqlite3.Connection, search: str | None = None, day: str | None = None) -> list[Values]:
     """The units in official order, else by name; found by any part of code, name, short name or alias.
 
-    With `day`, those valid on it, under the name of that day.
+    With `day`, those valid on it, under the name of that day, nothing said of how they ended later.
     """
     rows = listing.listed(connection, UNITS)
     found = []
@@ -46,7 +46,7 @@ def units(connection: sqlite3.Connection, search: str | None = None, day: str | 
         if day is not None:
             if not _valid_on(values, day):
                 continue
-            values["name"] = name_on(connection, row.id, day)
+            values.update({"name": name_on(connection, row.id, day), "valid_to": None, "closed_by": None})
         if search is None or _matches(values, _solid(search)):
             found.append(values)
     return sorted(found, key=_place)

@@ -6,6 +6,7 @@ import sqlite3
 from collections.abc import Iterable, Iterator
 
 from emulation_cli.kernel import listing, numbering, references
+from emulation_cli.kernel.closed import kept
 from emulation_cli.kernel.dates import show_date
 from emulation_cli.kernel.fields import Values
 from emulation_cli.kernel.findings import Finding
@@ -147,14 +148,16 @@ def _check_heirs(connection: sqlite3.Connection, row: Row) -> Iterator[Finding]:
         )
 
 
-def _check_council(_connection: sqlite3.Connection, row: Row) -> Iterator[Finding]:
+def _check_council(connection: sqlite3.Connection, row: Row) -> Iterator[Finding]:
     yield from rules.check_days(row.values, "from", "to")
+    if row.values["unit"] is not None:
+        yield from still_there(connection, [row.values["unit"]], row.values["from"], "unit")
 
 
 UNITS = Recorder(
     fields.UNITS, tables.Unit, checks=(_check_unit, _check_name, _check_aliases, _check_heirs), parts=("former_name",)
 )
-PEOPLE = Recorder(fields.PEOPLE, tables.Person, checks=(_check_person,))
+PEOPLE = Recorder(fields.PEOPLE, tables.Person, checks=(_check_person, kept("person", "name")))
 COUNCILS = Recorder(
     fields.COUNCILS,
     tables.Council,

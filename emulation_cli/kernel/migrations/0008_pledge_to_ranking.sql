@@ -221,9 +221,11 @@ CREATE TABLE score_sheet (
   stage   TEXT NOT NULL CHECK (stage IN ('self', 'cross', 'appraised')),
   "on"    TEXT NOT NULL CHECK (date("on") IS "on"),
   by_id   INTEGER REFERENCES unit (id) ON DELETE RESTRICT CHECK (by_id <> unit_id),
-  UNIQUE (year_id, unit_id, stage),
-  CHECK ((stage = 'cross') = (by_id IS NOT NULL))
+  returned_on TEXT CHECK (date(returned_on) IS returned_on),
+  CHECK ((stage = 'cross') = (by_id IS NOT NULL)),
+  CHECK (returned_on >= "on")
 ) STRICT;
+CREATE UNIQUE INDEX score_sheet_once ON score_sheet (year_id, unit_id, stage) WHERE returned_on IS NULL;
 
 -- The ranking of a year as it was published; from then on a score changes only with a reason.
 CREATE TABLE ranking (
@@ -396,6 +398,17 @@ CREATE VIEW official (noun, id, what) AS
   UNION ALL SELECT 'duty', d.id, 'the closed year ' || c.code
               FROM duty d JOIN year y ON y.year >= coalesce(d.since, 0) AND y.year <= coalesce(d.until, 9999)
               JOIN closed_year c ON c.id = y.id
+  UNION ALL SELECT 'block', y.block_id, 'the closed year ' || c.code FROM closed_year c JOIN year y ON y.id = c.id
+  UNION ALL SELECT DISTINCT 'award', x.award_id, 'the closed year ' || c.code
+              FROM (SELECT award_id, year_id FROM registration UNION SELECT award_id, year_id FROM proposal) x
+              JOIN closed_year c ON c.id = x.year_id
+  UNION ALL SELECT DISTINCT 'movement', x.movement_id, 'the closed year ' || c.code
+              FROM (SELECT v.movement_id, p.year_id FROM pledge_movement v JOIN pledge p ON p.id = v.pledge_id
+                    UNION SELECT movement_id, year_id FROM proposal) x
+              JOIN closed_year c ON c.id = x.year_id WHERE x.movement_id IS NOT NULL
+  UNION ALL SELECT DISTINCT 'person', x.person_id, 'the closed year ' || c.code
+              FROM (SELECT person_id, year_id FROM registration UNION SELECT person_id, year_id FROM proposal) x
+              JOIN closed_year c ON c.id = x.year_id WHERE x.person_id IS NOT NULL
   UNION ALL SELECT 'year', r.year_id, 'the published ranking' FROM ranking r
   UNION ALL SELECT 'criterion', c.id, 'the published ranking'
               FROM criterion c JOIN ranking r ON r.year_id = c.year_id;
