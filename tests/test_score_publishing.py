@@ -254,3 +254,32 @@ def test_totals_of_nothing_and_below_it_have_a_place_and_no_bar(criteria, monkey
         terminal.setattr(output.Stdout, "isatty", lambda _self: True, raising=False)
         assert "█" not in criteria.ok("score", "rank", YEAR)
     assert summary(criteria)
+
+
+# -- a sheet that is given back ---------------------------------------------------------------------------------------
+
+
+def waits(cli, day):
+    (line,) = [one for one in cli.json("status", YEAR, "--on", day) if one["what"].startswith("self-scores")]
+    return line["units"]
+
+
+def test_a_sheet_given_back_was_handed_in_until_then_and_is_handed_in_anew(self_scored):
+    self_scored.ok("score", "submit", YEAR, "TH", "--stage", "self", "--on", "15/06/2023")
+    assert "TH" not in waits(self_scored, "30/06/2023")
+    said = refused(
+        self_scored, 3, "score", "return", YEAR, "TH", "--stage", "self", "--reason", "sai", "--on", "14/06/2023"
+    )
+    assert "only on 15/06/2023" in said
+    self_scored.ok("score", "return", YEAR, "TH", "--stage", "self", "--reason", "sai", "--on", "10/07/2023")
+    assert "TH" not in waits(self_scored, "09/07/2023")
+    assert "TH" in waits(self_scored, "10/07/2023")
+    self_scored.ok("score", "submit", YEAR, "TH", "--stage", "self", "--on", "18/07/2023")
+    assert ("TH" in waits(self_scored, "17/07/2023"), "TH" in waits(self_scored, "18/07/2023")) == (True, False)
+    assert [one["on"] for one in self_scored.json("score", "show", YEAR, "TH")["sheets"]] == ["2023-07-18"]
+
+
+def test_a_sheet_of_a_wrong_later_day_can_be_given_back(self_scored):
+    self_scored.ok("score", "submit", YEAR, "TH", "--stage", "self", "--on", "15/06/2033")
+    self_scored.ok("score", "return", YEAR, "TH", "--stage", "self", "--reason", "sai ngày")
+    self_scored.ok("score", "submit", YEAR, "TH", "--stage", "self", "--on", "15/06/2023")
