@@ -120,6 +120,23 @@ def test_only_what_is_signed_is_amended_and_only_a_draft_amendment_is_dropped(si
     assert signed.json("pledge", "amend", YEAR, "--reason", "lần ba")["version"] == 3
 
 
+def test_while_an_amendment_is_a_draft_the_version_in_force_is_signed(signed):
+    amended(signed)
+    signed.ok("pledge", "sign", YEAR, "QB", "--on", "01/03/2023")
+    assert [one["unit"] for one in show(signed, "--version", "1")["signatures"]] == ["TH", "NA", "QB"]
+    assert show(signed)["signatures"] == []
+    lines = signed.json("status", YEAR, "--on", "01/03/2023")
+    assert "QB" not in next(line["units"] for line in lines if line["what"].startswith("pledge signed"))
+
+
+def test_an_amendment_has_a_meeting_of_its_own_after_the_last_signature(signed):
+    signed.ok("meeting", "add", "M1", YEAR, "--kind", "other", "--on", "01/03/2023")
+    signed.ok("pledge", "sign", YEAR, "QB", "--on", "05/03/2023")
+    amended(signed)
+    assert "an amendment has its own" in signed.refused(3, "pledge", "adopt", YEAR, "--meeting", "PD", "--consensus")
+    assert "05/03/2023" in signed.refused(3, "pledge", "adopt", YEAR, "--meeting", "M1", "--consensus")
+
+
 def test_an_amendment_is_not_adopted_before_what_it_amends(signed):
     signed.ok("meeting", "add", "M0", YEAR, "--kind", "other", "--on", "01/02/2023")
     amended(signed)

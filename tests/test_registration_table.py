@@ -127,3 +127,10 @@ def test_what_cannot_be_taken_in_is_refused_with_its_place_and_nothing_is_writte
     assert drafted.db.read_bytes() != before
     drafted.ok("pledge", "adopt", YEAR, "--meeting", "PD", "--consensus")
     assert "adopted" in drafted.refused(3, "pledge", "take", YEAR, filled(drafted, TARGETS, [1, "X", "%", "≥ 9", None]))
+
+
+def test_the_table_of_one_unit_is_not_taken_for_everybodys(drafted):
+    drafted.ok("pledge", "table", YEAR, "-o", "t.xlsx", "--unit", "TH")
+    before = drafted.db.read_bytes()
+    assert "the table of TH alone" in drafted.refused(3, "pledge", "take", YEAR, "t.xlsx", "--update")
+    assert drafted.db.read_bytes() == before

@@ -124,7 +124,10 @@ def test_a_correction_after_the_publication_keeps_what_stood_before(published):
     enter(published, "TH", "I.1=52,5", stage="council", reason="Theo biên bản")
     assert show(published, "TH", "I.1")["counts"] == 52.5
     shown = published.json("score", "show", YEAR, "TH")
-    assert shown["corrections"] == [{"code": "I.1", "stage": "council", "points": 50, "reason": "Kiểm tra lại"}]
+    assert shown["corrections"] == [
+        {"code": "I.1", "stage": "council", "points": 58.5, "reason": None},
+        {"code": "I.1", "stage": "council", "points": 50, "reason": "Kiểm tra lại"},
+    ]
     assert "Theo biên bản" in published.ok("log", "--format", "json")
     message = refused(published, 3, "score", "strike", YEAR, "TH", "I.1", "--stage", "council")
     assert "was published" in message
@@ -283,3 +286,27 @@ def test_a_sheet_of_a_wrong_later_day_can_be_given_back(self_scored):
     self_scored.ok("score", "submit", YEAR, "TH", "--stage", "self", "--on", "15/06/2033")
     self_scored.ok("score", "return", YEAR, "TH", "--stage", "self", "--reason", "sai ngày")
     self_scored.ok("score", "submit", YEAR, "TH", "--stage", "self", "--on", "15/06/2023")
+
+
+# -- what was corrected -----------------------------------------------------------------------------------------------
+
+
+def test_every_correction_of_a_published_line_is_kept_the_first_one_too(published):
+    before = next(one for one in published.json("score", "show", YEAR, "NA")["lines"] if one["counts"])
+    code = before["code"]
+    for points, why in (("1", "khiếu nại"), ("1", "lý do khác"), ("2", "tính lại")):
+        enter(published, "NA", f"{code}={points}", stage="council", reason=why)
+    kept = [(one["points"], one["reason"]) for one in published.json("score", "show", YEAR, "NA")["corrections"]]
+    assert kept == [(before["counts"], None), (1, "khiếu nại"), (1, "lý do khác")]
+
+
+def test_a_line_for_a_kind_of_unit_leaves_the_register_sound(criteria):
+    criteria.ok("score", "line", YEAR, "K", "--name", "Riêng", "--most", "5", "--for", "VKSND cấp tỉnh,Trường")
+    criteria.ok("check")
+
+
+def test_who_is_no_member_when_it_is_ranked_is_not_scored(criteria):
+    criteria.ok("year", "leave", YEAR, "HT", "--on", "01/07/2023")
+    criteria.ok("unit", "merge", "QB", "--into", "QT", "--on", "01/06/2023")
+    assert "HT is not a member" in refused(criteria, 3, "score", "enter", YEAR, "HT", "I.1=5")
+    assert "QT took over" in refused(criteria, 3, "score", "enter", YEAR, "QB", "I.1=5")

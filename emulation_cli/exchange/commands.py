@@ -56,9 +56,12 @@ def take(
     year: str | None,
     update: bool,
     dry_run: bool,
-    skip_bad: bool,
+    skip_bad: bool | None,
 ) -> None:
-    """Take rows of one kind or several into the register together; refused where any of them is bad."""
+    """Take rows of one kind or several into the register together; refused where any of them is bad.
+
+    `skip_bad` is None where bad rows cannot be left out.
+    """
     from emulation_cli.exchange import intake
 
     with call.writing() as writer:
@@ -69,7 +72,7 @@ def take(
         _settle(writer, report, parts[0][1].name, keep=not (refused or dry_run))
     _say(call, report, dry_run=dry_run, refused=refused)
     if refused:
-        raise _refusal(report)
+        raise _refusal(report, whole=skip_bad is None)
 
 
 def _settle(writer: Writer, report: Report, name: str, *, keep: bool) -> None:
@@ -99,7 +102,7 @@ def _say(call: Call, report: Report, *, dry_run: bool, refused: bool) -> None:
         call.out.say(_("This was a dry run; nothing was written."))
 
 
-def _refusal(report: Report) -> Refused:
+def _refusal(report: Report, *, whole: bool) -> Refused:
     lines = [finding.sentence() for finding in report.findings[:SHOWN]]
     if len(report.findings) > SHOWN:
         lines.append(_("… and {count} more").format(count=len(report.findings) - SHOWN))
@@ -107,5 +110,5 @@ def _refusal(report: Report) -> Refused:
         _("{rejected} of {rows} rows rejected; nothing was written.").format(rejected=report.rejected, rows=report.rows)
     )
     hints = dict.fromkeys(finding.hint for finding in report.findings if finding.rule == "closed" and finding.hint)
-    hints[_("Mend the file, or take the good rows alone with --skip-bad.")] = None
+    hints[_("Mend the file.") if whole else _("Mend the file, or take the good rows alone with --skip-bad.")] = None
     return Refused("\n".join(lines), "\n".join(hints))

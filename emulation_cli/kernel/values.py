@@ -230,6 +230,10 @@ class Unreadable:
 
     reason: str
 
+    def __str__(self) -> str:
+        """Nothing: what the cell shows is no value."""
+        return ""
+
 
 def plain_text(raw: object) -> str:
     """What a text, JSON or workbook value reads as; whole numbers without a decimal part."""

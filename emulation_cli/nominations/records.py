@@ -6,8 +6,7 @@ import sqlite3
 from collections.abc import Iterator, Sequence
 
 from emulation_cli.ballots.records import check_recipient
-from emulation_cli.blocks.queries import open_year, year_by_id, year_row
-from emulation_cli.blocks.records import strangers
+from emulation_cli.blocks.queries import members, open_year, year_by_id, year_row
 from emulation_cli.kernel import references
 from emulation_cli.kernel.dates import show_date, today_iso
 from emulation_cli.kernel.errors import Refused
@@ -17,6 +16,7 @@ from emulation_cli.kernel.names import code_key, fold
 from emulation_cli.kernel.recorder import Recorder, Row
 from emulation_cli.kernel.writing import Writer
 from emulation_cli.nominations import fields, queries, rules, tables
+from emulation_cli.units import queries as units
 from emulation_cli.units.records import still_there
 
 
@@ -79,14 +79,22 @@ def _complete_nomination(connection: sqlite3.Connection, row: Row) -> None:
     _kind_by_movement(connection, row)
 
 
+def _check_member(connection: sqlite3.Connection, row: Row) -> Iterator[Finding]:
+    """Who registers is a member on the day, or on the day of the year nearest to it."""
+    year, unit = year_row(connection, str(row.values["year"])), str(row.values["unit"])
+    day = year.clamp(str(row.values["on"]))
+    if unit not in {member.unit for member in members(connection, year, day)}:
+        message = _("{unit} is not a member of {year} on {day}").format(unit=unit, year=year.code, day=show_date(day))
+        yield Finding("member", units.gone(connection, unit, day) or message, "unit", value=unit)
+
+
 def _check_registration(connection: sqlite3.Connection, row: Row) -> Iterator[Finding]:
     """A member of the year aims at a title; one for persons takes so many of them, or one by name."""
     award_id, _code = references.get(connection, "award", str(row.values["award"]))
     recipient = connection.execute("SELECT recipient FROM award WHERE id = ?", (award_id,)).fetchone()["recipient"]
     yield from rules.check_registration(row.values, recipient)
     if row.stored is None or {"year", "unit"} & set(row.changes):
-        yield from strangers(connection, year_row(connection, str(row.values["year"])), [row.values["unit"]], "unit")
-        yield from still_there(connection, [row.values["unit"]], row.values["on"], "unit")
+        yield from _check_member(connection, row)
 
 
 REGISTRATIONS = Recorder(

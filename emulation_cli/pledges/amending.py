@@ -36,6 +36,8 @@ def adopt(
     connection = writer.connection
     row = queries.pledge_row(connection, year)
     held = meetings.meeting_row(connection, meeting)
+    if row["version"] > 1:
+        _refuse_same(connection, year, row["version"], held.id)
     if not meetings.serves(connection, held.id, year.id):
         raise Refused(
             _("the meeting {meeting} does not belong to {year}").format(meeting=held.values["code"], year=year.code),
@@ -67,15 +69,23 @@ def _refuse_not_carried(consensus: bool, agree: int | None, disagree: int | None
         )
 
 
+def _refuse_same(connection: sqlite3.Connection, year: blocks.YearRow, version: int, meeting_id: int) -> None:
+    before = queries.pledge_row(connection, year, version - 1)
+    if before["meeting_id"] == meeting_id:
+        message = _("the meeting {meeting} adopted version {version} of the pledge {year}; an amendment has its own")
+        raise Refused(message.format(meeting=before["meeting"], version=version - 1, year=year.code))
+
+
 def _refuse_before(connection: sqlite3.Connection, year: blocks.YearRow, version: int, day: str) -> None:
-    """An amendment is not adopted before what it amends."""
-    before = connection.execute(
-        'SELECT m."on" FROM pledge p JOIN meeting m ON m.id = p.meeting_id WHERE p.year_id = ? AND p.version = ?',
+    """An amendment is not adopted before what it amends was adopted and last signed."""
+    last = connection.execute(
+        "SELECT max(m.\"on\", coalesce((SELECT max(s.signed_on) FROM signature s WHERE s.pledge_id = p.id), ''))"
+        " FROM pledge p JOIN meeting m ON m.id = p.meeting_id WHERE p.year_id = ? AND p.version = ?",
         (year.id, version - 1),
     ).fetchone()
-    if before is not None and day < before["on"]:
-        message = _("version {version} of the pledge {year} was adopted only on {day}")
-        raise Refused(message.format(version=version - 1, year=year.code, day=show_date(before["on"])))
+    if last is not None and day < last[0]:
+        message = _("version {version} of the pledge {year} was adopted and signed up to {day}")
+        raise Refused(message.format(version=version - 1, year=year.code, day=show_date(last[0])))
 
 
 def withdraw(writer: Writer, year: blocks.YearRow) -> None:

@@ -224,15 +224,20 @@ RESULTS = Recorder(
 def sign(writer: Writer, year: blocks.YearRow, units: Sequence[str], day: str, by: str | None) -> list[str]:
     """Enter the signatures of units; `all` is every member still missing.
 
-    Who has signed has signed on that day; the same day again corrects by whom.
+    Who has signed has signed on that day; the same day again corrects by whom. While an amendment is a draft, the
+    version in force is signed.
     """
-    pledge_id = queries.pledge_row(writer.connection, year)["id"]
+    row = queries.pledge_row(writer.connection, year)
+    code = year.code
+    if row["meeting_id"] is None and row["version"] > 1:  # the amendment is a draft, the version before it holds
+        row = queries.pledge_row(writer.connection, year, row["version"] - 1)
+        code = f"{year.code}@{row['version']}"
     if means_everyone(units):
-        units = queries.missing(writer.connection, year, pledge_id)
+        units = queries.missing(writer.connection, year, row["id"])
     signed = []
     for unit in units:
-        _refuse_second(writer.connection, year, pledge_id, unit, day)
-        raw = {"year": year.code, "unit": unit, "signed_on": day} | ({"by": by} if by is not None else {})
+        _refuse_second(writer.connection, year, row["id"], unit, day)
+        raw = {"year": code, "unit": unit, "signed_on": day} | ({"by": by} if by is not None else {})
         signed.append(str(SIGNATURES.put(writer, raw)["unit"]))
     return signed
 

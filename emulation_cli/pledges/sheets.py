@@ -109,6 +109,7 @@ def read_table(connection: sqlite3.Connection, source: Sheet, year: blocks.YearR
     bare number is a goal of at least that. Raises Refused where neither table is found.
     """
     lines: list[RawRow] = [(source.heading_row, list(source.headings)), *source.rows]
+    _refuse_units_table(connection, lines, year)
     movements, targets = (list(_rows(lines, fields)) for fields in (MOVEMENTS, TARGETS))
     if not movements and not targets:
         raise Refused(
@@ -124,6 +125,21 @@ def read_table(connection: sqlite3.Connection, source: Sheet, year: blocks.YearR
             source.name, ["code", *(key for key, *_headings in TARGETS)], 0, _coded(connection, year, targets, at_least)
         ),
     ]
+
+
+def _refuse_units_table(connection: sqlite3.Connection, lines: Sequence[RawRow], year: blocks.YearRow) -> None:
+    """Refuse the table of one unit: its goals are its own, not everybody's."""
+    block = names.fold(str(blocks.block_of_year(connection, year.id)["name"]))
+    called = {names.fold(name): code for code, name in units.names_on(connection, year.last).items()}
+    for _number, cells in lines:
+        code = next((called[key] for key in (names.fold(str(cell)) for cell in cells if cell) if key in called), None)
+        if code is not None and block not in {names.fold(str(cell)) for cell in cells if cell}:
+            raise Refused(
+                _("this is the table of {unit} alone, its goals are not everybody's").format(unit=code),
+                _('Enter them with: emulation pledge target {year} CODE NAME --goal … --unit-goal "{unit} ≥ …"').format(
+                    year=year.code, unit=code
+                ),
+            )
 
 
 def _rows(lines: Sequence[RawRow], fields: Sequence[tuple[str, str, str]]) -> Iterator[RawRow]:

@@ -58,4 +58,4 @@ def take(
         row = blocks.year_row(connection, year)
         movements, targets = sheets.read_table(connection, source, row, at_least=at_least)
     parts = [(records.MOVEMENTS, movements), (records.TARGETS, targets)]
-    commands.take(call, parts, year=row.code, update=update, dry_run=dry_run, skip_bad=False)
+    commands.take(call, parts, year=row.code, update=update, dry_run=dry_run, skip_bad=None)

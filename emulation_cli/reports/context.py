@@ -16,7 +16,7 @@ from emulation_cli.kernel.terms import Speech
 from emulation_cli.pledges import result_queries
 from emulation_cli.units import queries as units
 
-NEVER = "9999-12-31"
+NEVER = "9998-12-31"
 DAY = "dd/mm/yyyy"
 PERCENT = "0.00%"
 OUTCOMES = {"exceeded": ("vượt", "exceeded"), "met": ("đạt", "met"), "missed": ("chưa đạt", "missed")}

@@ -18,6 +18,7 @@ from emulation_cli.kernel.recorder import Raw, Recorder, Row
 from emulation_cli.kernel.writing import Writer
 from emulation_cli.scores import fields, queries, rules, tables
 from emulation_cli.scores.rules import COUNCIL, Line
+from emulation_cli.units import queries as units
 
 
 def _year_of(connection: sqlite3.Connection, row: Row) -> blocks.YearRow:
@@ -173,6 +174,16 @@ def put_line(writer: Writer, year: blocks.YearRow, code: str, raw: Raw) -> Value
 # -- points -----------------------------------------------------------------------------------------------------------
 
 
+def _check_ranked(connection: sqlite3.Connection, year: blocks.YearRow, unit: str) -> Iterator[Finding]:
+    """Who is no member on the year's last day is not ranked, so nothing new is scored of it."""
+    if unit not in {member.unit for member in blocks.members(connection, year)}:
+        message = _("{unit} is not a member of {year} on {day}, when it is ranked")
+        said = units.gone(connection, unit, year.last) or message.format(
+            unit=unit, year=year.code, day=show_date(year.last)
+        )
+        yield Finding("validity", said, "unit", value=unit)
+
+
 def _check_score(connection: sqlite3.Connection, row: Row) -> Iterator[Finding]:
     """Points are of a member, in a line that is for it, within the maxima; the council's have their reason."""
     if not row.changes:
@@ -180,6 +191,8 @@ def _check_score(connection: sqlite3.Connection, row: Row) -> Iterator[Finding]:
     year = _year_of(connection, row)
     unit, stage = str(row.values["unit"]), str(row.values["stage"])
     yield from strangers(connection, year, [unit], "unit")
+    if row.stored is None:
+        yield from _check_ranked(connection, year, unit)
     if stage == COUNCIL and row.given.get("reason") is None:  # each change has its own
         message = _("{code}: what the council adjusts has a reason").format(code=row.values["criterion"])
         yield Finding("reason", message, "reason", hint=_("Add: --reason T"))

@@ -196,8 +196,8 @@ CREATE TABLE criterion (
 -- The kinds of unit that a line is for; none: for every one.
 CREATE TABLE criterion_kind (
   owner_id INTEGER NOT NULL REFERENCES criterion (id) ON DELETE RESTRICT,
-  value    TEXT NOT NULL CHECK (value <> ''),
   key      TEXT NOT NULL CHECK (key <> ''),
+  value    TEXT NOT NULL CHECK (value <> ''),
   PRIMARY KEY (owner_id, key)
 ) STRICT, WITHOUT ROWID;
 
@@ -243,13 +243,23 @@ CREATE TABLE former_score (
   PRIMARY KEY (score_id, number)
 ) STRICT, WITHOUT ROWID;
 
-CREATE TRIGGER score_corrected AFTER UPDATE OF points ON score
-WHEN OLD.points <> NEW.points
+CREATE TRIGGER score_corrected AFTER UPDATE OF points, reason ON score
+WHEN (OLD.points <> NEW.points OR OLD.reason IS NOT NEW.reason)
  AND EXISTS (SELECT 1 FROM criterion c JOIN ranking r ON r.year_id = c.year_id WHERE c.id = OLD.criterion_id)
 BEGIN
   SELECT RAISE(ABORT, 'a published score is corrected with a reason') WHERE NEW.reason IS NULL;
   INSERT INTO former_score (score_id, number, points, reason)
     SELECT OLD.id, count(*) + 1, OLD.points, OLD.reason FROM former_score WHERE score_id = OLD.id;
+END;
+
+-- The first correction of a published line: what counted until then.
+CREATE TRIGGER score_corrected_first AFTER INSERT ON score
+WHEN EXISTS (SELECT 1 FROM criterion c JOIN ranking r ON r.year_id = c.year_id WHERE c.id = NEW.criterion_id)
+BEGIN
+  INSERT INTO former_score (score_id, number, points, reason)
+    SELECT NEW.id, 1, s.points, s.reason FROM score s
+     WHERE s.criterion_id = NEW.criterion_id AND s.unit_id = NEW.unit_id AND s.id <> NEW.id
+     ORDER BY CASE s.stage WHEN 'appraised' THEN 1 WHEN 'cross' THEN 2 ELSE 3 END LIMIT 1;
 END;
 
 CREATE TRIGGER score_published_delete BEFORE DELETE ON score
