@@ -86,8 +86,9 @@ def _write(
     modes: tuple[str, ...] = MODES,
 ) -> None:
     """Publish what `made(connection, about)` gives for a ballot in one of the states, voted in one of the modes."""
-    from emulation_cli.exchange.publish import publish, refuse_no_workbook
+    from emulation_cli.exchange.publish import publish, refuse_no_workbook, refuse_target
 
+    refuse_no_workbook(output)
     with call.reading() as connection:
         row = queries.ballot_row(connection, ballot)
         require(row, *states)
@@ -95,7 +96,7 @@ def _write(
             message = _("the ballot {ballot} is {mode}, nobody fills in a paper of it")
             hint = _("Its paper are the minutes: emulation ballot minutes {ballot} -o FILE.xlsx")
             raise Refused(message.format(ballot=row["code"], mode=_(row["mode"])), hint.format(ballot=row["code"]))
-        refuse_no_workbook(output, force=force)
+        refuse_target(output, force=force)
         from emulation_cli.ballots import sheets
         from emulation_cli.exchange.workbook import check_readable
 

@@ -91,10 +91,11 @@ def remind(
 ) -> None:
     """List what each unit still owes: reports, signatures, results, tasks."""
     from emulation_cli.duties import steps
-    from emulation_cli.exchange.publish import publish, refuse_no_workbook
+    from emulation_cli.exchange.publish import publish, refuse_no_workbook, refuse_target
 
     if output is not None:
-        refuse_no_workbook(output, force=force)
+        refuse_no_workbook(output)
+        refuse_target(output, force=force)
     lines = _gathered(call, steps.reminders, year, unit, on)
     if output is None:
         call.out.lines(lines, ("unit", "name", "year", "what", "due", "late", "state"), days=("due",))

@@ -36,11 +36,10 @@ def publish(path: Path, data: bytes, *, force: bool, check: Callable[[Path], Non
     return True
 
 
-def refuse_no_workbook(path: Path, *, force: bool) -> None:
-    """Refuse a target that is no workbook by its name, or cannot be written."""
+def refuse_no_workbook(path: Path) -> None:
+    """Refuse a target that is no workbook by its name."""
     if path.suffix.casefold() != ".xlsx":
         raise UsageError(_("{name} does not end in .xlsx").format(name=path.name))
-    refuse_target(path, force=force)
 
 
 def refuse_target(path: Path, *, force: bool) -> None:

@@ -23,9 +23,10 @@ def table(
     force: Annotated[bool, typer.Option("--force", help=_("Replace an existing file."))] = False,
 ) -> None:
     """Write the registration table (bảng đăng ký giao ước thi đua): movements and targets."""
-    from emulation_cli.exchange.publish import publish, refuse_no_workbook
+    from emulation_cli.exchange.publish import publish, refuse_no_workbook, refuse_target
 
-    refuse_no_workbook(output, force=force)
+    refuse_no_workbook(output)
+    refuse_target(output, force=force)
     with call.reading() as connection:
         row = blocks.year_row(connection, year)
         code = references.get(connection, "unit", unit)[1] if unit else None

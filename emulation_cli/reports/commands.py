@@ -41,9 +41,10 @@ def export(
 def _summary(call: Call, year: str | None, output: Path, day: str | None, *, force: bool) -> None:
     if year is None:
         raise UsageError(_("A summary is of one year: emulation export summary BLOCK/YEAR -o FILE.xlsx"))
-    from emulation_cli.exchange.publish import publish, refuse_no_workbook
+    from emulation_cli.exchange.publish import publish, refuse_no_workbook, refuse_target
 
-    refuse_no_workbook(output, force=force)
+    refuse_no_workbook(output)
+    refuse_target(output, force=force)
     with call.reading() as connection:
         row = year_row(connection, year)
         from emulation_cli.exchange.workbook import check_readable
