@@ -12,6 +12,8 @@ from emulation_cli.meetings.queries import attending
 
 SEALED = ("sealed", "superseded")
 PRESENT, WRITTEN, ABSENT = "present", "written", "absent"
+BEFORE_END = {"void": "draft", "superseded": "sealed"}
+"""A state that ends a ballot → how the ballot is shown on a day before its end."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +55,7 @@ def ballot_by_id(connection: sqlite3.Connection, ballot_id: int) -> sqlite3.Row:
     """The stored ballot with this id."""
     row: sqlite3.Row = connection.execute(
         'SELECT b.*, m.code AS meeting, m."on", n.code AS year, d.number AS basis, o.code AS origin_code,'
+        " o.ended_on AS origin_ended_on,"
         " (SELECT s.code FROM ballot s WHERE s.origin_id = b.id AND s.origin = 'supersedes') AS superseded_by"
         " FROM ballot b JOIN meeting m ON m.id = b.meeting_id JOIN named n ON n.noun = 'year' AND n.id = b.year_id"
         " LEFT JOIN document d ON d.id = b.basis_id LEFT JOIN ballot o ON o.id = b.origin_id WHERE b.id = ?",
@@ -84,34 +87,29 @@ def members_then(connection: sqlite3.Connection) -> dict[str, tuple[str, tuple[s
 
 
 def standing(connection: sqlite3.Connection, year_id: int, day: str) -> list[sqlite3.Row]:
-    """The ballots of a year that by an ISO day had not been given up, by the day of their meeting.
-
-    One that takes another's place stands from the day on which the other one ended.
-    """
-    rows = {row["id"]: row for row in ballots_of(connection, year_id)}
-    ended = {ballot_id for ballot_id, row in rows.items() if row["state"] in ("void", "superseded")}
-    gone = {ballot_id for ballot_id in ended if (rows[ballot_id]["ended_on"] or "") <= day}
-    return [
-        row
-        for ballot_id, row in rows.items()
-        if ballot_id not in gone and (row["origin"] != "supersedes" or row["origin_id"] in gone)
-    ]
+    """The ballots of a year that by an ISO day had not been given up, by the day of their meeting."""
+    return [row for row in ballots_of(connection, year_id) if _begun(row, day) and not _ended(row, day)]
 
 
 def held(connection: sqlite3.Connection, year_id: int, day: str) -> list[dict[str, Any]]:
     """The ballots of a year held by an ISO day, as they stood then; one void or superseded later is not yet."""
     found = []
     for row in ballots_of(connection, year_id):
-        later = row["ended_on"] is not None and day < row["ended_on"]
-        if row["on"] <= day and (row["origin"] != "supersedes" or _ended_by(connection, row["origin_id"], day)):
-            state = {"superseded": "sealed", "void": "draft"}.get(row["state"], row["state"]) if later else row["state"]
-            found.append({**dict(row), "state": state, "reason": None if later else row["reason"]})
+        if row["on"] <= day and _begun(row, day):
+            later = row["state"] in BEFORE_END and not _ended(row, day)
+            state, reason = (BEFORE_END[row["state"]], None) if later else (row["state"], row["reason"])
+            found.append({**dict(row), "state": state, "reason": reason})
     return found
 
 
-def _ended_by(connection: sqlite3.Connection, ballot_id: int, day: str) -> bool:
-    row = connection.execute("SELECT ended_on FROM ballot WHERE id = ?", (ballot_id,)).fetchone()
-    return (row["ended_on"] or "") <= day
+def _begun(row: sqlite3.Row, day: str) -> bool:
+    """Whether a ballot stands by an ISO day: one that takes another's place does once the other one has ended."""
+    return row["origin"] != "supersedes" or (row["origin_ended_on"] or "") <= day
+
+
+def _ended(row: sqlite3.Row, day: str) -> bool:
+    """Whether a ballot was given up or replaced by an ISO day."""
+    return row["state"] in BEFORE_END and (row["ended_on"] or "") <= day
 
 
 def nominees(connection: sqlite3.Connection, ballot_id: int) -> list[Nominated]:

@@ -130,7 +130,7 @@ def _of_unit(connection: sqlite3.Connection, year: blocks.YearRow, gone: Gone) -
             passes = stake.passes if heirs else stake.lost
             yield (
                 stake.what.format(**values) + ("; " + passes.format(**values) if passes else ""),
-                ((stake.command if heirs else stake.alone).format(**values)),
+                (stake.command if heirs or stake.alone is None else stake.alone).format(**values),
             )
 
 
@@ -142,7 +142,7 @@ class Stake:
         sql: what finds it.
         what: what is said of it.
         passes, lost: what becomes of it, with heirs and without.
-        command, alone: what settles it, with heirs and without.
+        command, alone: what settles it, with heirs and without; None where that is the same.
     """
 
     sql: str
@@ -150,7 +150,7 @@ class Stake:
     passes: str = ""
     lost: str = ""
     command: str = ""
-    alone: str = ""
+    alone: str | None = None
 
 
 STAKES = (
@@ -159,7 +159,6 @@ STAKES = (
         ' (SELECT max("from") FROM leadership WHERE year_id = :year AND "from" <= :day)',
         _("{unit} is {role}: choose again"),
         command="emulation year lead {year} --head UNIT --on {day}",
-        alone="emulation year lead {year} --head UNIT --on {day}",
     ),
     Stake(
         "SELECT 1 FROM signature s JOIN pledge p ON p.id = s.pledge_id AND p.current"
@@ -174,6 +173,7 @@ STAKES = (
         _("{unit} has registered {codes}"),
         passes=_("that stands for {heirs}, unless it registers itself"),
         command="emulation registration list {year} --unit {unit}",
+        alone="",
     ),
     Stake(
         "SELECT group_concat(code, ', ') AS codes FROM (SELECT g.code FROM target g"
@@ -193,7 +193,6 @@ STAKES = (
         _("results of {unit}: {codes}; they stay"),
         passes=_("decide whether they count into those of {heirs}"),
         command="emulation pledge results {year}",
-        alone="emulation pledge results {year}",
     ),
     Stake(
         'SELECT d.code AS duty, r."on" AS received FROM receipt r JOIN duty d ON d.id = r.duty_id'
@@ -217,21 +216,18 @@ STAKES = (
         _("scores of {unit}; they stay"),
         passes=_("decide whether they count into those of {heirs}"),
         command="emulation score show {year} {unit}",
-        alone="emulation score show {year} {unit}",
     ),
     Stake(
         "SELECT b.code AS ballot, n.number FROM nominee n JOIN ballot b ON b.id = n.ballot_id"
         " WHERE b.year_id = :year AND n.unit_id = :unit AND b.state = 'draft'",
         _("{unit} is nominee {number} of the draft {ballot}"),
         command="emulation ballot drop {ballot} {number}",
-        alone="emulation ballot drop {ballot} {number}",
     ),
     Stake(
         "SELECT b.code AS ballot FROM roll r JOIN ballot b ON b.id = r.ballot_id"
         " WHERE b.year_id = :year AND r.unit_id = :unit AND b.state = 'draft'",
         _("{unit} was chosen for the roll of the draft {ballot}"),
         command="emulation ballot roll {ballot} --entitled UNIT,…",
-        alone="emulation ballot roll {ballot} --entitled UNIT,…",
     ),
     Stake(
         "SELECT t.code AS proposal FROM proposal t"
@@ -241,7 +237,6 @@ STAKES = (
         _("{unit} is proposed as {proposal}"),
         passes=_("by the law {heirs} proposes in its place, its achievements count"),
         command="emulation nomination list {year}",
-        alone="emulation nomination list {year}",
     ),
     Stake(
         "SELECT m.code AS meeting, t.number FROM task t JOIN meeting m ON m.id = t.meeting_id"
@@ -255,7 +250,6 @@ STAKES = (
         "SELECT q.number FROM question q WHERE q.year_id = :year AND q.unit_id = :unit AND q.answer IS NULL",
         _("question {number} of {unit} waits for its answer"),
         command="emulation question answer {year}-{number} TEXT --on DATE",
-        alone="emulation question answer {year}-{number} TEXT --on DATE",
     ),
 )
 """What a unit has at stake in a year."""

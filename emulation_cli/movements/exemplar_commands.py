@@ -9,7 +9,6 @@ import typer
 from emulation_cli.blocks.queries import year_row
 from emulation_cli.kernel import verbs
 from emulation_cli.kernel.call import Call, command
-from emulation_cli.kernel.dates import today_iso
 from emulation_cli.kernel.language import _
 from emulation_cli.movements import queries
 from emulation_cli.movements.fields import EXEMPLAR_KINDS, EXEMPLARS
@@ -45,7 +44,7 @@ def count(
     kind: OfKind = None,
 ) -> None:
     """Count them by unit: new in the year, and in all as of a day."""
-    day = verbs.day(on) or today_iso()
+    day = verbs.day_or_today(on)
     with call.reading() as connection:
         if year:
             row = year_row(connection, year)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from emulation_cli.awards.fields import AWARDS
@@ -80,8 +80,9 @@ def compared(connection: sqlite3.Connection, year: blocks.YearRow, day: str = "9
     """
     called = units.names_on(connection, year.last)
     place = {member.unit: number for number, member in enumerate(blocks.ever_members(connection, year))}
-    aims = _aims(connection, year, day)
-    granted = _granted(connection, year, aims, day)
+    sits = _standing(connection, year)
+    aims = _aims(connection, year, sits, day)
+    granted = _granted(connection, year, sits, aims, day)
     found = []
     for award in listing.listed(connection, AWARDS):
         code, name = str(award.values["code"]), str(award.values["name"])
@@ -104,8 +105,7 @@ class _Aim:
     person: str | None
 
 
-def _aims(connection: sqlite3.Connection, year: blocks.YearRow, day: str) -> list[_Aim]:
-    sits = _standing(connection, year)
+def _aims(connection: sqlite3.Connection, year: blocks.YearRow, sits: Mapping[int, str], day: str) -> list[_Aim]:
     rows = connection.execute(
         'SELECT a.code AS award, r.unit_id, r."count" AS count, w.code AS person FROM registration r'
         " JOIN award a ON a.id = r.award_id LEFT JOIN person w ON w.id = r.person_id"
@@ -116,10 +116,9 @@ def _aims(connection: sqlite3.Connection, year: blocks.YearRow, day: str) -> lis
 
 
 def _granted(
-    connection: sqlite3.Connection, year: blocks.YearRow, aims: Sequence[_Aim], day: str
+    connection: sqlite3.Connection, year: blocks.YearRow, sits: Mapping[int, str], aims: Sequence[_Aim], day: str
 ) -> list[tuple[str, str | None]]:
     """The commendations of a year: (award, whose it is): of who registered a person by name, else of its unit."""
-    sits = _standing(connection, year)
     named = {(aim.award, aim.person): aim.unit for aim in aims if aim.person is not None}
     ids = json.dumps([row.id for row in queries.commendations_of_year(connection, year.id)])
     rows = connection.execute(

@@ -170,7 +170,7 @@ def submit(
     chosen = verbs.choice(stage, SHEETS, "--stage")
     if (chosen == "cross") != (by is not None):
         raise UsageError(_("--by UNIT says who cross-scored; it belongs to --stage cross and to no other."))
-    day = verbs.day(on) or today_iso()
+    day = verbs.day_or_today(on)
     with call.writing() as writer:
         row = blocks.open_year(writer.connection, year)
         publishing.submit(writer, row, unit, chosen, by, day)
