@@ -49,7 +49,7 @@ COMMANDS = {
     "status": ("emulation_cli.duties.status_commands#status", "What is done, what is due, who is late."),
     "duty": ("emulation_cli.duties.duty_commands", "What is due each year; reports owed, reminders."),
     "question": ("emulation_cli.duties.question_commands", "Questions of units, and their answers."),
-    "import": ("emulation_cli.exchange.commands#import", "Take in rows from Excel, CSV or JSON."),
+    "import": ("emulation_cli.reports.import_commands#import", "Take in rows from Excel, CSV or JSON."),
     "export": ("emulation_cli.reports.commands#export", "Write rows or a summary to Excel, CSV or JSON."),
     "search": ("emulation_cli.upkeep.search_commands#search", "Find anything by its words."),
     "check": ("emulation_cli.upkeep.commands#check", "Is the register whole?"),

@@ -53,7 +53,7 @@ def take_known_rules(writer: Writer) -> intake.Report:
     codes = {row.values["code"] for row in listing.listed(writer.connection, fields.AWARDS)} | {None}
     known = readers.read(str(PRESETS / "voting-rules.json"))
     award = known.headings.index("award")
-    rules = replace(known, rows=[row for row in known.rows if row[1][award] in codes])
+    rules = replace(known, lines=[known.lines[0], *(row for row in known.rows if row[1][award] in codes)])
     taken = intake.take_in(writer, VOTING_RULES, rules, year=None, update=False)
     raise_for(taken.findings)
     return taken

@@ -88,7 +88,7 @@ def _enter_form(call: Call, ballot: str, form: str, entry: int, beside: dict[str
     from emulation_cli.ballots import sheets
     from emulation_cli.exchange import readers
 
-    sheet = readers.read(form)
+    sheet = readers.read(form, readers.UNQUOTED)
 
     def read(connection: sqlite3.Connection, row: sqlite3.Row) -> count_queries.Count:
         filled = sheets.read_form(sheet, row, queries.nominees(connection, row["id"]))
@@ -154,7 +154,7 @@ def tally(
     from emulation_cli.ballots import counting
     from emulation_cli.exchange import readers
 
-    sheet, beside = readers.read(file), _beside(printed, spoiled, note)
+    sheet, beside = readers.read(file, readers.UNQUOTED), _beside(printed, spoiled, note)
 
     def add_up(connection: sqlite3.Connection, row: sqlite3.Row) -> count_queries.Count:
         numbers = [one.number for one in queries.nominees(connection, row["id"])]

@@ -248,7 +248,7 @@ def read_form(sheet: Sheet, ballot: sqlite3.Row, nominees: Sequence[Nominated]) 
     Raises Refused where it is the sheet of another ballot, or a cell holds no whole number: named by its place, never
     by what it holds.
     """
-    rows: dict[int, Sequence[object]] = {sheet.heading_row: list(sheet.headings), **dict(sheet.rows)}
+    rows: dict[int, Sequence[object]] = dict(sheet.lines)
     if not any(mark(ballot) in str(cell) for cells in rows.values() for cell in cells if cell):
         raise Refused(
             _("{name} is no counting sheet of the ballot {ballot} as it was frozen").format(

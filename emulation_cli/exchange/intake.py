@@ -2,22 +2,35 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import sqlite3
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
-from emulation_cli.exchange.readers import Sheet
-from emulation_cli.kernel import listing, names
-from emulation_cli.kernel.errors import Refused
-from emulation_cli.kernel.fields import Field, Kind
+from emulation_cli.exchange.layout import Table, table_of
+from emulation_cli.exchange.readers import RawRow, Sheet
+from emulation_cli.kernel import likeness, listing, names, references
+from emulation_cli.kernel.fields import Kind
 from emulation_cli.kernel.findings import REFERENCE, Finding
 from emulation_cli.kernel.language import _
 from emulation_cli.kernel.recorder import Recorder, Row
 from emulation_cli.kernel.writing import Writer
 
+COUNTS = ("rows", "new", "changed", "unchanged", "rejected")
+
 
 @dataclass
 class Report:
-    """What an import did or would do: rows read, new, changed, unchanged, rejected, and every finding."""
+    """What an import did or would do.
+
+    Attributes:
+        kind: what the rows are.
+        rows, new, changed, unchanged, rejected: how many.
+        findings: what is wrong, each with its place.
+        notes: what the officer should know, though nothing is wrong.
+        changes: field by field what changes in rows that are there already: row, entity, field, before, after.
+        tables: the rows as the file has them.
+    """
 
     kind: str
     rows: int = 0
@@ -26,131 +39,121 @@ class Report:
     unchanged: int = 0
     rejected: int = 0
     findings: list[Finding] = field(default_factory=list)
-    ignored: list[str] = field(default_factory=list)
+    notes: list[Finding] = field(default_factory=list)
+    changes: list[dict[str, object]] = field(default_factory=list)
+    tables: list[Table] = field(default_factory=list)
 
-    def record(self) -> dict[str, object]:
-        """The report as JSON shows it."""
-        counts = {key: getattr(self, key) for key in ("kind", "rows", "new", "changed", "unchanged", "rejected")}
-        keys = ("row", "column", "value", "rule", "message")
-        errors = [{key: getattr(finding, key) for key in keys} for finding in self.findings]
-        return {**counts, "errors": errors}
+    def counts(self) -> dict[str, object]:
+        """What the audit keeps of it."""
+        return {key: getattr(self, key) for key in ("kind", *COUNTS)}
+
+    def record(self, *, changes: bool = False) -> dict[str, object]:
+        """The report as JSON shows it; with the `changes` where they are asked for."""
+        said = {"errors": [_shown(one) for one in self.findings], "warnings": [_shown(one) for one in self.notes]}
+        return {**self.counts(), **({"changes": self.changes} if changes else {}), **said}
+
+
+def _shown(finding: Finding) -> dict[str, object]:
+    return {key: getattr(finding, key) for key in ("row", "column", "value", "rule", "message")}
 
 
 def together(reports: Sequence[Report]) -> Report:
     """Several reports as one."""
-    if len(reports) == 1:
-        return reports[0]
     whole = Report(" + ".join(report.kind for report in reports))
     for report in reports:
-        for key in ("rows", "new", "changed", "unchanged", "rejected"):
+        for key in COUNTS:
             setattr(whole, key, getattr(whole, key) + getattr(report, key))
-        whole.findings += report.findings
-        whole.ignored += report.ignored
+        for key in ("findings", "notes", "changes", "tables"):
+            getattr(whole, key).extend(getattr(report, key))
     return whole
 
 
-def take_in(writer: Writer, recorder: Recorder, sheet: Sheet, *, year: str | None, update: bool) -> Report:
+@dataclass
+class Line:
+    """One row on its way: as the file has it, and as it was read."""
+
+    raw: dict[str, object]
+    row: Row
+
+
+Over = Callable[[Sequence[Line], str], Iterable[Line]]
+"""Goes over lines and may show how far it is, given what is being done."""
+
+
+def _plainly(lines: Sequence[Line], _what: str) -> Iterable[Line]:
+    return lines
+
+
+def take_in(
+    writer: Writer,
+    recorder: Recorder,
+    sheet: Sheet,
+    *,
+    year: str | None,
+    update: bool,
+    over: Over = _plainly,
+) -> Report:
     """Check every row, and write each good one into the open transaction.
 
     The caller decides by the report's findings whether the transaction stays: all or nothing, unless only the good
     rows were asked for. Rows are taken in order; one that refers to another row of the same file comes after it.
     """
-    columns, ignored = match_headings(recorder.kind, sheet, year)
-    report = Report(recorder.kind.name, rows=len(sheet.rows), ignored=ignored)
-    raws = [_raw(columns, cells, recorder.kind, year) for _number, cells in sheet.rows]
-    rows = [
-        recorder.row(writer.connection, raw, number) for raw, (number, _cells) in zip(raws, sheet.rows, strict=True)
-    ]
-    _reject_twins(recorder, rows)
-    headings = {column.key: sheet.headings[place] for place, column in columns.items()}
-    waiting = list(zip(raws, rows, strict=True))
-    while waiting:
-        later = _take_rows(writer, recorder, waiting, report, headings, update=update, last=False)
-        if len(later) == len(waiting):  # what they refer to is in no row of this file
-            later = _take_rows(writer, recorder, waiting, report, headings, update=update, last=True)
-        waiting = later
-    report.findings.sort(key=lambda finding: finding.row)
+    table = table_of(recorder.kind, sheet, year)
+    report = Report(recorder.kind.name, rows=len(table.rows), tables=[table])
+    if not table.rows:
+        report.findings.append(Finding("empty", _("there are no rows below the headings"), row=table.heading_row))
+    lines = [_line(writer.connection, recorder, table, row) for row in table.rows]
+    _reject_twins(recorder, lines)
+    _Taking(writer, recorder, report, update, _Alike(writer.connection, recorder.kind)).take(lines, over)
+    _place(table, report)
     return report
 
 
-def _take_rows(
-    writer: Writer,
-    recorder: Recorder,
-    rows: Sequence[tuple[dict[str, object], Row]],
-    report: Report,
-    headings: dict[str, str],
-    *,
-    update: bool,
-    last: bool,
-) -> list[tuple[dict[str, object], Row]]:
-    """Take rows in order; those that still wait for another row come back, unless this is the `last` try."""
-    later = []
-    for raw, row in rows:
-        if _waits(recorder.kind, row):
-            row = recorder.row(writer.connection, raw, row.number)
-            if _waits(recorder.kind, row) and not last:
-                later.append((raw, row))
-                continue
-        _take_row(writer, recorder, row, update, report)
-        report.findings += [
-            replace(finding.at(row.number), column=headings.get(finding.column, finding.column))
-            for finding in row.findings
-        ]
-    return later
+def _line(connection: sqlite3.Connection, recorder: Recorder, table: Table, row: RawRow) -> Line:
+    number, cells = row
+    raw = table.raw(cells)
+    read = recorder.row(connection, raw, number)
+    read.findings += table.findings.get(number, [])
+    return Line(raw, read)
 
 
-def match_headings(kind: Kind, sheet: Sheet, year: str | None) -> tuple[dict[int, Field], list[str]]:
-    """Which field each column holds, by key or heading in either language, and the headings that mean nothing.
-
-    Raises Refused where two columns mean the same field, or a field that every row needs has no column.
-    """
-    by_name: dict[str, Field] = {}
-    for column in kind.fields:
-        for name in (column.en, column.vi, column.option, column.key):
-            by_name[_heading_key(name)] = column
-    by_name.pop("", None)
-    found = {
-        place: by_name[_heading_key(heading)]
-        for place, heading in enumerate(sheet.headings)
-        if _heading_key(heading) in by_name
-    }
-    ignored = [heading for place, heading in enumerate(sheet.headings) if heading and place not in found]
-    keys = [column.key for column in found.values()]
-    twice = sorted({key for key in keys if keys.count(key) > 1})
-    if twice:
-        raise Refused(_("{name} has two columns for: {fields}").format(name=sheet.name, fields=", ".join(twice)))
-    given = {*keys, *(["year"] if year is not None else [])}
-    missing = [column.key for column in kind.identity if column.required and column.key not in given]
-    needed = [key for key in missing if kind.by_key[key].default is None and not kind.by_key[key].completed]
-    if needed:
-        raise Refused(
-            _("{name}, row {row}: no column for: {fields}").format(
-                name=sheet.name, row=sheet.heading_row, fields=", ".join(needed)
-            ),
-            _("Its headings: {headings}").format(headings=", ".join(heading for heading in sheet.headings if heading)),
+def _place(table: Table, report: Report) -> None:
+    """Give every finding the heading of its column, and put them in the order of the rows."""
+    report.notes = [*_unread(table), *table.asides, *_odd(table), *report.notes]
+    for told in (report.findings, report.notes):
+        told[:] = sorted(
+            (replace(one, column=table.heading(one.column)) for one in told), key=lambda finding: finding.row
         )
-    return {place: column for place, column in found.items() if column.writable}, ignored
+    table.wrong, table.doubtful = report.findings, report.notes
 
 
-def _heading_key(text: str) -> str:
-    return names.fold(text).replace("_", " ")
+def _unread(table: Table) -> Iterator[Finding]:
+    for heading in table.ignored:
+        yield Finding("heading", _("means nothing here; the column was not taken in"), heading, row=table.heading_row)
 
 
-def _raw(columns: dict[int, Field], cells: list[object], kind: Kind, year: str | None) -> dict[str, object]:
-    """The raw values of one line by field key; the year asked for where the line does not say."""
-    raw = {column.key: cells[place] if place < len(cells) else None for place, column in columns.items()}
-    if year is not None and "year" in kind.by_key and raw.get("year") in (None, ""):
-        raw["year"] = year
-    return raw
+def _odd(table: Table) -> Iterator[Finding]:
+    """What values hold that the eye does not see: once a column, with the first row and how many."""
+    found: dict[tuple[str, str], list[tuple[int, str]]] = defaultdict(list)
+    for number, cells in table.rows:
+        for place, column in table.columns.items():
+            value = cells[place] if place < len(cells) else None
+            for what in names.odd(value) if isinstance(value, str) else ():
+                found[column.key, what].append((number, str(value)))
+    for (key, what), places in found.items():
+        message = _("{count} values hold {what}; they are compared without regard to that").format(
+            count=len(places), what=_(what)
+        )
+        yield Finding("odd-characters", message, key, *places[0])
 
 
-def _reject_twins(recorder: Recorder, rows: Sequence[Row]) -> None:
+def _reject_twins(recorder: Recorder, lines: Sequence[Line]) -> None:
     """Two rows of one file with the same key reject each other."""
     places: dict[tuple[object, ...], list[Row]] = {}
-    for row in rows:
-        key = recorder.key(row)
+    for line in lines:
+        key = recorder.key(line.row)
         if key is not None:
-            places.setdefault(key, []).append(row)
+            places.setdefault(key, []).append(line.row)
     for twins in places.values():
         if len(twins) < 2:
             continue
@@ -162,37 +165,92 @@ def _reject_twins(recorder: Recorder, rows: Sequence[Row]) -> None:
             row.findings.append(Finding("duplicate", message, identity, value=value))
 
 
-def _waits(kind: Kind, row: Row) -> bool:
-    """Whether all that is wrong is a reference to a row of the same kind, which this file may bring."""
-    own = {column.key for column in kind.fields if column.reference == kind.noun}
-    return bool(row.findings) and all(finding.rule == REFERENCE and finding.column in own for finding in row.findings)
+class _Alike:
+    """The names of a kind, to tell which new one may be another spelling of one that is there."""
+
+    def __init__(self, connection: sqlite3.Connection, kind: Kind) -> None:
+        self._noun = kind.noun if references.has_names(kind.noun) and "name" in kind.by_key else ""
+        self._known: dict[str, list[tuple[str, str]]] = defaultdict(list)
+        for code, name in references.names_of(connection, self._noun) if self._noun else ():
+            self._known[likeness.alike(name)].append((code, name))
+
+    def notes(self, row: Row) -> Iterator[Finding]:
+        """What a new row may be the same as; from now on it is known itself."""
+        if not self._noun:
+            return
+        code, name = str(row.values["code"]), str(row.values["name"])
+        same = self._known[likeness.alike(name)]
+        for other, called in same[:1]:
+            yield references.may_be_same(self._noun, other, called, name)
+        same.append((code, name))
 
 
-def _take_row(writer: Writer, recorder: Recorder, row: Row, update: bool, report: Report) -> None:
-    """Check one row against the register and store it where nothing is wrong."""
-    if not any(finding.rule == "duplicate" for finding in row.findings):
-        recorder.place(writer.connection, row)
-    if not row.findings and row.stored is not None and not update:
-        row.findings.extend(_differences(recorder, row))
-    if row.findings:
-        report.rejected += 1
-    elif row.stored is None:
-        report.new += 1
-    elif row.changes:
-        report.changed += 1
-    else:
-        report.unchanged += 1
-    if not row.findings:
-        recorder.store(writer, row)
+@dataclass
+class _Taking:
+    """Rows being taken into the open transaction."""
+
+    writer: Writer
+    recorder: Recorder
+    report: Report
+    update: bool
+    names: _Alike
+
+    def take(self, lines: Sequence[Line], over: Over) -> None:
+        """Take rows in order; those that refer to another row of the file after that one."""
+        waiting, last = list(lines), False
+        while waiting:
+            later = [line for line in over(waiting, self.recorder.kind.name) if not self._taken(line, last=last)]
+            last = len(later) == len(waiting)  # what they refer to is in no row of this file
+            waiting = later
+
+    def _taken(self, line: Line, *, last: bool) -> bool:
+        """Whether a row needs no other one any more; then it is stored, or its findings are noted."""
+        row = line.row
+        if self._waits(row):
+            row = self.recorder.row(self.writer.connection, line.raw, row.number)
+            if self._waits(row) and not last:
+                return False
+        self._take(row)
+        self.report.findings += [finding.at(row.number) for finding in row.findings]
+        self.report.notes += [note.at(row.number) for note in row.notes]
+        return True
+
+    def _waits(self, row: Row) -> bool:
+        """Whether all that is wrong is a reference to a row of the same kind, which this file may bring."""
+        own = {column.key for column in self.recorder.kind.fields if column.reference == self.recorder.kind.noun}
+        return bool(row.findings) and all(one.rule == REFERENCE and one.column in own for one in row.findings)
+
+    def _take(self, row: Row) -> None:
+        """Check one row against the register and store it where nothing is wrong."""
+        if not any(finding.rule == "duplicate" for finding in row.findings):
+            self.recorder.place(self.writer.connection, row)
+        changes = [] if row.findings or row.stored is None else list(self._changes(row))
+        if not self.update:
+            row.findings += [_differs(one) for one in changes]
+        if row.findings:
+            self.report.rejected += 1
+            return
+        self.report.changes += changes
+        if row.stored is None:
+            self.report.new += 1
+            row.notes += self.names.notes(row)
+        elif changes:
+            self.report.changed += 1
+        else:
+            self.report.unchanged += 1
+        self.recorder.store(self.writer, row)
+
+    def _changes(self, row: Row) -> Iterator[dict[str, object]]:
+        """Each value that stands otherwise in the register."""
+        for key in row.changes if row.stored is not None else []:
+            column = self.recorder.kind.by_key[key]
+            before = listing.text_value(column, row.stored.values[key] if row.stored else None, vietnamese=False)
+            after = listing.text_value(column, row.values[key], vietnamese=False)
+            entity = self.recorder.entity(row.values)
+            yield {"row": row.number, "entity": entity, "field": key, "before": before, "after": after}
 
 
-def _differences(recorder: Recorder, row: Row) -> Iterator[Finding]:
-    """Each value that stands otherwise in the register, which only `--update` corrects."""
-    for key in row.changes if row.stored is not None else []:
-        column = recorder.kind.by_key[key]
-        before = listing.text_value(column, row.stored.values[key] if row.stored else None, vietnamese=False)
-        after = listing.text_value(column, row.values[key], vietnamese=False)
-        message = _("the register holds “{before}”; --update would make it “{after}”").format(
-            before=before, after=after
-        )
-        yield Finding("differs", message, key, value=after)
+def _differs(change: dict[str, object]) -> Finding:
+    """A value that only `--update` corrects."""
+    message = _("the register holds “{before}”; --update would make it “{after}”").format(**change)
+    return Finding("differs", message, str(change["field"]), value=str(change["after"]))

@@ -92,6 +92,11 @@ class Field:
         """Whether its value is a list."""
         return bool(self.link)
 
+    @property
+    def spreads(self) -> bool:
+        """Whether merged cells of a sheet stand for each of their rows: what the rows belong to is written so."""
+        return bool(self.reference) and not self.many
+
     def heading(self, *, vietnamese: bool) -> str:
         """The heading in the language asked for."""
         return self.vi if vietnamese else self.en

@@ -17,17 +17,14 @@ _BLANKS = re.compile(r"\s+")
 _SINGLE_QUOTES = "‘’‚‛′`´"
 _DOUBLE_QUOTES = "“”„‟″«»"
 _DASHES = "‐‑‒–—―−"
-_UNIFIED = str.maketrans(
+_SIGNS = str.maketrans(
     {
         **dict.fromkeys(_SINGLE_QUOTES, "'"),
         **dict.fromkeys(_DOUBLE_QUOTES, '"'),
         **dict.fromkeys(_DASHES, "-"),
-        "đ": "d",
-        "Đ": "d",
-        "Ð": "d",  # U+00D0, typed for Đ by old keyboards
-        "ð": "d",
     }
 )
+_D = str.maketrans("đĐÐð", "dddd")  # the last two, U+00D0 and U+00F0, are typed for Đ by old keyboards
 _EDGES = "\ufeff\u200b\u200c\u200d\u2060 \u00a0\t\r\n"
 
 
@@ -67,8 +64,26 @@ def code_key(code: str) -> str:
 def fold(text: str) -> str:
     """What names are matched by: no marks, `đ` as `d`, no case; blanks, quotes and dashes unified."""
     bare = "".join(c for c in unicodedata.normalize("NFD", text) if not unicodedata.combining(c))
-    seen = "".join(c for c in bare.translate(_UNIFIED) if unicodedata.category(c) != "Cf")
-    return _BLANKS.sub(" ", seen).strip().casefold()
+    return unified(bare.translate(_D)).casefold()
+
+
+def unified(text: str) -> str:
+    """The text with one kind of blank, quote and dash, and nothing invisible."""
+    seen = "".join(c for c in text.translate(_SIGNS) if unicodedata.category(c) != "Cf")
+    return _BLANKS.sub(" ", seen).strip()
+
+
+_ODD = {
+    "no-break or wide blanks": re.compile("[\u00a0\u2000-\u200a\u202f\u205f\u3000]"),
+    "invisible characters": re.compile("[\u00ad\u200b-\u200f\u2060\ufeff]"),
+    "the letter U+00D0 in place of Đ": re.compile("[\u00d0\u00f0]"),
+    "marks apart from their letters": re.compile("[\u0300-\u036f]"),
+}
+
+
+def odd(text: str) -> list[str]:
+    """What a text holds that the eye does not see, in words; [] for nearly every text."""
+    return [] if text.isascii() else [what for what, pattern in _ODD.items() if pattern.search(text)]
 
 
 def nearest(text: str, known: Iterable[str], most: int = 3) -> list[str]:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, TextIO
+from typing import Any, TextIO, TypeVar
 
 from emulation_cli.kernel.dates import show_date
 from emulation_cli.kernel.errors import StdoutLost
@@ -18,6 +18,7 @@ from emulation_cli.kernel.tabular import csv_text
 
 FORMATS = ("table", "json", "csv")
 Record = Mapping[str, object]
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,6 +171,12 @@ class Output:
         """Talk, to stderr."""
         talk(text)
 
+    def over(self, items: Sequence[T], what: str) -> Iterable[T]:
+        """Go over many items; on a terminal a bar on stderr says how far it is."""
+        if self.quiet or len(items) < MANY or not sys.stderr.isatty():
+            return items
+        return _shown_over(items, what)
+
 
 class Stdout:
     """Standard output whose failures are ours to answer: 141 for a reader that went away, 8 for anything else."""
@@ -195,8 +202,20 @@ class Stdout:
         return getattr(self._stream, name)
 
 
+def _shown_over(items: Sequence[T], what: str) -> Iterator[T]:
+    """The items, with a bar that goes away when they are through."""
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+    columns = (TextColumn("{task.description}", markup=False), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
+        yield from progress.track(items, description=what)
+
+
 BAR = 30
 """Letters of a bar."""
+MANY = 200
+"""Items from which on a bar is worth a look."""
 
 
 def drawn(part: int, line: int, whole: int) -> str:

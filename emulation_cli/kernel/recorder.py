@@ -37,6 +37,7 @@ class Row:
         stored: the row as it stands in the register, None for a new one.
         number: row of the file, 0 for typed values.
         findings: what is wrong with it.
+        notes: what the officer should know of it, though nothing is wrong.
     """
 
     given: Values
@@ -46,6 +47,7 @@ class Row:
     stored: listing.Listed | None = None
     number: int = 0
     findings: list[Finding] = field(default_factory=list)
+    notes: list[Finding] = field(default_factory=list)
 
     @property
     def changes(self) -> list[str]:
@@ -142,8 +144,11 @@ class Recorder:
             row.findings.append(self._finding(column, "ambiguous", error.message, text, error.hint))
             return None
         if found is None:
-            message = references.missing(connection, column.reference, text)
-            row.findings.append(self._finding(column, REFERENCE, message, text, references.hint(column.reference)))
+            message, hint = references.missing(connection, column.reference, text)
+            row.findings.append(self._finding(column, REFERENCE, message, text, hint))
+        elif other := references.spelled_otherwise(connection, column.reference, text, found[0]):
+            message = _("“{text}” was taken for {code}, {name}").format(text=text, code=found[1], name=other)
+            row.notes.append(self._finding(column, "spelling", message, text))
         return found
 
     def place(self, connection: sqlite3.Connection, row: Row, stored: listing.Listed | None = None) -> None:

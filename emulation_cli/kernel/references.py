@@ -7,12 +7,16 @@ The view `named (noun, id, code, key, name)` of the schema says how the rows of 
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 
-from emulation_cli.kernel import names
+from emulation_cli.kernel import likeness, names
 from emulation_cli.kernel.dates import parse_date
 from emulation_cli.kernel.errors import NotFound, Refused
+from emulation_cli.kernel.findings import Finding
 from emulation_cli.kernel.language import _
+
+CALLED = ("unit", "recipient", "block", "movement", "award", "council")
+"""Nouns whose rows are also found by their names."""
 
 _LISTINGS = {
     "pledge": "year list",
@@ -37,13 +41,69 @@ def find(connection: sqlite3.Connection, noun: str, text: str) -> tuple[int, str
             {"noun": noun, "key": key},
         ).fetchall()
         if len(rows) > 1:
-            raise Refused(
-                _("{text} names several: {codes}").format(text=text, codes=", ".join(row["code"] for row in rows)),
-                _("Write the one you mean as listed."),
-            )
+            raise _several(text, rows)
         if rows:
             return rows[0]["id"], rows[0]["code"]
-    return None
+    return _called(connection, noun, text)
+
+
+def _called(connection: sqlite3.Connection, noun: str, text: str) -> tuple[int, str] | None:
+    """The row whose name this is, but for blanks, case, and where in a word its tone stands.
+
+    People are not found so: they have namesakes. Raises Refused where several rows have the name.
+    """
+    if noun not in CALLED:
+        return None
+    wanted = likeness.spelled(text)
+    found = [row for row in _names(connection, noun) if likeness.spelled(row["name"]) == wanted]
+    if len(found) > 1:
+        raise _several(text, found)
+    return (found[0]["id"], found[0]["code"]) if found else None
+
+
+def _names(connection: sqlite3.Connection, noun: str) -> list[sqlite3.Row]:
+    """The rows of a noun that have a name; of recipients the units."""
+    sql = "SELECT id, code, name FROM named WHERE noun = ? AND id > 0 AND name IS NOT NULL ORDER BY code"
+    return connection.execute(sql, (noun,)).fetchall()
+
+
+def _several(text: str, rows: Sequence[sqlite3.Row]) -> Refused:
+    codes = ", ".join(row["code"] for row in rows)
+    return Refused(
+        _("{text} names several: {codes}").format(text=text, codes=codes), _("Write the one you mean as listed.")
+    )
+
+
+def spelled_otherwise(connection: sqlite3.Connection, noun: str, text: str, row_id: int) -> str | None:
+    """The name of the row that `text` was taken for, where it is that name in another spelling."""
+    if noun not in CALLED:
+        return None
+    wanted = likeness.spelled(text)
+    own = [row["name"] for row in _names(connection, noun) if row["id"] == row_id]
+    same = [name for name in own if likeness.spelled(name) == wanted]
+    return next((name for name in same if likeness.written(name) != likeness.written(text)), None)
+
+
+def has_names(noun: str) -> bool:
+    """Whether the rows of a noun are told apart by names, so that two may be the same."""
+    return noun in (*CALLED, "person")
+
+
+def names_of(connection: sqlite3.Connection, noun: str) -> list[tuple[str, str]]:
+    """The rows of a noun that have a name: (code, name)."""
+    return [(row["code"], row["name"]) for row in _names(connection, noun)]
+
+
+def alike(connection: sqlite3.Connection, noun: str, text: str) -> list[tuple[str, str]]:
+    """The rows whose name may mean the same as `text`: (code, name)."""
+    wanted = likeness.alike(text)
+    return [(code, name) for code, name in names_of(connection, noun) if likeness.alike(name) == wanted]
+
+
+def may_be_same(noun: str, code: str, name: str, text: str) -> Finding:
+    """What is said of a new name that looks like one that is there."""
+    message = _("may be the same as {code} ({name})").format(code=code, name=name)
+    return Finding("alike", message, "name", value=text, hint=settle(code, text) if noun == "unit" else "")
 
 
 def _with_day(text: str) -> str:
@@ -59,15 +119,24 @@ def get(connection: sqlite3.Connection, noun: str, text: str) -> tuple[int, str]
     """The id and registered code of what `text` names; NotFound with the nearest codes where there is none."""
     found = find(connection, noun, text)
     if found is None:
-        raise NotFound(missing(connection, noun, text), hint(noun))
+        raise NotFound(*missing(connection, noun, text))
     return found
 
 
-def missing(connection: sqlite3.Connection, noun: str, text: str) -> str:
-    """The sentence for a code that is not there, with the nearest ones."""
+def missing(connection: sqlite3.Connection, noun: str, text: str) -> tuple[str, str]:
+    """What is said of a code that is not there, with what it may mean or the nearest ones, and the next step."""
     message = _("there is no {noun} {text}").format(noun=noun, text=text)
+    if noun in CALLED and (same := alike(connection, noun, text)):
+        code, name = same[0]
+        said = _("; it may be {code} ({name})").format(code=code, name=name)
+        return message + said, hint(noun) if noun not in ("unit", "recipient") else settle(code, text)
     near = nearest(connection, noun, text)
-    return message + (_("; near it: {codes}").format(codes=", ".join(near)) if near else "")
+    return message + (_("; near it: {codes}").format(codes=", ".join(near)) if near else ""), hint(noun)
+
+
+def settle(code: str, text: str) -> str:
+    """How a name that a unit goes by, too, is settled for good."""
+    return _('If it is: emulation unit alias {code} "{text}"').format(code=code, text=text)
 
 
 def hint(noun: str) -> str:

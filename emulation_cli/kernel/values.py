@@ -226,13 +226,14 @@ class Flag(Text):
 
 @dataclass(frozen=True, slots=True)
 class Unreadable:
-    """A cell that holds no value, such as a formula's error; reading it is refused with the reason."""
+    """A cell that holds no value, such as a formula's error: the reason, and what the cell shows instead."""
 
     reason: str
+    shows: str = ""
 
     def __str__(self) -> str:
-        """Nothing: what the cell shows is no value."""
-        return ""
+        """What the cell shows."""
+        return self.shows
 
 
 def plain_text(raw: object) -> str:

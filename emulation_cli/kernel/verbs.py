@@ -15,7 +15,7 @@ from emulation_cli.kernel import listing, references
 from emulation_cli.kernel.call import Call, command
 from emulation_cli.kernel.dates import parse_date, today_iso
 from emulation_cli.kernel.errors import Refused, UsageError
-from emulation_cli.kernel.fields import Field, Kind
+from emulation_cli.kernel.fields import Field, Kind, Values
 from emulation_cli.kernel.language import _
 from emulation_cli.kernel.names import NAME_LIMIT
 from emulation_cli.kernel.numbers import parse_count
@@ -80,15 +80,28 @@ def add(app: typer.Typer, kind: Kind, recorder: str, *, then: str = "") -> None:
             values = listing.by_id(writer.connection, kind, row_id).values
             code = references.code_of(writer.connection, kind.noun, row_id)
             entity = f"{kind.noun} {code}" if code else made.entity(values)
+            doubts = _doubts(writer.connection, kind, code, values)
         call.out.done(
             _("Added {entity}.").format(entity=entity),
             listing.shown(kind, values),
             then.format(**{key: value for key, value in values.items() if isinstance(value, str | int)}),
         )
+        for line in [] if call.out.quiet else doubts:
+            call.out.say(line)
 
     _signed(run, [parameter(field, required=True) for field in fields])
     run.__doc__ = f"Add a {kind.noun}."
     command(app, "add")(run)
+
+
+def _doubts(connection: sqlite3.Connection, kind: Kind, code: str, values: Values) -> list[str]:
+    """What is said where a new name looks like one that is there."""
+    if not references.has_names(kind.noun) or "name" not in values:
+        return []
+    name = str(values["name"])
+    others = [one for one in references.alike(connection, kind.noun, name) if one[0] != code]
+    doubts = [references.may_be_same(kind.noun, *other, name) for other in others[:1]]
+    return [line for doubt in doubts for line in (f"{code}: {doubt.message}", doubt.hint) if line]
 
 
 def edit(app: typer.Typer, kind: Kind, recorder: str, *, reference: str = "") -> None:

@@ -31,7 +31,7 @@ def _check_purposes(connection: sqlite3.Connection, row: Row) -> Iterator[Findin
             continue
         found = references.find(connection, "year", year) if year else None
         if year and found is None:
-            message = references.missing(connection, "year", year)
+            message, _hint = references.missing(connection, "year", year)
             yield Finding(REFERENCE, message, "kinds", value=text, hint="emulation year open BLOCK/YEAR")
         elif found is not None and "kinds" in row.changes and blocks.year_by_id(connection, found[0]).state == "closed":
             message, hint = references.year_is_closed(found[1])

@@ -108,7 +108,7 @@ def read_table(connection: sqlite3.Connection, source: Sheet, year: blocks.YearR
     A movement is found by its name, a target that is there already, too; a new one gets the next code. `at_least`: a
     bare number is a goal of at least that. Raises Refused where neither table is found.
     """
-    lines: list[RawRow] = [(source.heading_row, list(source.headings)), *source.rows]
+    lines = source.lines
     _refuse_units_table(connection, lines, year)
     movements, targets = (list(_rows(lines, fields)) for fields in (MOVEMENTS, TARGETS))
     if not movements and not targets:
@@ -120,9 +120,10 @@ def read_table(connection: sqlite3.Connection, source: Sheet, year: blocks.YearR
     for _number, cells in movements:
         cells[0] = known.get(names.fold(str(cells[0])), cells[0])
     return [
-        Sheet(source.name, [key for key, *_headings in MOVEMENTS], 0, movements),
+        Sheet(source.name, [(0, [key for key, *_headings in MOVEMENTS]), *movements]),
         Sheet(
-            source.name, ["code", *(key for key, *_headings in TARGETS)], 0, _coded(connection, year, targets, at_least)
+            source.name,
+            [(0, ["code", *(key for key, *_headings in TARGETS)]), *_coded(connection, year, targets, at_least)],
         ),
     ]
 

@@ -51,12 +51,12 @@ def take(
     sheet: Annotated[str | None, typer.Option(metavar="NAME", help=_("The sheet of the workbook (the first)."))] = None,
 ) -> None:
     """Take in a filled-in registration table: all of its movements and targets, or none."""
-    from emulation_cli.exchange import commands, readers
+    from emulation_cli.exchange import readers, taking
     from emulation_cli.pledges import records, sheets
 
-    source = readers.read(file, sheet=sheet)
+    source = readers.read(file, readers.How(sheet=sheet))
     with call.reading() as connection:
         row = blocks.year_row(connection, year)
         movements, targets = sheets.read_table(connection, source, row, at_least=at_least)
     parts = [(records.MOVEMENTS, movements), (records.TARGETS, targets)]
-    commands.take(call, parts, year=row.code, update=update, dry_run=dry_run, skip_bad=None)
+    taking.take(call, parts, taking.Terms(row.code, update=update, dry_run=dry_run, skip_bad=None))

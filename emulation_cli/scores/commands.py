@@ -46,12 +46,12 @@ def criteria(
     if file is None:
         call.out.rows(CRITERIA, lines)
         return
-    from emulation_cli.exchange import commands, readers
+    from emulation_cli.exchange import readers, taking
     from emulation_cli.scores.records import criteria_of
 
-    source = readers.read(file, encoding=encoding, sheet=sheet)
-    how = {"update": update, "dry_run": dry_run, "skip_bad": skip_bad}
-    commands.take(call, [(criteria_of(row), source)], year=row.code, **how)
+    source = readers.read(file, readers.How(encoding=encoding, sheet=sheet))
+    terms = taking.Terms(row.code, update=update, dry_run=dry_run, skip_bad=skip_bad)
+    taking.take(call, [(criteria_of(row), source)], terms)
 
 
 @command(app, "line")

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import os
 import secrets
-import sqlite3
 from pathlib import Path
 
 from emulation_cli.awards.records import AWARDS, PRESETS, take_known_rules
-from emulation_cli.exchange import intake, readers
+from emulation_cli.exchange import copies, intake, readers
 from emulation_cli.exchange.publish import give_name, sync_folder
 from emulation_cli.kernel import audit, register
 from emulation_cli.kernel.audit import Change
@@ -74,7 +73,7 @@ def migrate_register(path: Path, wait: float, verb: str) -> tuple[int, Path | No
             if old == register.schema_version():
                 return old, None
             register.refuse_newer(path, old)
-            copy = _copy_beside(connection, path, old)
+            copy = copies.copy_beside(connection, path, f"schema-{old}")
             apply_migrations(connection, lambda *step: audit.append(connection, verb, [_step(*step)]))
             found = problems(connection)
         finally:
@@ -87,20 +86,3 @@ def migrate_register(path: Path, wait: float, verb: str) -> tuple[int, Path | No
 
 def _step(before: int, after: int) -> Change:
     return Change("register", {"schema": before}, {"schema": after})
-
-
-def _copy_beside(connection: sqlite3.Connection, path: Path, schema: int) -> Path:
-    """A whole, private copy of an open register beside it, named after its schema; never in the place of another."""
-    names = (f"{path.stem}.schema-{schema}{mark}{path.suffix}" for mark in ("", *(f"-{n}" for n in range(2, 1000))))
-    copy = next(free for name in names if not (free := path.with_name(name)).exists())
-    building = path.with_name(f".{secrets.token_hex(8)}.tmp")
-    handle = os.open(building, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600)
-    try:
-        connection.execute("VACUUM INTO ?", (str(building),))
-        os.fsync(handle)
-        give_name(building, copy, force=False)
-        sync_folder(copy.parent)
-    finally:
-        os.close(handle)
-        building.unlink(missing_ok=True)
-    return copy

@@ -1,0 +1,394 @@
+"""Workbooks in: one pass over the rows of a sheet, with what a spreadsheet hides, merges or has not calculated.
+
+openpyxl tells of hidden rows and merged cells only where it holds the whole workbook in memory, and either the formulas
+or their values. Here a row is read once, whole, and let go; what a number format, a serial day or an escaped letter
+means is still openpyxl's to say.
+"""
+
+from __future__ import annotations
+
+import io
+import posixpath
+import xml.etree.ElementTree as ET
+import zipfile
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from itertools import groupby
+from typing import BinaryIO
+
+from defusedxml import DefusedXmlException
+from defusedxml.ElementTree import iterparse as guarded
+from openpyxl.styles.numbers import BUILTIN_FORMATS, is_date_format, is_timedelta_format
+from openpyxl.utils import get_column_letter
+from openpyxl.utils.cell import coordinate_to_tuple, range_boundaries
+from openpyxl.utils.datetime import CALENDAR_MAC_1904, CALENDAR_WINDOWS_1900, from_excel
+from openpyxl.utils.escape import unescape
+
+from emulation_cli.exchange.readers import How, Merge, RawRow, Sheet
+from emulation_cli.exchange.texts import OLD_OFFICE, ZIP, filled
+from emulation_cli.kernel.errors import EmulationError, NotFound, Refused
+from emulation_cli.kernel.findings import Finding
+from emulation_cli.kernel.language import _
+from emulation_cli.kernel.values import Unreadable
+
+LARGEST_BOOK = 20_000_000
+LARGEST_UNPACKED = 200_000_000
+"""Bytes: of a workbook, and of all its parts unpacked."""
+MOST_PARTS = 1_000
+DENSEST = 100
+"""How many times smaller than its contents an honest workbook may be."""
+SMALL = 10_000
+"""Bytes below which that ratio says nothing."""
+LAST_ROW, LAST_COLUMN = 1_048_576, 16_384
+NAMED = 20
+"""Hidden rows told by their numbers."""
+
+
+def read_book(name: str, data: bytes, how: How) -> Sheet:
+    """One sheet of a workbook: dates as dates, numbers as numbers, texts as texts."""
+    _refuse_no_workbook(name, data)
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            book = _opened(archive)
+            return _sheet(name, book, _chosen(name, book, how.sheet), how)
+    except EmulationError:
+        raise
+    except DefusedXmlException:
+        raise Refused(
+            _("{name} defines entities or a document type, which no honest workbook does").format(name=name)
+        ) from None
+    except Exception as error:  # noqa: BLE001 - a spoiled file can spoil anything
+        raise Refused(
+            _("{name} cannot be read as a workbook: {error}").format(name=name, error=type(error).__name__), _resave()
+        ) from None
+
+
+def _resave() -> str:
+    return _("Open it in Excel or LibreOffice and save it as .xlsx.")
+
+
+# -- what the file really is ------------------------------------------------------------------------------------------
+
+
+def _refuse_no_workbook(name: str, data: bytes) -> None:
+    """Refuse other formats by their first bytes, and archives that unpack to far more than they are."""
+    if data.startswith(OLD_OFFICE):
+        locked = "EncryptedPackage".encode("utf-16-le") in data
+        what = _("{name} has a password") if locked else _("{name} is an .xls file of Excel 97 to 2003")
+        way = _("Open it in Excel, take the password off and save it as .xlsx.") if locked else _resave()
+        raise Refused(what.format(name=name), way)
+    if data.lstrip(b"\xef\xbb\xbf \t\r\n")[:1] == b"<":
+        raise Refused(_("{name} is a web page or XML, only called .xlsx").format(name=name), _resave())
+    if not data.startswith(ZIP):
+        raise Refused(_("{name} is not a workbook of Excel 2007 or later").format(name=name), _resave())
+    if len(data) > LARGEST_BOOK:
+        raise Refused(
+            _("{name} has {size} bytes, more than the {most} that are read").format(
+                name=name, size=len(data), most=LARGEST_BOOK
+            ),
+            _("Save the sheet as “CSV UTF-8” and import that file."),
+        )
+    _refuse_bomb(name, data)
+
+
+def _refuse_bomb(name: str, data: bytes) -> None:
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            parts = archive.infolist()
+    except zipfile.BadZipFile:
+        raise Refused(_("{name} is damaged").format(name=name), _resave()) from None
+    size = sum(part.file_size for part in parts)
+    outside = any(".." in part.filename.split("/") for part in parts)
+    dense = size > DENSEST * max(len(data), SMALL)
+    if len(parts) > MOST_PARTS or size > LARGEST_UNPACKED or dense or outside:
+        raise Refused(
+            _("{name} unpacks to {size} bytes in {count} parts, it is no honest workbook").format(
+                name=name, size=size, count=len(parts)
+            ),
+            _("Copy its rows into a new workbook."),
+        )
+    names = {part.filename for part in parts}
+    if "xl/workbook.bin" in names or "mimetype" in names:
+        raise Refused(
+            _("{name} is a workbook of another format (.xlsb or .ods), only called .xlsx").format(name=name), _resave()
+        )
+
+
+# -- the workbook -----------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Tab:
+    """One sheet of a workbook: title, the part that holds it, whether it is in sight."""
+
+    title: str
+    part: str
+    visible: bool
+
+
+@dataclass
+class Book:
+    """What the cells of every sheet need: shared texts, which styles are dates, the first day of the calendar."""
+
+    archive: zipfile.ZipFile
+    tabs: list[Tab]
+    epoch: datetime
+    texts: list[str] = field(default_factory=list)
+    dates: dict[int, bool] = field(default_factory=dict)
+    """Style → whether it shows a span of time instead of a day."""
+
+
+def _opened(archive: zipfile.ZipFile) -> Book:
+    main = _target(archive, "", "/officeDocument")[0]
+    tree = _tree(archive, main)
+    targets = dict(_relations(archive, main))
+    tabs = []
+    for sheet in _each(tree, "sheet"):
+        part = targets.get(next(value for key, value in sheet.items() if key.endswith("}id")), "")
+        if "/worksheets/" in part and part in archive.namelist():
+            tabs.append(Tab(sheet.get("name", ""), part, sheet.get("state", "visible") == "visible"))
+    mac = any(properties.get("date1904") in {"1", "true"} for properties in _each(tree, "workbookPr"))
+    book = Book(archive, tabs, CALENDAR_MAC_1904 if mac else CALENDAR_WINDOWS_1900)
+    for part in _target(archive, main, "/sharedStrings"):
+        book.texts = [_text(item) for item in _each(_tree(archive, part), "si")]
+    for part in _target(archive, main, "/styles"):
+        book.dates = _date_styles(_tree(archive, part))
+    return book
+
+
+def _tree(archive: zipfile.ZipFile, part: str) -> ET.Element:
+    _refuse_entities(archive, part)
+    return ET.fromstring(archive.read(part))  # noqa: S314 - without a document type there are no entities
+
+
+def _refuse_entities(archive: zipfile.ZipFile, part: str) -> None:
+    """A document type, and with it every entity, stands before the first element or nowhere."""
+    with archive.open(part) as file:
+        next(iter(guarded(file, events=("start",), forbid_dtd=True)))
+
+
+def _each(tree: ET.Element, name: str) -> Iterator[ET.Element]:
+    """The elements of a name, whatever namespace the writer of the file chose."""
+    return (element for element in tree.iter() if _local(element) == name)
+
+
+def _local(element: ET.Element) -> str:
+    return element.tag.rpartition("}")[2]
+
+
+def _relations(archive: zipfile.ZipFile, part: str) -> Iterator[tuple[str, str]]:
+    """The relations of a part: (id, the part that it points to); also under the kind's last word."""
+    folder, base = posixpath.split(part)
+    for relation in _each(_tree(archive, posixpath.join(folder, "_rels", f"{base}.rels")), "Relationship"):
+        target = relation.get("Target", "")
+        path = target.lstrip("/") if target.startswith("/") else posixpath.normpath(posixpath.join(folder, target))
+        yield relation.get("Id", ""), path
+        yield relation.get("Type", ""), path
+
+
+def _target(archive: zipfile.ZipFile, part: str, kind: str) -> list[str]:
+    """The parts that a part points to as this kind."""
+    known = set(archive.namelist())
+    return [path for said, path in _relations(archive, part) if said.endswith(kind) and path in known]
+
+
+def _text(item: ET.Element) -> str:
+    """A text, put together from its runs; not how it is pronounced."""
+    found: list[str] = []
+    for child in item:
+        if _local(child) == "t":
+            found.append(child.text or "")
+        elif _local(child) == "r":
+            found += [run.text or "" for run in child if _local(run) == "t"]
+    return unescape("".join(found))
+
+
+def _date_styles(tree: ET.Element) -> dict[int, bool]:
+    own = {int(one.get("numFmtId", 0)): one.get("formatCode", "") for one in _each(tree, "numFmt")}
+    formats = {**BUILTIN_FORMATS, **own}
+    dates: dict[int, bool] = {}
+    for styles in _each(tree, "cellXfs"):
+        for number, style in enumerate(styles):
+            code = formats.get(int(style.get("numFmtId", 0)), "General")
+            if is_date_format(code):
+                dates[number] = is_timedelta_format(code)
+    return dates
+
+
+def _chosen(name: str, book: Book, wanted: str | None) -> Tab:
+    if not book.tabs:
+        raise Refused(_("{name} has no sheet").format(name=name), _resave())
+    titles = ", ".join(tab.title for tab in book.tabs)
+    if wanted is not None:
+        for tab in book.tabs:
+            if tab.title.casefold() == wanted.casefold():
+                return tab
+        raise NotFound(
+            _("{name} has no sheet {sheet}").format(name=name, sheet=wanted),
+            _("Its sheets: {sheets}").format(sheets=titles),
+        )
+    if not book.tabs[0].visible:
+        raise Refused(
+            _("{name}: its first sheet, {sheet}, is hidden").format(name=name, sheet=book.tabs[0].title),
+            _("Name the one you mean with --sheet. Its sheets: {sheets}").format(sheets=titles),
+        )
+    return book.tabs[0]
+
+
+# -- one sheet --------------------------------------------------------------------------------------------------------
+
+
+@dataclass
+class _Rows:
+    """What one pass over a sheet finds besides its values."""
+
+    hidden_rows: set[int] = field(default_factory=set)
+    hidden_columns: set[int] = field(default_factory=set)
+    merged: list[Merge] = field(default_factory=list)
+
+
+def _sheet(name: str, book: Book, tab: Tab, how: How) -> Sheet:
+    found = _Rows()
+    lines = list(filled(_rows(name, book, tab, found)))
+    rows = {number for number, _cells in lines} & found.hidden_rows
+    columns = {place for _n, cells in lines for place, cell in enumerate(cells) if cell is not None}
+    columns &= found.hidden_columns
+    asides = [Finding("sheets", message) for message in _others(book, tab)]
+    if rows or columns:
+        told = _hidden(rows, columns)
+        if how.hidden is None:
+            raise Refused(
+                _("{name}, sheet {sheet}: hidden are {what}").format(name=name, sheet=tab.title, what=told),
+                _("Take them in with --hidden include, or leave them out with --hidden skip."),
+            )
+        asides.append(Finding("hidden", _("hidden are {what}: {choice}").format(what=told, choice=how.hidden)))
+    if how.hidden == "skip":
+        lines = [
+            (number, [None if place in columns else cell for place, cell in enumerate(cells)])
+            for number, cells in lines
+            if number not in rows
+        ]
+    return Sheet(name, lines, tuple(found.merged), asides=asides)
+
+
+def _others(book: Book, tab: Tab) -> Iterator[str]:
+    others = [other.title if other.visible else f"{other.title} ({_('hidden')})" for other in book.tabs if other != tab]
+    if others:
+        yield _("read is the sheet {sheet}; not read: {others}").format(sheet=tab.title, others=", ".join(others))
+
+
+def _hidden(rows: set[int], columns: set[int]) -> str:
+    told = []
+    if rows:
+        told.append(_("the rows {rows}").format(rows=_spans(sorted(rows))))
+    if columns:
+        letters = ", ".join(get_column_letter(place + 1) for place in sorted(columns))
+        told.append(_("the columns {columns}").format(columns=letters))
+    return "; ".join(told)
+
+
+def _spans(numbers: Sequence[int]) -> str:
+    """Numbers as spans: 3-5, 8."""
+    runs = [
+        [number for _place, number in run] for _key, run in groupby(enumerate(numbers), lambda pair: pair[1] - pair[0])
+    ]
+    spans = [f"{run[0]}-{run[-1]}" if len(run) > 1 else str(run[0]) for run in runs]
+    return ", ".join(spans[:NAMED]) + (", …" if len(spans) > NAMED else "")
+
+
+def _rows(name: str, book: Book, tab: Tab, found: _Rows) -> Iterator[RawRow]:
+    """The rows as Excel numbers them; a sheet's own statement of its size is not believed."""
+    _refuse_entities(book.archive, tab.part)
+    number = 0
+    for _event, element in ET.iterparse(_without_empty_end(book.archive.read(tab.part))):  # noqa: S314 - see above
+        kind = _local(element)
+        if kind == "row":
+            number = int(element.get("r", number + 1))
+            if number > LAST_ROW:
+                raise Refused(_("{name} has a row beyond {last}, the last of a sheet").format(name=name, last=LAST_ROW))
+            if element.get("hidden") in {"1", "true"}:
+                found.hidden_rows.add(number)
+            yield number, _cells(book, element, number)
+            element.clear()
+        elif kind == "col" and element.get("hidden") in {"1", "true"}:
+            found.hidden_columns |= set(range(int(element.get("min", 1)) - 1, int(element.get("max", 1))))
+        elif kind == "mergeCell":
+            found.merged.append(_merge(element.get("ref", "A1")))
+
+
+_VALUES = (b"</v>", b":v>", b"</t>", b":t>", b"</f>", b":f>", b"<f/>")
+
+
+def _without_empty_end(data: bytes) -> BinaryIO:
+    """The sheet without the rows after its last value: formatting alone can reach down to row 1,048,576."""
+    last = max(data.rfind(mark) for mark in _VALUES)
+    row_end = data.find(b"row>", last)
+    rest = data.rfind(b"</", 0, data.rfind(b"sheetData>") + 1)
+    if last < 0 or row_end < 0 or rest < row_end:
+        return io.BytesIO(data)
+    return io.BytesIO(data[: row_end + 4] + data[rest:])
+
+
+def _merge(reference: str) -> Merge:
+    left, top, right, bottom = range_boundaries(reference)
+    return Merge(int(top or 1), int(bottom or LAST_ROW), int(left or 1) - 1, int(right or LAST_COLUMN) - 1, reference)
+
+
+def _cells(book: Book, row: ET.Element, number: int) -> list[object]:
+    cells: list[object] = []
+    for cell in row:
+        reference = cell.get("r")
+        place = coordinate_to_tuple(reference)[1] - 1 if reference else len(cells)
+        value = _value(book, cell, f"{get_column_letter(place + 1)}{number}")
+        if value is None and reference:
+            continue
+        cells += [None] * (place - len(cells))
+        cells[place:] = [value]
+    return cells
+
+
+def _value(book: Book, cell: ET.Element, address: str) -> object:
+    """What a cell holds; a formula that was never calculated and an error are told as what they are."""
+    kind, text, formula = cell.get("t", "n"), None, False
+    for child in cell:
+        name = _local(child)
+        if name == "v":
+            text = child.text or ""
+        elif name == "f":
+            formula = True
+        elif name == "is":
+            return _text(child)
+    if not text:
+        return _no_value(kind, text, address) if formula else None
+    return _typed(book, kind, text, int(cell.get("s", 0)), address)
+
+
+def _no_value(kind: str, text: str | None, address: str) -> object:
+    if kind == "str" and text is not None:  # a formula whose result is an empty text
+        return None
+    return Unreadable(
+        _("cell {cell} holds a formula that was never calculated; open the file in Excel and save it").format(
+            cell=address
+        )
+    )
+
+
+def _typed(book: Book, kind: str, text: str, style: int, address: str) -> object:
+    if kind == "s":
+        return book.texts[int(text)]
+    if kind == "str":
+        return unescape(text)
+    if kind == "b":
+        return text == "1"
+    if kind == "e":
+        return Unreadable(_("cell {cell} holds the error {error}").format(cell=address, error=text), text)
+    if kind == "d":
+        return datetime.fromisoformat(text)
+    number = float(text) if any(mark in text for mark in ".eE") else int(text)
+    if style not in book.dates:
+        return number
+    try:
+        return from_excel(number, book.epoch, timedelta=book.dates[style])
+    except (ValueError, OverflowError):
+        return Unreadable(_("cell {cell} holds a day that does not exist").format(cell=address), text)

@@ -1,0 +1,213 @@
+"""How a sheet is laid out: which row is the headings, which column is which field, what stands above them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from emulation_cli.exchange.readers import Merge, RawRow, Sheet
+from emulation_cli.kernel import names
+from emulation_cli.kernel.errors import Refused
+from emulation_cli.kernel.fields import Field, Kind
+from emulation_cli.kernel.findings import Finding
+from emulation_cli.kernel.language import _
+
+SEARCHED = 30
+"""Lines in which the headings are looked for: titles may stand above them."""
+FOUND = ("Kết quả kiểm tra", "What was found")
+"""Heading of the column that a report of findings adds; it means nothing when the rows come back."""
+
+
+@dataclass
+class Table:
+    """The rows of a kind in a sheet.
+
+    Attributes:
+        name: of the file.
+        heading_row: the row that the headings stand in.
+        headings: as the file has them, by column.
+        columns: the writable field of each column that means one.
+        facts: values of every row, said above the headings: raw, by field key.
+        rows: the rows below the headings that hold something in a column that means something.
+        findings: what is wrong with a row before its values are looked at, by row number.
+        asides: what the officer should know.
+        ignored: headings that mean nothing.
+        above, below: the lines above the headings and below them, as the file has them.
+        wrong, doubtful: what was found in the end, with the headings of its columns.
+    """
+
+    name: str
+    heading_row: int
+    headings: list[str]
+    columns: dict[int, Field]
+    facts: dict[str, object] = field(default_factory=dict)
+    rows: list[RawRow] = field(default_factory=list)
+    findings: dict[int, list[Finding]] = field(default_factory=dict)
+    asides: list[Finding] = field(default_factory=list)
+    ignored: list[str] = field(default_factory=list)
+    above: list[RawRow] = field(default_factory=list)
+    below: list[RawRow] = field(default_factory=list)
+    wrong: list[Finding] = field(default_factory=list)
+    doubtful: list[Finding] = field(default_factory=list)
+
+    def places(self, heading: str) -> list[int]:
+        """The columns with a heading."""
+        return [place for place, known in enumerate(self.headings) if known and known == heading]
+
+    def heading(self, key: str) -> str:
+        """What the file calls a field."""
+        return next((self.headings[place] for place, column in self.columns.items() if column.key == key), key)
+
+    def raw(self, cells: Sequence[object]) -> dict[str, object]:
+        """The raw values of one row by field key; what stands above the headings where the row does not say."""
+        said = {column.key: cells[place] if place < len(cells) else None for place, column in self.columns.items()}
+        return said | {key: value for key, value in self.facts.items() if is_blank(said.get(key))}
+
+
+def is_blank(value: object) -> bool:
+    """Whether a cell holds nothing."""
+    return value is None or (isinstance(value, str) and not value.strip())
+
+
+def table_of(kind: Kind, sheet: Sheet, year: str | None) -> Table:
+    """The rows of a kind in a sheet; `year` is the year of rows that name none.
+
+    Raises Refused where two columns mean the same field, a field that every row needs is nowhere, or the file says
+    another year than was asked for.
+    """
+    known = _known(kind)
+    place = _heading_line(sheet.lines, known)
+    number, cells = sheet.lines[place]
+    headings = ["" if cell is None else str(cell).strip() for cell in cells]
+    found = {at: known[key] for at, heading in enumerate(headings) if (key := _key(heading)) in known}
+    table = Table(sheet.name, number, headings, {at: one for at, one in found.items() if one.writable})
+    table.asides = list(sheet.asides)
+    ours = {_key(name) for name in FOUND}
+    table.ignored = [name for at, name in enumerate(headings) if name and at not in found and _key(name) not in ours]
+    table.above, table.below = sheet.lines[:place], sheet.lines[place + 1 :]
+    table.facts = _facts(table.above, known)
+    _take_year(table, kind, year)
+    _refuse_headings(table, kind, found)
+    table.rows = _spread(table, sheet)
+    if sheet.even:
+        _note_ragged(table)
+    return table
+
+
+def _known(kind: Kind) -> dict[str, Field]:
+    """The fields by every name that a heading may have, the key last, so that it wins."""
+    known = {
+        _key(name): column
+        for column in kind.fields
+        for name in (column.en, column.vi, column.option, column.key)
+        if name
+    }
+    return known | {_key(column.key): column for column in kind.fields}
+
+
+def _key(text: object) -> str:
+    return names.fold(str(text)).replace("_", " ").rstrip(" :*")
+
+
+def _heading_line(lines: Sequence[RawRow], known: Mapping[str, Field]) -> int:
+    """The line with the most headings, the first of them; a label with its value counts for less."""
+
+    def weight(place: int) -> float:
+        said = [_key(cell) in known for cell in lines[place][1] if not is_blank(cell)]
+        label = len(said) > 1 and said[0] and not any(said[1:])
+        return sum(said) - label / 2
+
+    if lines[0][0] == 0:  # the keys of JSON
+        return 0
+    return max(range(min(len(lines), SEARCHED)), key=weight)
+
+
+def _facts(lines: Iterable[RawRow], known: Mapping[str, Field]) -> dict[str, object]:
+    """What stands above the headings as a label and its value: in two cells, or in one with a colon."""
+    facts: dict[str, object] = {}
+    for _number, cells in lines:
+        said = [cell for cell in cells if not is_blank(cell)]
+        for place, cell in enumerate(said):
+            label, colon, value = str(cell).partition(":")
+            column = known.get(_key(label))
+            if column is None or not column.writable:
+                continue
+            if colon and value.strip():
+                facts[column.key] = value.strip()
+            elif place + 1 < len(said):
+                facts[column.key] = said[place + 1]
+    return facts
+
+
+def _take_year(table: Table, kind: Kind, year: str | None) -> None:
+    if year is None or "year" not in kind.by_key:
+        return
+    said = table.facts.setdefault("year", year)
+    if names.code_key(str(said)) != names.code_key(year):
+        raise Refused(
+            _("{name} is of the year {said}, not of {year}").format(name=table.name, said=said, year=year),
+            _("Leave --year out, or give the right file."),
+        )
+
+
+def _refuse_headings(table: Table, kind: Kind, found: Mapping[int, Field]) -> None:
+    keys = [column.key for column in found.values()]
+    twice = sorted({key for key in keys if keys.count(key) > 1})
+    if twice:
+        raise Refused(_("{name} has two columns for: {fields}").format(name=table.name, fields=", ".join(twice)))
+    missing = [column for column in kind.identity if column.required and column.key not in {*keys, *table.facts}]
+    needed = [column.key for column in missing if column.default is None and not column.completed]
+    if needed:
+        raise Refused(
+            _("{name}, row {row}: no column for: {fields}").format(
+                name=table.name, row=table.heading_row, fields=", ".join(needed)
+            ),
+            _("Its headings: {headings}").format(headings=", ".join(heading for heading in table.headings if heading)),
+        )
+
+
+def _spread(table: Table, sheet: Sheet) -> list[RawRow]:
+    """The rows below the headings, merged cells standing for each of their rows where the field allows that."""
+    by_number = {number: list(cells) for number, cells in table.below} if sheet.merged else dict(table.below)
+    for merge in sheet.merged:
+        if merge.first_row <= table.heading_row or merge.first_row not in by_number:
+            continue
+        places = range(merge.first_column, merge.last_column + 1)
+        touched = [place for place in places if place in table.columns]
+        if len(places) == 1 and touched and table.columns[touched[0]].spreads:
+            _fill(by_number, merge)
+        elif touched:
+            message = _("the cells {cells} are merged; write the value into each of them").format(cells=merge.name)
+            at = Finding("merged", message, table.headings[touched[0]], row=merge.first_row)
+            table.findings.setdefault(merge.first_row, []).append(at)
+    return list(_told(table, by_number.items()))
+
+
+def _fill(by_number: Mapping[int, list[object]], merge: Merge) -> None:
+    place = merge.first_column
+    value = (by_number[merge.first_row][place : place + 1] or [None])[0]
+    for number in range(merge.first_row + 1, merge.last_row + 1):
+        if number in by_number:
+            cells = by_number[number]
+            cells += [None] * (place + 1 - len(cells))
+            cells[place] = value
+
+
+def _told(table: Table, lines: Iterable[RawRow]) -> Iterator[RawRow]:
+    """The rows that say something in a column that means something; the others are named."""
+    for number, cells in lines:
+        if any(not is_blank(cells[place]) for place in table.columns if place < len(cells)):
+            yield number, cells
+        else:
+            message = _("holds nothing in a column that means something; left out")
+            table.asides.append(Finding("left-out", message, row=number))
+
+
+def _note_ragged(table: Table) -> None:
+    """Note the rows of a text file with more or fewer cells than the headings: a mark or a line end is missing."""
+    width = len(table.headings)
+    least = max(place for place, heading in enumerate(table.headings) if heading) + 1
+    for number, cells in table.rows:
+        if len(cells) < least or any(not is_blank(cell) for cell in cells[width:]):
+            message = _("has {count} cells, the headings have {width}").format(count=len(cells), width=width)
+            table.findings.setdefault(number, []).append(Finding("ragged", message, row=number))
