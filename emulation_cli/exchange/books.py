@@ -14,6 +14,7 @@ import zipfile
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import lru_cache
 from itertools import groupby
 from typing import BinaryIO
 
@@ -21,7 +22,7 @@ from defusedxml import DefusedXmlException
 from defusedxml.ElementTree import iterparse as guarded
 from openpyxl.styles.numbers import BUILTIN_FORMATS, is_date_format, is_timedelta_format
 from openpyxl.utils import get_column_letter
-from openpyxl.utils.cell import coordinate_to_tuple, range_boundaries
+from openpyxl.utils.cell import column_index_from_string, range_boundaries
 from openpyxl.utils.datetime import CALENDAR_MAC_1904, CALENDAR_WINDOWS_1900, from_excel
 from openpyxl.utils.escape import unescape
 
@@ -30,6 +31,7 @@ from emulation_cli.exchange.texts import OLD_OFFICE, ZIP, filled
 from emulation_cli.kernel.errors import EmulationError, NotFound, Refused
 from emulation_cli.kernel.findings import Finding
 from emulation_cli.kernel.language import _
+from emulation_cli.kernel.names import fold
 from emulation_cli.kernel.values import Unreadable
 
 LARGEST_BOOK = 20_000_000
@@ -41,6 +43,8 @@ DENSEST = 100
 SMALL = 10_000
 """Bytes below which that ratio says nothing."""
 LAST_ROW, LAST_COLUMN = 1_048_576, 16_384
+ACCOMPANYING = {"huong dan", "guide", "danh muc", "lists", "vi du", "example"}
+"""Sheets of a template that hold no rows to be read, folded."""
 NAMED = 20
 """Hidden rows told by their numbers."""
 
@@ -103,7 +107,7 @@ def _refuse_bomb(name: str, data: bytes) -> None:
     dense = size > DENSEST * max(len(data), SMALL)
     if len(parts) > MOST_PARTS or size > LARGEST_UNPACKED or dense or outside:
         raise Refused(
-            _("{name} unpacks to {size} bytes in {count} parts, it is no honest workbook").format(
+            _("{name} is no honest workbook: unpacked it has {size} bytes (parts: {count})").format(
                 name=name, size=size, count=len(parts)
             ),
             _("Copy its rows into a new workbook."),
@@ -259,10 +263,11 @@ def _sheet(name: str, book: Book, tab: Tab, how: How) -> Sheet:
         told = _hidden(rows, columns)
         if how.hidden is None:
             raise Refused(
-                _("{name}, sheet {sheet}: hidden are {what}").format(name=name, sheet=tab.title, what=told),
+                _("{name}, sheet {sheet} hides {what}").format(name=name, sheet=tab.title, what=told),
                 _("Take them in with --hidden include, or leave them out with --hidden skip."),
             )
-        asides.append(Finding("hidden", _("hidden are {what}: {choice}").format(what=told, choice=how.hidden)))
+        taken = _("taken in, though hidden: {what}") if how.hidden == "include" else _("left out, as hidden: {what}")
+        asides.append(Finding("hidden", taken.format(what=told)))
     if how.hidden == "skip":
         lines = [
             (number, [None if place in columns else cell for place, cell in enumerate(cells)])
@@ -273,7 +278,8 @@ def _sheet(name: str, book: Book, tab: Tab, how: How) -> Sheet:
 
 
 def _others(book: Book, tab: Tab) -> Iterator[str]:
-    others = [other.title if other.visible else f"{other.title} ({_('hidden')})" for other in book.tabs if other != tab]
+    known = (other for other in book.tabs if other != tab and fold(other.title) not in ACCOMPANYING)
+    others = [other.title if other.visible else f"{other.title} ({_('hidden')})" for other in known]
     if others:
         yield _("read is the sheet {sheet}; not read: {others}").format(sheet=tab.title, others=", ".join(others))
 
@@ -281,10 +287,10 @@ def _others(book: Book, tab: Tab) -> Iterator[str]:
 def _hidden(rows: set[int], columns: set[int]) -> str:
     told = []
     if rows:
-        told.append(_("the rows {rows}").format(rows=_spans(sorted(rows))))
+        told.append(_("rows: {rows}").format(rows=_spans(sorted(rows))))
     if columns:
         letters = ", ".join(get_column_letter(place + 1) for place in sorted(columns))
-        told.append(_("the columns {columns}").format(columns=letters))
+        told.append(_("columns: {columns}").format(columns=letters))
     return "; ".join(told)
 
 
@@ -339,42 +345,41 @@ def _cells(book: Book, row: ET.Element, number: int) -> list[object]:
     cells: list[object] = []
     for cell in row:
         reference = cell.get("r")
-        place = coordinate_to_tuple(reference)[1] - 1 if reference else len(cells)
-        value = _value(book, cell, f"{get_column_letter(place + 1)}{number}")
+        place = _place(reference.rstrip("0123456789")) if reference else len(cells)
+        value = _value(book, cell)
         if value is None and reference:
             continue
+        if isinstance(value, Unreadable):
+            value = value.at(f"{get_column_letter(place + 1)}{number}")
         cells += [None] * (place - len(cells))
         cells[place:] = [value]
     return cells
 
 
-def _value(book: Book, cell: ET.Element, address: str) -> object:
+@lru_cache(maxsize=LAST_COLUMN)
+def _place(letters: str) -> int:
+    return column_index_from_string(letters) - 1
+
+
+def _value(book: Book, cell: ET.Element) -> object:
     """What a cell holds; a formula that was never calculated and an error are told as what they are."""
     kind, text, formula = cell.get("t", "n"), None, False
     for child in cell:
-        name = _local(child)
-        if name == "v":
+        name = child.tag[-2:]
+        if name == "}v":
             text = child.text or ""
-        elif name == "f":
+        elif name == "}f":
             formula = True
         elif name == "is":
             return _text(child)
-    if not text:
-        return _no_value(kind, text, address) if formula else None
-    return _typed(book, kind, text, int(cell.get("s", 0)), address)
-
-
-def _no_value(kind: str, text: str | None, address: str) -> object:
-    if kind == "str" and text is not None:  # a formula whose result is an empty text
+    if text:
+        return _typed(book, kind, text, int(cell.get("s", 0)))
+    if not formula or (kind == "str" and text is not None):  # the result of a formula can be an empty text
         return None
-    return Unreadable(
-        _("cell {cell} holds a formula that was never calculated; open the file in Excel and save it").format(
-            cell=address
-        )
-    )
+    return Unreadable(_("holds a formula that was never calculated; open the file in Excel and save it"))
 
 
-def _typed(book: Book, kind: str, text: str, style: int, address: str) -> object:
+def _typed(book: Book, kind: str, text: str, style: int) -> object:
     if kind == "s":
         return book.texts[int(text)]
     if kind == "str":
@@ -382,7 +387,7 @@ def _typed(book: Book, kind: str, text: str, style: int, address: str) -> object
     if kind == "b":
         return text == "1"
     if kind == "e":
-        return Unreadable(_("cell {cell} holds the error {error}").format(cell=address, error=text), text)
+        return Unreadable(_("holds the error {error}").format(error=text), text)
     if kind == "d":
         return datetime.fromisoformat(text)
     number = float(text) if any(mark in text for mark in ".eE") else int(text)
@@ -391,4 +396,4 @@ def _typed(book: Book, kind: str, text: str, style: int, address: str) -> object
     try:
         return from_excel(number, book.epoch, timedelta=book.dates[style])
     except (ValueError, OverflowError):
-        return Unreadable(_("cell {cell} holds a day that does not exist").format(cell=address), text)
+        return Unreadable(_("holds a day that does not exist"), text)

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import sqlite3
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from emulation_cli.exchange.layout import Table, table_of
 from emulation_cli.exchange.readers import RawRow, Sheet
 from emulation_cli.kernel import likeness, listing, names, references
+from emulation_cli.kernel.errors import Refused
 from emulation_cli.kernel.fields import Kind
 from emulation_cli.kernel.findings import REFERENCE, Finding
 from emulation_cli.kernel.language import _
@@ -92,16 +93,21 @@ def take_in(
     year: str | None,
     update: bool,
     over: Over = _plainly,
+    form: Collection[str] | None = None,
 ) -> Report:
     """Check every row, and write each good one into the open transaction.
 
-    The caller decides by the report's findings whether the transaction stays: all or nothing, unless only the good
-    rows were asked for. Rows are taken in order; one that refers to another row of the same file comes after it.
+    `form`: the keys of what a form asks for in its own rows; those that nobody filled in are told and left out, and
+    there may be none. The caller decides by the report's findings whether the transaction stays: all or nothing, unless
+    only the good rows were asked for. Rows are taken in order; one that refers to another row of the same file comes
+    after it.
     """
-    table = table_of(recorder.kind, sheet, year)
+    table = table_of(recorder.kind, sheet, year, form=form)
     report = Report(recorder.kind.name, rows=len(table.rows), tables=[table])
-    if not table.rows:
-        report.findings.append(Finding("empty", _("there are no rows below the headings"), row=table.heading_row))
+    if not table.rows and form is None:
+        raise Refused(
+            _("{name} has no rows below its headings in row {row}").format(name=table.name, row=table.heading_row)
+        )
     lines = [_line(writer.connection, recorder, table, row) for row in table.rows]
     _reject_twins(recorder, lines)
     _Taking(writer, recorder, report, update, _Alike(writer.connection, recorder.kind)).take(lines, over)
@@ -141,9 +147,9 @@ def _odd(table: Table) -> Iterator[Finding]:
             for what in names.odd(value) if isinstance(value, str) else ():
                 found[column.key, what].append((number, str(value)))
     for (key, what), places in found.items():
-        message = _("{count} values hold {what}; they are compared without regard to that").format(
-            count=len(places), what=_(what)
-        )
+        message = _("holds {what}; it is compared without regard to that").format(what=_(what))
+        if len(places) > 1:
+            message += _("; so do {count} more").format(count=len(places) - 1)
         yield Finding("odd-characters", message, key, *places[0])
 
 
@@ -180,8 +186,8 @@ class _Alike:
             return
         code, name = str(row.values["code"]), str(row.values["name"])
         same = self._known[likeness.alike(name)]
-        for other, called in same[:1]:
-            yield references.may_be_same(self._noun, other, called, name)
+        for other in same[:1]:
+            yield references.may_be_same(self._noun, (code, name), other)
         same.append((code, name))
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from emulation_cli.exchange.readers import Merge, RawRow, Sheet
@@ -69,8 +69,11 @@ def is_blank(value: object) -> bool:
     return value is None or (isinstance(value, str) and not value.strip())
 
 
-def table_of(kind: Kind, sheet: Sheet, year: str | None) -> Table:
+def table_of(kind: Kind, sheet: Sheet, year: str | None, *, form: Collection[str] | None = None) -> Table:
     """The rows of a kind in a sheet; `year` is the year of rows that name none.
+
+    `form` are the keys of what a form asks for in rows that it brings itself: a row with none of them is told and left
+    out. A form may have no rows at all.
 
     Raises Refused where two columns mean the same field, a field that every row needs is nowhere, or the file says
     another year than was asked for.
@@ -89,6 +92,8 @@ def table_of(kind: Kind, sheet: Sheet, year: str | None) -> Table:
     _take_year(table, kind, year)
     _refuse_headings(table, kind, found)
     table.rows = _spread(table, sheet)
+    if form:
+        table.rows = list(_filled_in(table, form))
     if sheet.even:
         _note_ragged(table)
     return table
@@ -201,6 +206,16 @@ def _told(table: Table, lines: Iterable[RawRow]) -> Iterator[RawRow]:
         else:
             message = _("holds nothing in a column that means something; left out")
             table.asides.append(Finding("left-out", message, row=number))
+
+
+def _filled_in(table: Table, asked: Collection[str]) -> Iterator[RawRow]:
+    """The rows of a form that somebody has filled in."""
+    places = [place for place, column in table.columns.items() if column.key in asked]
+    for number, cells in table.rows:
+        if any(not is_blank(cells[place]) for place in places if place < len(cells)):
+            yield number, cells
+        else:
+            table.asides.append(Finding("blank", _("was left blank"), next(iter(asked)), row=number))
 
 
 def _note_ragged(table: Table) -> None:

@@ -63,8 +63,7 @@ def take(call: Call, parts: Sequence[tuple[Recorder, Sheet]], terms: Terms) -> N
     if terms.report is not None:
         write_report(terms.report, report, day)
     _say(call, report, terms, refused=refused)
-    if safety.kept is not None and not call.out.quiet:
-        call.out.say(_("As it was before, the register lies in {copy}.").format(copy=safety.kept))
+    say_after(call, terms, safety)
     if refused:
         raise _refusal(report, terms)
 
@@ -93,7 +92,7 @@ def settle(writer: Writer, report: Report, name: str, *, keep: bool) -> bool:
 
 
 @dataclass
-class _Safety:
+class Safety:
     """A copy of the register from before a bulk change; it stays only where the change did."""
 
     copy: Path | None = None
@@ -105,9 +104,9 @@ class _Safety:
 
 
 @contextmanager
-def before_changes(call: Call, writer: Writer, terms: Terms) -> Iterator[_Safety]:
+def before_changes(call: Call, writer: Writer, terms: Terms) -> Iterator[Safety]:
     """While stored rows may be corrected: a copy of the register beside it, named after its last entry in the log."""
-    safety = _Safety()
+    safety = Safety()
     if terms.update and not terms.dry_run:
         entry = audit.head(writer.connection)[0]
         safety.copy = copies.copy_register(call.path, call.wait, f"before-import-{entry:06}")
@@ -139,14 +138,22 @@ def _say(call: Call, report: Report, terms: Terms, *, refused: bool) -> None:
     told = [*report.notes, *([] if refused else report.findings)]
     for line in sentences(told):
         call.out.say(line)
-    if terms.report is not None:
-        call.out.say(_("Your rows, with what was found beside each: {path}").format(path=terms.report))
     if refused:
         return
     sentence = _("{kind}: {rows} rows, {new} new, {changed} changed, {unchanged} unchanged, {rejected} rejected.")
     call.out.say(sentence.format(**record))
     if terms.dry_run:
         call.out.say(_("This was a dry run; nothing was written."))
+
+
+def say_after(call: Call, terms: Terms, safety: Safety) -> None:
+    """Say where the officer's rows and the register as it was before lie."""
+    if call.out.quiet:
+        return
+    if terms.report is not None:
+        call.out.say(_("Your rows, with what was found beside each: {path}").format(path=terms.report))
+    if safety.kept is not None:
+        call.out.say(_("As it was before, the register lies beside it: {copy}").format(copy=safety.kept.name))
 
 
 def sentences(findings: Sequence[Finding]) -> Iterator[str]:
@@ -164,8 +171,8 @@ _STEPS = ("closed", "alike", "reference")
 
 def _refusal(report: Report, terms: Terms) -> Refused:
     lines = [*sentences(report.findings)]
-    counts = _("{rejected} of {rows} rows rejected; nothing was written.")
-    lines.append(counts.format(rejected=report.rejected, rows=report.rows))
+    counts = _("{name}: {rejected} of {rows} rows rejected; nothing was written.")
+    lines.append(counts.format(name=report.tables[0].name, rejected=report.rejected, rows=report.rows))
     whole = terms.skip_bad is None
     mend = _("Mend the file.") if whole else _("Mend the file, or take the good rows alone with --skip-bad.")
     return Refused("\n".join(lines), mend)

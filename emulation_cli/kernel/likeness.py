@@ -72,4 +72,5 @@ def alike(text: str) -> str:
     words: list[str] = []
     for word in _WORD.findall(fold(text)):
         words += (_SHORT.get(word) or _SHORT.get(word.rstrip(".")) or word.rstrip(".")).split()
-    return _LEFT_OUT.sub("", _Y.sub("i", " ".join(words)))
+    said = _LEFT_OUT.sub("", _Y.sub("i", " ".join(words)))
+    return said if re.search("[a-z]", said) else text

@@ -100,10 +100,12 @@ def alike(connection: sqlite3.Connection, noun: str, text: str) -> list[tuple[st
     return [(code, name) for code, name in names_of(connection, noun) if likeness.alike(name) == wanted]
 
 
-def may_be_same(noun: str, code: str, name: str, text: str) -> Finding:
-    """What is said of a new name that looks like one that is there."""
-    message = _("may be the same as {code} ({name})").format(code=code, name=name)
-    return Finding("alike", message, "name", value=text, hint=settle(code, text) if noun == "unit" else "")
+def may_be_same(noun: str, new: tuple[str, str], other: tuple[str, str]) -> Finding:
+    """What is said of a new row whose name looks like one that is there; both as (code, name)."""
+    message = _("may be the same as {code} ({name})").format(code=other[0], name=other[1])
+    hint = _("If it is: emulation unit remove {new}, then emulation unit alias {code} “{name}”")
+    settled = hint.format(new=new[0], code=other[0], name=new[1]) if noun == "unit" else ""
+    return Finding("alike", message, "name", value=new[1], hint=settled)
 
 
 def _with_day(text: str) -> str:

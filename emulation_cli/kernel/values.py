@@ -231,6 +231,10 @@ class Unreadable:
     reason: str
     shows: str = ""
 
+    def at(self, cell: str) -> Unreadable:
+        """The same, saying which cell it is."""
+        return Unreadable(_("cell {cell} {reason}").format(cell=cell, reason=self.reason), self.shows)
+
     def __str__(self) -> str:
         """What the cell shows."""
         return self.shows

@@ -100,7 +100,7 @@ def _doubts(connection: sqlite3.Connection, kind: Kind, code: str, values: Value
         return []
     name = str(values["name"])
     others = [one for one in references.alike(connection, kind.noun, name) if one[0] != code]
-    doubts = [references.may_be_same(kind.noun, *other, name) for other in others[:1]]
+    doubts = [references.may_be_same(kind.noun, (code, name), other) for other in others[:1]]
     return [line for doubt in doubts for line in (f"{code}: {doubt.message}", doubt.hint) if line]
 
 

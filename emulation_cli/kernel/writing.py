@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -45,6 +45,19 @@ class Writer:
         """Take back everything written so far."""
         self.session.rollback()
         self.changes.clear()
+
+    @contextmanager
+    def attempt(self) -> Iterator[Callable[[], None]]:
+        """A part of the transaction that can be taken back by itself, by calling what is yielded."""
+        part, noted = self.session.begin_nested(), len(self.changes)
+
+        def take_back() -> None:
+            part.rollback()
+            del self.changes[noted:]
+
+        yield take_back
+        if part.is_active:
+            part.commit()
 
     def execute(self, sql: str, parameters: Sequence[object] | Mapping[str, object] = ()) -> sqlite3.Cursor:
         """Run one statement inside the transaction, after what the session holds back is written."""

@@ -41,5 +41,23 @@ def show(call: Call, unit: Annotated[str, typer.Argument(metavar="UNIT")]) -> No
     call.out.record(record)
 
 
+@command(app, "alias")
+def alias(
+    call: Call,
+    unit: Annotated[str, typer.Argument(metavar="UNIT")],
+    names: Annotated[list[str], typer.Argument(metavar="NAME…", help=_("What the unit is called, too."))],
+) -> None:
+    """Settle for good that a name means this unit: files that use it are understood."""
+    from emulation_cli.units import records
+
+    with call.writing() as writer:
+        values = records.call_also(writer, unit, names)
+        changed = bool(writer.changes)
+    message = _("{unit} is also called: {names}") if changed else _("{unit} is called so already: {names}")
+    aliases = values["aliases"] if isinstance(values["aliases"], list) else []
+    record = {"unit": values["code"], "aliases": aliases}
+    call.out.done(message.format(unit=values["code"], names="; ".join(aliases)), record)
+
+
 verbs.edit(app, UNITS, RECORDER)
 verbs.remove(app, UNITS, RECORDER)

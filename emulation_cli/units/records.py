@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from emulation_cli.kernel import listing, numbering, references
 from emulation_cli.kernel.closed import kept
@@ -185,3 +185,10 @@ def strike(writer: Writer, part: str, council: listing.Listed, number: int) -> N
     """Take out one entry of a council."""
     recorder = _PARTS[part]
     recorder.remove(writer, numbering.entry(writer.connection, recorder.kind, council, number).id)
+
+
+def call_also(writer: Writer, unit: str, names: Sequence[str]) -> Values:
+    """Give a unit further aliases; refused where one of them names another unit."""
+    unit_id, _code = references.get(writer.connection, "unit", unit)
+    known = listing.by_id(writer.connection, fields.UNITS, unit_id).values["aliases"]
+    return UNITS.edit(writer, unit_id, {"aliases": [*(known if isinstance(known, list) else []), *names]})
