@@ -50,6 +50,7 @@ COMMANDS = {
     "duty": ("emulation_cli.duties.duty_commands", "What is due each year; reports owed, reminders."),
     "question": ("emulation_cli.duties.question_commands", "Questions of units, and their answers."),
     "import": ("emulation_cli.reports.import_commands#import", "Take in rows from Excel, CSV or JSON."),
+    "template": ("emulation_cli.reports.template_commands#template", "The workbook that units fill in."),
     "export": ("emulation_cli.reports.commands#export", "Write rows or a summary to Excel, CSV or JSON."),
     "search": ("emulation_cli.upkeep.search_commands#search", "Find anything by its words."),
     "check": ("emulation_cli.upkeep.commands#check", "Is the register whole?"),

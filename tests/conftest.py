@@ -107,8 +107,8 @@ SCORE_TABLE = """STT;Mã;Loại;Nội dung;Nhóm;Điểm tối đa;Từ điểm;
 3;I.2;points;Chỉ tiêu xây dựng ngành;I;40;;
 4;T;bonus;Cờ thi đua;;15;;
 5;P;penalty;Nộp chậm;;5;;
-6;XS;class;Hoàn thành xuất sắc;;;90
-7;TO;class;Hoàn thành tốt;;;70
+6;XS;class;Hoàn thành xuất sắc;;;90;
+7;TO;class;Hoàn thành tốt;;;70;
 """
 
 

@@ -33,4 +33,4 @@ def test_a_spoiled_file_is_told_in_these_words(register, monkeypatch, name):
     if done.code:
         assert register.db.read_bytes() == before
     for then in case.get("after", ()):
-        assert register.ok(*then["run"]) == then["out"]
+        assert register.ok(*then["run"]).replace("\r\n", "\n") == then["out"]

@@ -23,7 +23,7 @@ BALLOTS = Kind(
         Field("mode", "Hình thức", "Mode", Choice(options=MODES), required=True, default=MODES[0], width=12),
         Field("threshold", "Tỷ lệ", "Pass line", Fraction(), width=10),
         Field("comparison", "So sánh", "Comparison", Choice(options=COMPARISONS), width=12),
-        Field("base", "Tính trên", "Of", Choice(options=BASES), option="of", width=12),
+        Field("base", "Tính trên", "Of", Choice(options=BASES, words="of"), option="of", width=12),
         Field("quorum", "Tỷ lệ dự họp tối thiểu", "Quorum", Fraction(), width=12),
         Field("self_voting", "Tự bỏ phiếu cho mình", "Self-voting", Choice(options=SELF_VOTING), width=12),
         Field("seats", "Số suất", "Seats", Count(least=1), width=8),

@@ -363,20 +363,21 @@ def _place(letters: str) -> int:
 
 def _value(book: Book, cell: ET.Element) -> object:
     """What a cell holds; a formula that was never calculated and an error are told as what they are."""
-    kind, text, formula = cell.get("t", "n"), None, False
+    kind, text, formula = cell.get("t", "n"), None, None
     for child in cell:
         name = child.tag[-2:]
         if name == "}v":
             text = child.text or ""
         elif name == "}f":
-            formula = True
+            formula = child.text or ""
         elif name == "is":
             return _text(child)
     if text:
         return _typed(book, kind, text, int(cell.get("s", 0)))
-    if not formula or (kind == "str" and text is not None):  # the result of a formula can be an empty text
+    if formula is None or (kind == "str" and text is not None):  # the result of a formula can be an empty text
         return None
-    return Unreadable(_("holds a formula that was never calculated; open the file in Excel and save it"))
+    unread = _("holds a formula that was never calculated; open the file in Excel and save it")
+    return Unreadable(unread, f"={formula}")
 
 
 def _typed(book: Book, kind: str, text: str, style: int) -> object:

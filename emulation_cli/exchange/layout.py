@@ -99,6 +99,12 @@ def table_of(kind: Kind, sheet: Sheet, year: str | None, *, form: Collection[str
     return table
 
 
+def facts_of(kind: Kind, sheet: Sheet) -> dict[str, object]:
+    """What stands above the headings of a kind: raw values by field key."""
+    known = _known(kind)
+    return _facts(sheet.lines[: _heading_line(sheet.lines, known)], known)
+
+
 def _known(kind: Kind) -> dict[str, Field]:
     """The fields by every name that a heading may have, the key last, so that it wins."""
     known = {
@@ -211,11 +217,15 @@ def _told(table: Table, lines: Iterable[RawRow]) -> Iterator[RawRow]:
 def _filled_in(table: Table, asked: Collection[str]) -> Iterator[RawRow]:
     """The rows of a form that somebody has filled in."""
     places = [place for place, column in table.columns.items() if column.key in asked]
+    blank = []
     for number, cells in table.rows:
         if any(not is_blank(cells[place]) for place in places if place < len(cells)):
             yield number, cells
         else:
-            table.asides.append(Finding("blank", _("was left blank"), next(iter(asked)), row=number))
+            blank.append(str(number))
+    if blank:
+        message = _("left blank in rows: {rows}").format(rows=", ".join(blank))
+        table.asides.append(Finding("blank", message, next(iter(asked)), row=int(blank[0])))
 
 
 def _note_ragged(table: Table) -> None:

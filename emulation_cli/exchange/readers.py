@@ -131,7 +131,7 @@ def _bytes(source: str) -> tuple[str, bytes]:
     with path.open("rb") as file:
         before = _stamp(file)
         data = _all_of(file, path.name)
-        if _stamp(file) != before or (path.is_file() and len(data) != before[0]):
+        if path.is_file() and (_stamp(file) != before or len(data) != before[0]):
             raise Refused(
                 _("{name} was changed while it was read").format(name=path.name),
                 _("Close it in the program that writes it, and import it again."),

@@ -157,6 +157,19 @@ def nearest(connection: sqlite3.Connection, noun: str, text: str) -> list[str]:
     return list(dict.fromkeys(codes[hit] for hit in hits))
 
 
+def listed_codes(connection: sqlite3.Connection, noun: str, scope: str = "") -> list[tuple[str, str]]:
+    """Code and name ("" where it has none) of every row of a noun, by code.
+
+    With a `scope`, such as "C6/2023", only those within it, as they are called there.
+    """
+    within = f"{scope}:" if scope else ""
+    rows = connection.execute(
+        "SELECT code, name FROM named WHERE noun = ? AND substr(code, 1, ?) = ?", (noun, len(within), within)
+    )
+    found = [(str(row["code"]).removeprefix(within), row["name"] or "") for row in rows]
+    return sorted(found, key=lambda pair: names.code_key(pair[0]))
+
+
 def standing_on(connection: sqlite3.Connection, table: str, row_id: int, owned: Collection[str] = ()) -> list[str]:
     """What refers to a row or to one of its parts, as the officer knows it: "member (year C6/2023)".
 

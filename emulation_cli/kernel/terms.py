@@ -11,6 +11,16 @@ _TERMS: dict[str, tuple[str, str]] = {
     "head:block": ("Khối trưởng", "Head"),
     "deputy:block": ("Khối phó", "Deputy"),
     "member": ("Thành viên", "Member"),
+    "council:chair": ("chủ tịch", "chair"),
+    "council:deputy": ("phó chủ tịch", "deputy"),
+    "council:standing": ("ủy viên thường trực", "standing member"),
+    "council:secretary": ("thư ký", "secretary"),
+    "council:member": ("ủy viên", "member"),
+    # kinds of block and of council
+    "block:cluster": ("cụm thi đua", "cluster"),
+    "block:block": ("khối thi đua", "block"),
+    "emulation": ("hội đồng thi đua - khen thưởng", "emulation and commendation"),
+    "initiative": ("hội đồng sáng kiến", "initiatives"),
     # methods of choice
     "appointed": ("chỉ định", "appointed"),
     "elected": ("bầu", "elected"),
@@ -37,6 +47,11 @@ _TERMS: dict[str, tuple[str, str]] = {
     "cancelled": ("đã hủy", "cancelled"),
     "accepted": ("tiếp thu", "accepted"),
     "rejected": ("không tiếp thu", "rejected"),
+    "opinion:open": ("chưa trả lời", "not answered yet"),
+    "opinion": ("ý kiến đóng góp", "opinion"),
+    "shortcoming": ("tồn tại, hạn chế", "shortcoming"),
+    "cause": ("nguyên nhân", "cause"),
+    "lesson": ("bài học kinh nghiệm", "lesson"),
     # what is due
     "task:open": ("chưa đến hạn", "open"),
     "due": ("sắp đến hạn", "due"),
@@ -65,6 +80,8 @@ _TERMS: dict[str, tuple[str, str]] = {
     "campaign": ("đợt cao điểm", "campaign"),
     "exemplar": ("điển hình tiên tiến", "exemplar"),
     "model": ("mô hình", "model"),
+    "collective": ("tập thể", "collective"),
+    "person": ("cá nhân", "person"),
     # activities
     "exchange": ("giao lưu", "exchange"),
     "study": ("học tập kinh nghiệm", "study visit"),
@@ -90,6 +107,10 @@ _TERMS: dict[str, tuple[str, str]] = {
     "vote:agree": ("đồng ý", "agree"),
     "vote:disagree": ("không đồng ý", "disagree"),
     "vote:blank": ("không có ý kiến", "blank"),
+    "allowed": ("được", "allowed"),
+    "barred": ("không được", "not allowed"),
+    "body:block": ("các đơn vị của khối, cụm", "the units of the block"),
+    "body:council": ("hội đồng", "a council"),
     "passed": ("đạt", "passed"),
     "not-passed": ("không đạt", "not passed"),
     "tied": ("bằng phiếu", "tied"),
@@ -102,6 +123,8 @@ _TERMS: dict[str, tuple[str, str]] = {
     "line:points": ("điểm chuẩn", "points"),
     "line:bonus": ("điểm thưởng", "bonus"),
     "line:penalty": ("điểm trừ", "penalty"),
+    "line:group": ("nhóm tiêu chí", "group of lines"),
+    "line:class": ("mức xếp loại", "class"),
     # commendations
     "regular": ("thường xuyên", "regular"),
     "sudden": ("đột xuất", "sudden"),
@@ -109,7 +132,56 @@ _TERMS: dict[str, tuple[str, str]] = {
     "external": ("đối ngoại", "external"),
     "tenure": ("niên hạn", "tenure"),
     "dedication": ("cống hiến", "dedication"),
+    "level:state": ("Nhà nước", "the state"),
+    "level:sector": ("bộ, ngành", "sector"),
+    "level:province": ("tỉnh, thành phố", "province"),
+    "level:unit": ("cơ sở", "unit"),
+    # how sure a rule or a day is
+    "confirmed": ("đã đối chiếu văn bản", "its text was read"),
+    "partial": ("mới đối chiếu một phần", "read in part"),
+    "unverified": ("chưa đối chiếu", "not read"),
+    "habit": ("thông lệ", "habit"),
+    "guidance": ("theo hướng dẫn", "guidance"),
+    "law": ("theo luật", "law"),
+    # steps of a year
+    "step:report": ("nộp báo cáo", "a report"),
+    "step:plan": ("kế hoạch, chương trình", "plan and programme"),
+    "step:launch": ("hội nghị phát động", "launch conference"),
+    "step:leadership": ("khối trưởng, khối phó", "leadership"),
+    "step:registration": ("đăng ký danh hiệu", "registration of titles"),
+    "step:pledge": ("nội dung, chỉ tiêu giao ước", "content of the pledge"),
+    "step:signing": ("ký giao ước", "signing of the pledge"),
+    "step:midyear": ("hội nghị sơ kết", "mid-year review"),
+    "step:midyear-results": ("kết quả 6 tháng", "mid-year results"),
+    "step:yearend": ("hội nghị tổng kết", "year-end review"),
+    "step:year-results": ("kết quả cả năm", "results of the year"),
+    "step:scores": ("chấm điểm", "scores"),
+    "step:ranking": ("xếp hạng", "ranking"),
+    "step:ballots": ("bỏ phiếu", "ballots"),
+    "step:nominations": ("hồ sơ đề nghị khen thưởng", "nominations"),
+    "step:handover": ("bàn giao", "handover"),
+    # what the codes of a list name
+    "noun:award": ("danh hiệu, hình thức khen thưởng", "award"),
+    "noun:ballot": ("cuộc bỏ phiếu", "ballot"),
+    "noun:block": ("khối, cụm", "block"),
+    "noun:council": ("hội đồng", "council"),
+    "noun:criterion": ("tiêu chí", "criterion"),
+    "noun:document": ("văn bản", "document"),
+    "noun:duty": ("công việc", "duty"),
+    "noun:meeting": ("hội nghị", "meeting"),
+    "noun:movement": ("phong trào", "movement"),
+    "noun:person": ("cá nhân", "person"),
+    "noun:pledge": ("năm có giao ước", "year with a pledge"),
+    "noun:recipient": ("đơn vị, cá nhân", "unit or person"),
+    "noun:target": ("chỉ tiêu", "target"),
+    "noun:unit": ("đơn vị", "unit"),
+    "noun:year": ("năm thi đua", "block's year"),
 }
+
+
+def words(code: str, group: str = "") -> tuple[str, ...]:
+    """The words for a code in both languages; of a `group` where the same code means different things."""
+    return _TERMS.get(f"{group}:{code}" if group else code) or _TERMS.get(code) or ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from emulation_cli.kernel import dates, names, numbers
+from emulation_cli.kernel import dates, names, numbers, terms
 from emulation_cli.kernel.language import _
 
 Stored = str | int | None
@@ -76,17 +76,21 @@ class Code(Text):
 
 @dataclass(frozen=True, slots=True)
 class Choice(Text):
-    """One of a few words; the first is the default unless the field says otherwise."""
+    """One of a few words; the first is the default unless the field says otherwise.
+
+    `words` is the group in which `kernel.terms` has what the options mean.
+    """
 
     options: tuple[str, ...] = ()
+    words: str = ""
 
     def read(self, raw: object) -> Stored:
-        """The option meant, whatever its case."""
+        """The option meant, whatever its case, by its code or by the field's own word for it in either language."""
         text = Text.read(self, raw)
         if text is None:
             return None
         for option in self.options:
-            if names.fold(option) == names.fold(str(text)):
+            if names.fold(str(text)) in {names.fold(word) for word in (option, *terms.words(option, self.words))}:
                 return option
         raise UnknownChoice(_("{text} is none of {options}").format(text=text, options=", ".join(self.options)))
 

@@ -142,7 +142,15 @@ OPINIONS = Kind(
         _number(),
         Field("unit", "Đơn vị", "Unit (none: the block)", reference="unit", identity=True, width=12),
         Field("text", "Nội dung", "Text", LONG, required=True, identity=True, match="key", width=80),
-        Field("state", "Tiếp thu", "State", Choice(options=STATES), required=True, default=STATES[0], width=12),
+        Field(
+            "state",
+            "Tiếp thu",
+            "State",
+            Choice(options=STATES, words="opinion"),
+            required=True,
+            default=STATES[0],
+            width=12,
+        ),
         Field(
             "kind",
             "Loại ý kiến",

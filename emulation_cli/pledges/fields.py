@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from emulation_cli.kernel import names
+from emulation_cli.kernel import names, terms
 from emulation_cli.kernel.fields import Field, Kind
 from emulation_cli.kernel.names import TEXT_LIMIT
 from emulation_cli.kernel.values import Code, Count, Day, Points, Stored, Text
@@ -32,12 +32,15 @@ class Goal(Text):
 
 @dataclass(frozen=True, slots=True)
 class PeriodCode(Code):
-    """The code of a period; `midyear` and `year` whatever their case."""
+    """The code of a period; `midyear` and `year` whatever their case, or “6 tháng” and “cả năm”."""
 
     def read(self, raw: object) -> Stored:
-        """The code as typed, the built-in ones as they are kept."""
-        text = Code.read(self, raw)
-        return next((known for known in PERIODS if known == names.code_key(str(text))), text)
+        """The code as typed, the built-in ones as they are kept, also by their words."""
+        said = names.fold(str(raw))
+        for known in PERIODS:
+            if said in {names.fold(word) for word in (known, *terms.words(known, "period"))}:
+                return known
+        return Code.read(self, raw)
 
 
 @dataclass(frozen=True, slots=True)
@@ -290,7 +293,8 @@ RESULTS = Kind(
             Goal(),
             column="",
             select="coalesce((SELECT o.goal FROM target_goal o"
-            " WHERE o.owner_id = t.target_id AND o.unit_id = t.unit_id), (SELECT g.goal FROM target g WHERE g.id = t.target_id))",
+            " WHERE o.owner_id = t.target_id AND o.unit_id = t.unit_id),"
+            " (SELECT g.goal FROM target g WHERE g.id = t.target_id))",
             width=12,
         ),
         Field(

@@ -9,7 +9,7 @@ from pathlib import Path
 from emulation_cli.blocks import queries as blocks
 from emulation_cli.exchange import intake, layout, readers
 from emulation_cli.exchange.intake import COUNTS, Report
-from emulation_cli.kernel import names, references, verbs
+from emulation_cli.kernel import references, verbs
 from emulation_cli.kernel.errors import EmulationError, NotFound, Refused
 from emulation_cli.kernel.fields import Kind
 from emulation_cli.kernel.language import _
@@ -122,7 +122,7 @@ class _Taking:
             kind: Kind = verbs.load(f"{part.package}.fields:{part.name}")
             recorder = verbs.load(f"{part.package}.records:{part.name}")
             sheet = _sheet(path, part)
-            self._note_unit(one, layout.table_of(kind, sheet, None, form=part.asked).facts)
+            self._note_unit(one, layout.facts_of(kind, sheet))
             year = self.year.code if "year" in kind.by_key else None
             taken = intake.take_in(self.writer, recorder, sheet, year=year, update=self.update, form=part.asked)
             taken.notes[:] = [note for note in taken.notes if note.rule != "sheets"]
@@ -168,6 +168,9 @@ def sentences(folder: Folder) -> Iterator[str]:
     for one in folder.files:
         if one.fault:
             yield f"{one.file}: {one.fault}" + (f"\n  {one.hint}" if one.hint else "")
+        if one.state == "blank":
+            yield _("{file}: nobody has filled it in").format(file=one.file)
+            continue
         for finding in (*one.report.findings, *one.report.notes):
             yield f"{one.file}: {finding.sentence()}"
     if folder.missing:

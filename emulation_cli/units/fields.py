@@ -98,7 +98,7 @@ COUNCIL_MEMBERS = Kind(
             "role",
             "Vai trò",
             "Role",
-            Choice(options=COUNCIL_ROLES),
+            Choice(options=COUNCIL_ROLES, words="council"),
             required=True,
             default="member",
             width=12,

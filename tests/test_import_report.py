@@ -1,0 +1,290 @@
+"""What an import tells: the officer's own rows back, what would change, what looks odd, how far it is."""
+
+import csv
+import io
+import json
+import os
+import pty
+import subprocess
+import sys
+
+import openpyxl
+import pytest
+
+from emulation_cli.exchange import copies, readers
+from emulation_cli.kernel import output
+
+HEAD = "code,name,short\n"
+TWO = HEAD + "TH,VKSND tỉnh Thanh Hóa,Thanh Hóa\nNA,VKSND tỉnh Nghệ An,\n"
+FOUND = "Kết quả kiểm tra"
+
+
+@pytest.fixture
+def give(register):
+    """Write a file and take it in as units: what the command did."""
+
+    def run(content, *options, name="units.csv", kind="units"):
+        data = content.encode() if isinstance(content, str) else content
+        (register.folder / name).write_bytes(data)
+        return register("import", kind, name, *options)
+
+    run.cli = register
+    return run
+
+
+def book(*rows):
+    made = openpyxl.Workbook()
+    for row in rows:
+        made.active.append(row)
+    buffer = io.BytesIO()
+    made.save(buffer)
+    return buffer.getvalue()
+
+
+def copies_of(cli):
+    return sorted(path.name for path in cli.folder.glob("register.before-import-*.db"))
+
+
+# -- the rows back ----------------------------------------------------------------------------------------------------
+
+
+def test_the_rows_come_back_in_a_workbook_with_the_cells_coloured(give):
+    rows = (
+        ["Biểu đơn vị"],
+        [],
+        ["Mã", "Tên đơn vị", "màu"],
+        ["TH", "VKSND tỉnh Thanh Hóa", "=đỏ"],
+        ["N A", "\u200bNghệ An", 5],
+    )
+    assert give(book(*rows), "--report", "xem.xlsx", name="units.xlsx").code == 3
+    sheet = openpyxl.load_workbook(give.cli.folder / "xem.xlsx").active
+    assert [[cell.value for cell in row] for row in sheet.iter_rows()] == [
+        ["Biểu đơn vị", None, None, None],
+        [None, None, None, None],
+        ["Mã", "Tên đơn vị", "màu", f"{FOUND}\nmàu: means nothing here; the column was not taken in"],
+        ["TH", "VKSND tỉnh Thanh Hóa", "=đỏ", None],
+        ["N A", "\u200bNghệ An", 5, sheet["D5"].value],
+    ]
+    assert "Mã: N A is not a code" in sheet["D5"].value
+    assert "invisible characters" in sheet["D5"].value
+    fills = [sheet.cell(5, place).fill.start_color.rgb[2:] for place in (1, 2, 3)]
+    assert fills == ["F8CBAD", "FFF2CC", "000000"]
+    assert sheet["C4"].data_type == "s"
+
+
+def test_the_rows_come_back_as_text_with_their_numbers(give):
+    assert give(f"\n{TWO}\nN A,x,\n", "--report", "xem.csv").code == 3
+    lines = list(csv.reader((give.cli.folder / "xem.csv").read_text(encoding="utf-8-sig").splitlines()))
+    assert [line[:1] for line in lines] == [[], ["code"], ["TH"], ["NA"], [], ["N A"]]
+    assert lines[1][3] == FOUND
+    assert "N A is not a code" in lines[5][3]
+
+
+@pytest.mark.parametrize("ending", ["xlsx", "csv"])
+def test_rows_mended_in_the_report_are_taken_in_from_it(give, ending):
+    assert give(f"{TWO}H T,VKSND tỉnh Hà Tĩnh,\n", "--report", f"xem.{ending}").code == 3
+    path = give.cli.folder / f"xem.{ending}"
+    if ending == "xlsx":
+        made = openpyxl.load_workbook(path)
+        made.active["A4"] = "HT"
+        made.save(path)
+    else:
+        path.write_text(path.read_text(encoding="utf-8-sig").replace("H T", "HT"), encoding="utf-8")
+    done = give.cli("import", "units", path, "--format", "json")
+    assert (done.code, done.json["new"], done.json["warnings"]) == (0, 3, [])
+
+
+def test_a_report_holds_whatever_a_file_held(give):
+    rows = [{"code": "TH", "name": "a\x00b\ud800", "aliases": ["=1", "x"], "short": "x" * 40_000, "order": 1e300}]
+    assert give(json.dumps(rows), "--report", "xem.xlsx", name="units.json").code == 3
+    sheet = openpyxl.load_workbook(give.cli.folder / "xem.xlsx").active
+    assert sheet["B2"].value == "a\ufffdb\ufffd"
+    assert len(sheet["D2"].value) == 32_767
+
+
+def test_a_report_is_written_for_good_rows_too_and_never_over_another_file(give):
+    assert give(TWO, "--report", "xem.csv", "--dry-run").code == 0
+    assert give(TWO, "--report", "xem.csv").code == 9
+    assert give(TWO, "--report", "xem.csv", "--force").code == 0
+    assert give(TWO, "--report", "xem.pdf").code == 2
+    assert give(TWO, "--report", "nowhere/xem.csv").code == 4
+
+
+# -- what would change ------------------------------------------------------------------------------------------------
+
+
+def test_a_dry_run_says_field_by_field_what_would_change(give):
+    give(TWO)
+    done = give(TWO.replace("Nghệ An,", "Nghệ An mới,Nghệ An"), "--dry-run", "--update", "--format", "json")
+    row = {"row": 3, "entity": "unit NA"}
+    assert done.json["changes"] == [
+        {**row, "field": "name", "before": "VKSND tỉnh Nghệ An", "after": "VKSND tỉnh Nghệ An mới"},
+        {**row, "field": "short", "before": "", "after": "Nghệ An"},
+    ]
+    shown = give(TWO.replace("Nghệ An,", "Nghệ An mới,"), "--dry-run", "--update").out
+    assert "VKSND tỉnh Nghệ An mới" in shown
+    assert copies_of(give.cli) == []
+
+
+def test_before_stored_rows_change_the_register_is_copied(give):
+    give(TWO)
+    before = give.cli.db.read_bytes()
+    done = give(TWO.replace("Nghệ An,", "Nghệ An mới,"), "--update")
+    (copy,) = copies_of(give.cli)
+    assert copy in done.err
+    path = give.cli.folder / copy
+    assert path.stat().st_mode & 0o777 == 0o600
+    assert give.cli.db.read_bytes() != before
+    assert give.cli.json("unit", "show", "NA", "--db", path)["name"] == "VKSND tỉnh Nghệ An"
+    give.cli.ok("check", "--db", path)
+
+
+@pytest.mark.parametrize("options", [[], ["--update"], ["--skip-bad"]])
+def test_without_a_change_to_stored_rows_nothing_is_copied(give, options):
+    give(TWO)
+    give(f"{TWO}HT,VKSND tỉnh Hà Tĩnh,\n", *options)
+    give(TWO.replace("NA,", "N A,"), "--update")
+    assert copies_of(give.cli) == []
+
+
+def test_only_the_newest_copies_stay(give):
+    give(TWO)
+    for number in range(copies.KEPT + 3):
+        give(TWO.replace("Nghệ An,", f"Nghệ An {number},"), "--update")
+    found = copies_of(give.cli)
+    assert len(found) == copies.KEPT
+    assert found[-1] == f"register.before-import-{copies.KEPT + 4:06}.db"
+
+
+# -- what looks odd ---------------------------------------------------------------------------------------------------
+
+
+def test_a_name_in_another_spelling_is_understood_and_told(cum6):
+    cum6.folder.joinpath("p.csv").write_text("code,name,unit\nA,Nguyễn Văn A,VKSND tỉnh Thanh Hoá\n", encoding="utf-8")
+    done = cum6("import", "people", "p.csv", "--format", "json")
+    assert (done.code, done.json["new"]) == (0, 1)
+    (note,) = done.json["warnings"]
+    assert (note["row"], note["column"], note["rule"]) == (2, "unit", "spelling")
+    assert "TH" in note["message"]
+    assert cum6.json("person", "list")[0]["unit"] == "TH"
+
+
+@pytest.mark.parametrize("name", ["Viện kiểm sát nhân dân tỉnh Thanh Hóa", "VKSND Thanh Hóa", "VKSND tinh Thanh Hoa"])
+def test_a_name_that_is_only_alike_is_settled_by_an_alias(cum6, name):
+    cum6.folder.joinpath("p.csv").write_text(f"code,name,unit\nA,Nguyễn Văn A,{name}\n", encoding="utf-8")
+    said = cum6.refused(3, "import", "people", "p.csv")
+    assert "it may be TH" in said
+    assert f'emulation unit alias TH "{name}"' in said
+    assert name in cum6.json("unit", "alias", "TH", name)["aliases"]
+    assert cum6.json("import", "people", "p.csv")["new"] == 1
+
+
+def test_an_alias_means_one_unit(cum6):
+    cum6.ok("unit", "alias", "TH", "Xứ Thanh", "VKS Thanh Hóa")
+    before = cum6.db.read_bytes()
+    assert "already" in cum6("unit", "alias", "TH", "Xứ Thanh").err
+    assert cum6.db.read_bytes() == before
+    assert "already names TH" in cum6.refused(3, "unit", "alias", "NA", "xu thanh")
+    assert "already names NA" in cum6.refused(3, "unit", "alias", "TH", "NA")
+    cum6.refused(4, "unit", "alias", "XX", "x")
+
+
+def test_a_unit_typed_by_hand_that_looks_like_another_is_told(cum6):
+    done = cum6("unit", "add", "T2", "Viện kiểm sát nhân dân tỉnh Thanh Hoá")
+    assert done.code == 0
+    assert "may be the same as TH" in done.err
+    assert "emulation unit remove T2" in done.err
+
+
+def test_two_new_rows_that_look_alike_are_told(give):
+    done = give(HEAD + "A,UBND P. Bến Nghé,\nB,Ủy ban nhân dân phường Bến Nghé,\n")
+    assert "row 3, name: may be the same as A" in done.err
+
+
+# -- lines, sheets, places --------------------------------------------------------------------------------------------
+
+
+def test_one_object_a_line_is_read_with_the_numbers_of_the_lines(give):
+    lines = '{"code": "TH", "name": "VKSND tỉnh Thanh Hóa"}\n\n{"code": "N A", "name": "x"}\n'
+    done = give(lines, "--format", "json", name="units.jsonl")
+    assert [(error["row"], error["column"]) for error in done.json["errors"]] == [(3, "code")]
+    assert give(lines.replace("N A", "NA"), name="units.jsonl").code == 0
+    assert "row 2" in give('{"code": "TH"}\n{"code": }\n', name="units.jsonl").err
+
+
+def test_one_object_on_standard_input_is_one_row(register, monkeypatch):
+    text = '{\n  "code": "TH",\n  "name": "VKSND tỉnh Thanh Hóa"\n}\n'
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(text.encode())))
+    assert register.json("import", "units", "-")["new"] == 1
+
+
+@pytest.mark.parametrize("above", [["Năm thi đua", "C6/2023"], ["Năm thi đua: C6/2023"], ["year:", None, "c6/2023"]])
+def test_what_stands_above_the_headings_holds_for_every_row(cum6, above):
+    rows = (["BIỂU HỘI NGHỊ"], above, [], ["code", "kinds", "on"], ["M1", "midyear", "30/06/2023"])
+    (cum6.folder / "m.xlsx").write_bytes(book(*rows))
+    assert cum6.json("import", "meetings", "m.xlsx")["new"] == 1
+    assert cum6.json("meeting", "show", "M1")["kinds"] == ["midyear"]
+
+
+def test_hidden_rows_are_left_out_or_taken_in_as_was_said(give):
+    made = openpyxl.Workbook()
+    for row in (["Mã", "Tên đơn vị"], ["TH", "VKSND tỉnh Thanh Hóa"], ["NA", "VKSND tỉnh Nghệ An"]):
+        made.active.append(row)
+    made.active.row_dimensions[3].hidden = True
+    made.save(give.cli.folder / "units.xlsx")
+    data = (give.cli.folder / "units.xlsx").read_bytes()
+    assert give(data, "--hidden", "maybe", name="units.xlsx").code == 2
+    skipped = give(data, "--hidden", "skip", name="units.xlsx")
+    assert "left out, as hidden: rows: 3" in skipped.err
+    assert [unit["code"] for unit in give.cli.json("unit", "list")] == ["TH"]
+    assert "taken in, though hidden" in give(data, "--hidden", "include", name="units.xlsx").err
+    assert len(give.cli.json("unit", "list")) == 2
+
+
+def test_a_file_that_changes_while_it_is_read_is_refused(give, monkeypatch):
+    stamps = iter([(1, 1), (2, 2)])
+    monkeypatch.setattr(readers, "_stamp", lambda file: next(stamps))
+    assert "was changed while it was read" in give(TWO).err
+
+
+def test_a_pipe_is_read_like_a_file(register):
+    path = register.folder / "units.csv"
+    os.mkfifo(path)
+    with subprocess.Popen([sys.executable, "-c", f"open({str(path)!r}, 'w').write({TWO!r})"]):
+        assert register.json("import", "units", path)["new"] == 2
+
+
+# -- how far it is ----------------------------------------------------------------------------------------------------
+
+RUN = [sys.executable, "-m", "emulation_cli"]
+
+
+def many(register):
+    text = HEAD + "".join(f"U{number},Đơn vị số {number},\n" for number in range(output.MANY + 50))
+    (register.folder / "many.csv").write_text(text, encoding="utf-8")
+    return [*RUN, "import", "units", "many.csv", "--dry-run"]
+
+
+def on_terminal(words):
+    """What a command writes on standard error where that is a terminal."""
+    master, slave = pty.openpty()
+    process = subprocess.Popen(words, stderr=slave, stdout=subprocess.DEVNULL, env={**os.environ, "TERM": "xterm"})
+    os.close(slave)
+    said = b""
+    try:
+        while chunk := os.read(master, 65_536):
+            said += chunk
+    except OSError:  # the other side was closed
+        pass
+    os.close(master)
+    assert process.wait() == 0
+    return said.decode()
+
+
+def test_a_long_file_shows_how_far_it_is_on_a_terminal_and_nowhere_else(register):
+    words = many(register)
+    assert f"{output.MANY + 50}/{output.MANY + 50}" in on_terminal(words)
+    assert f"/{output.MANY + 50}" not in on_terminal([*words, "--quiet"])
+    quiet = subprocess.run(words, capture_output=True, text=True, check=True)
+    assert "/250" not in quiet.stderr + quiet.stdout
+    assert "250 rows, 250 new" in quiet.stderr
