@@ -134,7 +134,7 @@ def test_an_exemplar_is_taken_in_with_its_unit(year):
     [
         (lambda book: book.remove(book[SCORES]), "has no sheet"),
         (lambda book: book[RESULTS].__setitem__("B3", None), "does not say whose form it is"),
-        (lambda book: book[SCORES].__setitem__("B3", "NA"), "names TH on one sheet and NA on another"),
+        (lambda book: book[SCORES].__setitem__("B3", "NA"), "it names several units: TH, NA"),
         (lambda book: book[RESULTS].__setitem__("B2", "C6/2022"), "is of the year C6/2022, not of C6/2023"),
         (lambda book: book[RESULTS].__setitem__("B3", "XX"), "there is no unit XX"),
         (lambda book: book[RESULTS].__setitem__("A7", "CT9"), "there is no target"),
@@ -156,7 +156,8 @@ def test_a_stranger_a_second_form_and_another_file_are_told(year):
     year.ok("unit", "add", "XX", "Đơn vị khác")
     fill(year, "TH")
     (year.folder / "forms" / "C6-2023-TH (2).xlsx").write_bytes(form(year, "TH").read_bytes())
-    fill(year, "NA", lambda book: [book[name].__setitem__(at, "XX") for name, at in ((RESULTS, "B3"), (SCORES, "B3"))])
+    places = ((RESULTS, "B3"), (SCORES, "B3"), (EXEMPLARS, "B2"))
+    fill(year, "NA", lambda book: [book[name].__setitem__(at, "XX") for name, at in places])
     (year.folder / "forms" / "ghi chú.docx").write_bytes(b"PK")
     (year.folder / "forms" / "~$C6-2023-TH.xlsx").write_bytes(b"")
     done = year("import", "returns", "forms", "--year", "C6/2023", "--skip-bad")

@@ -16,7 +16,7 @@ from emulation_cli.app import KINDS
 from emulation_cli.kernel import names
 
 SAMPLE = Path(__file__).parent.parent / "sample_data"
-ENDINGS = ("xlsx", "csv", "json")
+ENDINGS = ("xlsx", "csv", "json", "jsonl")
 few = settings(
     max_examples=15,
     deadline=None,
@@ -202,7 +202,15 @@ def edit_json(path, codes):
     path.write_text(json.dumps(items), encoding="utf-8")
 
 
-EDITORS = {"xlsx": edit_workbook, "csv": edit_csv, "json": edit_json}
+def edit_lines(path, codes):
+    items = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
+    for item in items:
+        if item["code"] in codes:
+            item["short"] = f"={item['code']}"
+    path.write_text("\n".join(map(json.dumps, items)), encoding="utf-8")
+
+
+EDITORS = {"xlsx": edit_workbook, "csv": edit_csv, "json": edit_json, "jsonl": edit_lines}
 
 
 # -- every kind -------------------------------------------------------------------------------------------------------

@@ -44,6 +44,11 @@ class Report:
     changes: list[dict[str, object]] = field(default_factory=list)
     tables: list[Table] = field(default_factory=list)
 
+    def reject(self) -> None:
+        """Count every row as rejected: what was written was taken back."""
+        self.new = self.changed = self.unchanged = 0
+        self.rejected, self.changes = self.rows, []
+
     def counts(self) -> dict[str, object]:
         """What the audit keeps of it."""
         return {key: getattr(self, key) for key in ("kind", *COUNTS)}

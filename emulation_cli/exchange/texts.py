@@ -151,7 +151,7 @@ def _array(name: str, text: str) -> list[tuple[int, Mapping[str, object]]]:
 
 def _lines(name: str, text: str) -> list[tuple[int, Mapping[str, object]]]:
     """One object a line; or one object over several lines, which is the only one."""
-    lines = [(number, line) for number, line in enumerate(text.splitlines(), start=1) if line.strip()]
+    lines = [(number, line) for number, line in enumerate(text.split("\n"), start=1) if line.strip()]
     if not _is_whole(lines[0][1]):
         return _array(name, f"[{text}]")
     found = [(number, _parsed(_("{name}, row {row}").format(name=name, row=number), line)) for number, line in lines]

@@ -17,7 +17,7 @@ from emulation_cli.kernel.tabular import csv_text
 if TYPE_CHECKING:
     from emulation_cli.exchange.workbook import Column
 
-ENDINGS = (".xlsx", ".csv", ".json")
+ENDINGS = (".xlsx", ".csv", ".json", ".jsonl")
 
 
 def write_rows(path: Path, kind: Kind, rows: Sequence[Values], *, day: str, vietnamese: bool, force: bool) -> bool:
@@ -34,6 +34,9 @@ def write_rows(path: Path, kind: Kind, rows: Sequence[Values], *, day: str, viet
         cells = [[csv_value(field, values[field.key]) for field in kind.fields] for values in rows]
         text = csv_text([field.key for field in kind.fields], cells)
         return publish(path, text.encode("utf-8-sig"), force=force)
+    if ending == ".jsonl":
+        text = "".join(f"{json.dumps(shown(kind, values), ensure_ascii=False)}\n" for values in rows)
+        return publish(path, text.encode(), force=force)
     if ending == ".json":
         text = json.dumps([shown(kind, values) for values in rows], ensure_ascii=False, indent=2) + "\n"
         return publish(path, text.encode(), force=force)

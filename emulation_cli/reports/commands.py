@@ -22,7 +22,9 @@ def export(
     call: Call,
     kind: Annotated[str, typer.Argument(metavar="summary|KIND", help=_("The year's workbook, or units, members, …"))],
     year: Annotated[str | None, typer.Argument(metavar="BLOCK/YEAR", help=_("Of this year."))] = None,
-    output: Annotated[Path, typer.Option("-o", "--output", metavar="FILE", help=_(".xlsx, .csv or .json"))] = ...,  # type: ignore[assignment]
+    output: Annotated[
+        Path, typer.Option("-o", "--output", metavar="FILE", help=_(".xlsx, .csv, .json or .jsonl"))
+    ] = ...,  # type: ignore[assignment]
     force: Annotated[bool, typer.Option("--force", help=_("Replace an existing file."))] = False,
     on: Annotated[
         str | None, typer.Option(metavar="DATE", help=_("As it was on a day (the register's last change)."))

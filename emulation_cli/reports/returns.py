@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -11,7 +11,6 @@ from emulation_cli.exchange import intake, layout, readers
 from emulation_cli.exchange.intake import COUNTS, Report
 from emulation_cli.kernel import references, verbs
 from emulation_cli.kernel.errors import EmulationError, NotFound, Refused
-from emulation_cli.kernel.fields import Kind
 from emulation_cli.kernel.language import _
 from emulation_cli.kernel.writing import Writer
 from emulation_cli.reports.return_forms import PARTS, Part
@@ -112,37 +111,38 @@ class _Taking:
                 one.fault, one.hint = error.message, error.hint
             if one.state == "spoiled":
                 take_back()
+                one.report.reject()
         self.files.append(one)
 
     def _take_parts(self, path: Path, one: Returned) -> None:
         if path.suffix.casefold() != ".xlsx":
             raise Refused(_("it is no form: its name does not end in .xlsx"))
-        reports = []
-        for part in PARTS:
-            kind: Kind = verbs.load(f"{part.package}.fields:{part.name}")
-            recorder = verbs.load(f"{part.package}.records:{part.name}")
-            sheet = _sheet(path, part)
-            self._note_unit(one, layout.facts_of(kind, sheet))
-            year = self.year.code if "year" in kind.by_key else None
-            taken = intake.take_in(self.writer, recorder, sheet, year=year, update=self.update, form=part.asked)
-            taken.notes[:] = [note for note in taken.notes if note.rule != "sheets"]
-            reports.append(taken)
+        sheets = [(part, _sheet(path, part)) for part in PARTS]
+        unit = self._whose(sheets)
+        self._refuse_stranger(unit)
+        one.unit = unit
+        reports = [self._take_part(part, sheet) for part, sheet in sheets]
         one.report = intake.together(reports)
 
-    def _note_unit(self, one: Returned, facts: Mapping[str, object]) -> None:
-        """Whose form it is stands above the headings of each sheet: a member of the year, who sent no other form."""
-        said = facts.get("unit")
-        if said is None:
+    def _take_part(self, part: Part, sheet: readers.Sheet) -> Report:
+        recorder = verbs.load(f"{part.package}.records:{part.name}")
+        year = self.year.code if "year" in part.kind.by_key else None
+        taken = intake.take_in(self.writer, recorder, sheet, year=year, update=self.update, form=part.asked)
+        taken.notes[:] = [note for note in taken.notes if note.rule != "sheets"]
+        return taken
+
+    def _whose(self, sheets: Sequence[tuple[Part, readers.Sheet]]) -> str:
+        """The unit that stands above the headings of every sheet, by code."""
+        said = [layout.facts_of(part.kind, sheet).get("unit") for part, sheet in sheets]
+        if None in said:
             raise Refused(
                 _("it does not say whose form it is"),
                 _("Above the headings there must stand “Đơn vị”, with the unit's code beside it."),
             )
-        unit = references.get(self.writer.connection, "unit", str(said))[1]
-        if one.unit and unit != one.unit:
-            raise Refused(_("it names {one} on one sheet and {other} on another").format(one=one.unit, other=unit))
-        if not one.unit:
-            self._refuse_stranger(unit)
-            one.unit = unit
+        units = list(dict.fromkeys(references.get(self.writer.connection, "unit", str(text))[1] for text in said))
+        if len(units) > 1:
+            raise Refused(_("it names several units: {units}").format(units=", ".join(units)))
+        return units[0]
 
     def _refuse_stranger(self, unit: str) -> None:
         if unit not in self.members:
