@@ -289,7 +289,9 @@ def test_a_heading_that_means_nothing_is_told(give):
 
 
 def test_columns_without_a_heading_mean_nothing(give):
-    assert counts(give("code,name,\nTH,VKSND tỉnh Thanh Hóa,ghi chú\n")) == [1, 1, 0, 0, 0]
+    told = give("code,name,\nTH,VKSND tỉnh Thanh Hóa,ghi chú\n")
+    assert counts(told) == [1, 1, 0, 0, 0]
+    assert "column 3 has no heading" in told.err
     assert counts(give("code,name,,\nNA,VKSND tỉnh Nghệ An,,\n")) == [1, 1, 0, 0, 0]
 
 

@@ -80,6 +80,16 @@ def test_the_rows_come_back_as_text_with_their_numbers(give):
     assert "N A is not a code" in lines[5][3]
 
 
+def test_cells_beyond_the_headings_come_back_too(give):
+    give("code,name\nTH,VKSND tỉnh,Thanh Hóa\n", "--report", "xem.csv")
+    give("code,name\nTH,VKSND tỉnh,Thanh Hóa\n", "--report", "xem.xlsx")
+    lines = list(csv.reader((give.cli.folder / "xem.csv").read_text(encoding="utf-8-sig").splitlines()))
+    sheet = openpyxl.load_workbook(give.cli.folder / "xem.xlsx").active
+    said = "has 3 cells, the headings have 2"
+    assert lines == [["code", "name", "", FOUND], ["TH", "VKSND tỉnh", "Thanh Hóa", said]]
+    assert [cell.value for cell in sheet[2]] == lines[1]
+
+
 @pytest.mark.parametrize("ending", ["xlsx", "csv"])
 def test_rows_mended_in_the_report_are_taken_in_from_it(give, ending):
     assert give(f"{TWO}H T,VKSND tỉnh Hà Tĩnh,\n", "--report", f"xem.{ending}").code == 3

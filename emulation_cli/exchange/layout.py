@@ -92,6 +92,7 @@ def table_of(kind: Kind, sheet: Sheet, year: str | None, *, form: Collection[str
     _take_year(table, kind, year)
     _refuse_headings(table, kind, found)
     table.rows = _spread(table, sheet)
+    _note_nameless(table, beyond=not sheet.even)
     if form:
         table.rows = list(_filled_in(table, form))
     if sheet.even:
@@ -212,6 +213,15 @@ def _told(table: Table, lines: Iterable[RawRow]) -> Iterator[RawRow]:
         else:
             message = _("holds nothing in a column that means something; left out")
             table.asides.append(Finding("left-out", message, row=number))
+
+
+def _note_nameless(table: Table, *, beyond: bool) -> None:
+    """Note the columns that hold something and have no heading, also those `beyond` the last heading."""
+    held = {place for _number, cells in table.rows for place, cell in enumerate(cells) if not is_blank(cell)}
+    for place in sorted(held):
+        if beyond if place >= len(table.headings) else not table.headings[place]:
+            message = _("column {number} has no heading; what it holds was not taken in").format(number=place + 1)
+            table.asides.append(Finding("heading", message, row=table.heading_row))
 
 
 def _filled_in(table: Table, asked: Collection[str]) -> Iterator[RawRow]:

@@ -42,6 +42,11 @@ def _rows(table: Table) -> Iterator[RawRow]:
     yield from table.below
 
 
+def _width(table: Table) -> int:
+    """How many columns the officer's rows have, the longest of them."""
+    return max(len(cells) for _number, cells in _rows(table))
+
+
 def _beside(table: Table) -> Mapping[int, str]:
     """What is written beside each row: every finding in a line of its own."""
     told: dict[int, list[str]] = defaultdict(list)
@@ -53,7 +58,7 @@ def _beside(table: Table) -> Mapping[int, str]:
 
 def _lines(table: Table) -> Iterator[list[object]]:
     """The lines of a text file, with empty ones where the officer has some, so that the numbers stay."""
-    beside, width, expected = _beside(table), len(table.headings), min(1, table.heading_row)
+    beside, width, expected = _beside(table), _width(table), min(1, table.heading_row)
     for number, cells in _rows(table):
         yield from ([] for _gap in range(expected, number))
         expected = number + 1
@@ -75,19 +80,21 @@ def _value(cell: object) -> workbook.Value:
 
 def _add_sheet(book: Workbook, table: Table) -> None:
     sheet = workbook.add_sheet(book, Path(table.name).stem)
-    offset, last = 1 - min(1, table.heading_row), len(table.headings) + 1
-    beside = _beside(table)
+    offset, beside = 1 - min(1, table.heading_row), _beside(table)
+    widths = [*[WIDTH] * _width(table), FOUND_WIDTH]
     for number, cells in _rows(table):
-        for place, cell in enumerate(cells, start=1):
-            _put(sheet, number + offset, place, _value(cell))
-        _put(sheet, number + offset, last, beside.get(number))
-    for place in range(1, last + 1):
-        sheet.column_dimensions[get_column_letter(place)].width = FOUND_WIDTH if place == last else WIDTH
+        padded = [*cells, *[None] * (len(widths) - 1 - len(cells))]
+        values = [*map(_value, padded), beside.get(number)]
+        for place, value in enumerate(values, start=1):
+            _put(sheet, number + offset, place, value)
+        workbook.fit(sheet, number + offset, values, widths)
+    for place, width in enumerate(widths, start=1):
+        sheet.column_dimensions[get_column_letter(place)].width = width
         sheet.cell(table.heading_row + offset, place).fill = workbook.HEAD_FILL
     sheet.freeze_panes = f"A{table.heading_row + offset + 1}"
     for findings, fill in ((table.doubtful, DOUBTFUL), (table.wrong, WRONG)):
         for one in findings:
-            for place in table.places(one.column) or range(last):
+            for place in table.places(one.column) or range(len(widths)):
                 sheet.cell(one.row + offset, place + 1).fill = fill
 
 

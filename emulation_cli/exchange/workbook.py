@@ -154,7 +154,7 @@ def put_table(
         cell.fill = HEAD_FILL
         cell.border = GRID
         cell.alignment = Alignment(horizontal="center", vertical="center", wrap_text=True)
-    _fit(sheet, first_row, [column.heading for column in columns], widths)
+    fit(sheet, first_row, [column.heading for column in columns], widths)
     row_number = first_row
     for row_number, row in enumerate(rows, start=first_row + 1):
         for place, (column, value) in enumerate(zip(columns, row, strict=True), start=first_column):
@@ -163,11 +163,11 @@ def put_table(
             text = isinstance(value, str)
             cell.number_format = "General" if text else column.number_format
             cell.alignment = Alignment(vertical="top", wrap_text=text, horizontal=None if text else "center")
-        _fit(sheet, row_number, row, widths)
+        fit(sheet, row_number, row, widths)
     return row_number + 1
 
 
-def _fit(sheet: Worksheet, row: int, values: Sequence[Value], widths: Sequence[float]) -> None:
+def fit(sheet: Worksheet, row: int, values: Sequence[Value], widths: Sequence[float]) -> None:
     """Make a row high enough for its texts: not every spreadsheet does that by itself when it opens a file."""
     lines = [text_lines(value, width) for value, width in zip(values, widths, strict=True) if isinstance(value, str)]
     sheet.row_dimensions[row].height = max(lines, default=1) * LINE_HEIGHT + 2

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 from emulation_cli.kernel.names import clean, fold, unified
 
@@ -53,6 +54,7 @@ _WORD = re.compile(r"[\w&]+\.?")
 _Y = re.compile(r"(?<=[bcdghklmnpqrstvx])y\b")
 
 
+@lru_cache(maxsize=65_536)
 def spelled(text: str) -> str:
     """What a name is told apart by: every letter and tone, wherever in its word the tone stands (hoà, hòa)."""
     words = []
@@ -62,11 +64,13 @@ def spelled(text: str) -> str:
     return " ".join(words)
 
 
+@lru_cache(maxsize=65_536)
 def written(text: str) -> str:
     """A name but for blanks, quotes, dashes and case."""
     return " ".join(unified(clean(text)).casefold().split())
 
 
+@lru_cache(maxsize=65_536)
 def alike(text: str) -> str:
     """What two names have in common that may be one: without marks, abbreviations written out, i for y."""
     words: list[str] = []
