@@ -8,7 +8,6 @@ means is still openpyxl's to say.
 from __future__ import annotations
 
 import io
-import posixpath
 import xml.etree.ElementTree as ET
 import zipfile
 from collections.abc import Iterator, Sequence
@@ -19,29 +18,22 @@ from itertools import groupby
 from typing import BinaryIO
 
 from defusedxml import DefusedXmlException
-from defusedxml.ElementTree import iterparse as guarded
 from openpyxl.styles.numbers import BUILTIN_FORMATS, is_date_format, is_timedelta_format
 from openpyxl.utils import get_column_letter
 from openpyxl.utils.cell import column_index_from_string, range_boundaries
 from openpyxl.utils.datetime import CALENDAR_MAC_1904, CALENDAR_WINDOWS_1900, from_excel
 from openpyxl.utils.escape import unescape
 
+from emulation_cli.exchange import packages
+from emulation_cli.exchange.packages import each, local
 from emulation_cli.exchange.readers import How, Merge, RawRow, Sheet
-from emulation_cli.exchange.texts import OLD_OFFICE, ZIP, filled
+from emulation_cli.exchange.texts import filled
 from emulation_cli.kernel.errors import EmulationError, NotFound, Refused
 from emulation_cli.kernel.findings import Finding
 from emulation_cli.kernel.language import _
 from emulation_cli.kernel.names import fold
 from emulation_cli.kernel.values import Unreadable
 
-LARGEST_BOOK = 20_000_000
-LARGEST_UNPACKED = 200_000_000
-"""Bytes: of a workbook, and of all its parts unpacked."""
-MOST_PARTS = 1_000
-DENSEST = 100
-"""How many times smaller than its contents an honest workbook may be."""
-SMALL = 10_000
-"""Bytes below which that ratio says nothing."""
 LAST_ROW, LAST_COLUMN = 1_048_576, 16_384
 ACCOMPANYING = {"huong dan", "guide", "danh muc", "lists", "vi du", "example"}
 """Sheets of a template that hold no rows to be read, folded."""
@@ -51,7 +43,7 @@ NAMED = 20
 
 def read_book(name: str, data: bytes, how: How) -> Sheet:
     """One sheet of a workbook: dates as dates, numbers as numbers, texts as texts."""
-    _refuse_no_workbook(name, data)
+    packages.refuse_no_workbook(name, data)
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             book = _opened(archive)
@@ -64,59 +56,9 @@ def read_book(name: str, data: bytes, how: How) -> Sheet:
         ) from None
     except Exception as error:  # noqa: BLE001 - a spoiled file can spoil anything
         raise Refused(
-            _("{name} cannot be read as a workbook: {error}").format(name=name, error=type(error).__name__), _resave()
+            _("{name} cannot be read as a workbook: {error}").format(name=name, error=type(error).__name__),
+            packages.resave(),
         ) from None
-
-
-def _resave() -> str:
-    return _("Open it in Excel or LibreOffice and save it as .xlsx.")
-
-
-# -- what the file really is ------------------------------------------------------------------------------------------
-
-
-def _refuse_no_workbook(name: str, data: bytes) -> None:
-    """Refuse other formats by their first bytes, and archives that unpack to far more than they are."""
-    if data.startswith(OLD_OFFICE):
-        locked = "EncryptedPackage".encode("utf-16-le") in data
-        what = _("{name} has a password") if locked else _("{name} is an .xls file of Excel 97 to 2003")
-        way = _("Open it in Excel, take the password off and save it as .xlsx.") if locked else _resave()
-        raise Refused(what.format(name=name), way)
-    if data.lstrip(b"\xef\xbb\xbf \t\r\n")[:1] == b"<":
-        raise Refused(_("{name} is a web page or XML, only called .xlsx").format(name=name), _resave())
-    if not data.startswith(ZIP):
-        raise Refused(_("{name} is not a workbook of Excel 2007 or later").format(name=name), _resave())
-    if len(data) > LARGEST_BOOK:
-        raise Refused(
-            _("{name} has {size} bytes, more than the {most} that are read").format(
-                name=name, size=len(data), most=LARGEST_BOOK
-            ),
-            _("Save the sheet as “CSV UTF-8” and import that file."),
-        )
-    _refuse_bomb(name, data)
-
-
-def _refuse_bomb(name: str, data: bytes) -> None:
-    try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            parts = archive.infolist()
-    except zipfile.BadZipFile:
-        raise Refused(_("{name} is damaged").format(name=name), _resave()) from None
-    size = sum(part.file_size for part in parts)
-    outside = any(".." in part.filename.split("/") for part in parts)
-    dense = size > DENSEST * max(len(data), SMALL)
-    if len(parts) > MOST_PARTS or size > LARGEST_UNPACKED or dense or outside:
-        raise Refused(
-            _("{name} is no honest workbook: unpacked it has {size} bytes (parts: {count})").format(
-                name=name, size=size, count=len(parts)
-            ),
-            _("Copy its rows into a new workbook."),
-        )
-    names = {part.filename for part in parts}
-    if "xl/workbook.bin" in names or "mimetype" in names:
-        raise Refused(
-            _("{name} is a workbook of another format (.xlsb or .ods), only called .xlsx").format(name=name), _resave()
-        )
 
 
 # -- the workbook -----------------------------------------------------------------------------------------------------
@@ -144,75 +86,39 @@ class Book:
 
 
 def _opened(archive: zipfile.ZipFile) -> Book:
-    main = _target(archive, "", "/officeDocument")[0]
-    tree = _tree(archive, main)
-    targets = dict(_relations(archive, main))
+    main = packages.targets(archive, "", "/officeDocument")[0]
+    tree = packages.tree_of(archive, main)
+    targets = dict(packages.relations(archive, main))
     tabs = []
-    for sheet in _each(tree, "sheet"):
+    for sheet in each(tree, "sheet"):
         part = targets.get(next(value for key, value in sheet.items() if key.endswith("}id")), "")
         if "/worksheets/" in part and part in archive.namelist():
             tabs.append(Tab(sheet.get("name", ""), part, sheet.get("state", "visible") == "visible"))
-    mac = any(properties.get("date1904") in {"1", "true"} for properties in _each(tree, "workbookPr"))
+    mac = any(properties.get("date1904") in {"1", "true"} for properties in each(tree, "workbookPr"))
     book = Book(archive, tabs, CALENDAR_MAC_1904 if mac else CALENDAR_WINDOWS_1900)
-    for part in _target(archive, main, "/sharedStrings"):
-        book.texts = [_text(item) for item in _each(_tree(archive, part), "si")]
-    for part in _target(archive, main, "/styles"):
-        book.dates = _date_styles(_tree(archive, part))
+    for part in packages.targets(archive, main, "/sharedStrings"):
+        book.texts = [_text(item) for item in each(packages.tree_of(archive, part), "si")]
+    for part in packages.targets(archive, main, "/styles"):
+        book.dates = _date_styles(packages.tree_of(archive, part))
     return book
-
-
-def _tree(archive: zipfile.ZipFile, part: str) -> ET.Element:
-    _refuse_entities(archive, part)
-    return ET.fromstring(archive.read(part))  # noqa: S314 - without a document type there are no entities
-
-
-def _refuse_entities(archive: zipfile.ZipFile, part: str) -> None:
-    """A document type, and with it every entity, stands before the first element or nowhere."""
-    with archive.open(part) as file:
-        next(iter(guarded(file, events=("start",), forbid_dtd=True)))
-
-
-def _each(tree: ET.Element, name: str) -> Iterator[ET.Element]:
-    """The elements of a name, whatever namespace the writer of the file chose."""
-    return (element for element in tree.iter() if _local(element) == name)
-
-
-def _local(element: ET.Element) -> str:
-    return element.tag.rpartition("}")[2]
-
-
-def _relations(archive: zipfile.ZipFile, part: str) -> Iterator[tuple[str, str]]:
-    """The relations of a part: (id, the part that it points to); also under the kind's last word."""
-    folder, base = posixpath.split(part)
-    for relation in _each(_tree(archive, posixpath.join(folder, "_rels", f"{base}.rels")), "Relationship"):
-        target = relation.get("Target", "")
-        path = target.lstrip("/") if target.startswith("/") else posixpath.normpath(posixpath.join(folder, target))
-        yield relation.get("Id", ""), path
-        yield relation.get("Type", ""), path
-
-
-def _target(archive: zipfile.ZipFile, part: str, kind: str) -> list[str]:
-    """The parts that a part points to as this kind."""
-    known = set(archive.namelist())
-    return [path for said, path in _relations(archive, part) if said.endswith(kind) and path in known]
 
 
 def _text(item: ET.Element) -> str:
     """A text, put together from its runs; not how it is pronounced."""
     found: list[str] = []
     for child in item:
-        if _local(child) == "t":
+        if local(child) == "t":
             found.append(child.text or "")
-        elif _local(child) == "r":
-            found += [run.text or "" for run in child if _local(run) == "t"]
+        elif local(child) == "r":
+            found += [run.text or "" for run in child if local(run) == "t"]
     return unescape("".join(found))
 
 
 def _date_styles(tree: ET.Element) -> dict[int, bool]:
-    own = {int(one.get("numFmtId", 0)): one.get("formatCode", "") for one in _each(tree, "numFmt")}
+    own = {int(one.get("numFmtId", 0)): one.get("formatCode", "") for one in each(tree, "numFmt")}
     formats = {**BUILTIN_FORMATS, **own}
     dates: dict[int, bool] = {}
-    for styles in _each(tree, "cellXfs"):
+    for styles in each(tree, "cellXfs"):
         for number, style in enumerate(styles):
             code = formats.get(int(style.get("numFmtId", 0)), "General")
             if is_date_format(code):
@@ -222,7 +128,7 @@ def _date_styles(tree: ET.Element) -> dict[int, bool]:
 
 def _chosen(name: str, book: Book, wanted: str | None) -> Tab:
     if not book.tabs:
-        raise Refused(_("{name} has no sheet").format(name=name), _resave())
+        raise Refused(_("{name} has no sheet").format(name=name), packages.resave())
     titles = ", ".join(tab.title for tab in book.tabs)
     if wanted is not None:
         for tab in book.tabs:
@@ -305,10 +211,10 @@ def _spans(numbers: Sequence[int]) -> str:
 
 def _rows(name: str, book: Book, tab: Tab, found: _Rows) -> Iterator[RawRow]:
     """The rows as Excel numbers them; a sheet's own statement of its size is not believed."""
-    _refuse_entities(book.archive, tab.part)
+    packages.refuse_entities(book.archive, tab.part)
     number = 0
     for _event, element in ET.iterparse(_without_empty_end(book.archive.read(tab.part))):  # noqa: S314 - see above
-        kind = _local(element)
+        kind = local(element)
         if kind == "row":
             number = int(element.get("r", number + 1))
             if number > LAST_ROW:
