@@ -74,18 +74,20 @@ def test_eight_forms_come_back_two_of_them_spoiled_in_different_ways(year):
     done = year("import", "returns", "forms", "--year", "C6/2023")
     assert (done.code, year.db.read_bytes()) == (3, before)
     said = [
-        "C6-2023-QB.xlsx: row 7, Thực hiện: chín mươi is not a number with at most two decimals, written 90,5 or 90.5",
-        "C6-2023-QB.xlsx: row 7, Điểm: I: 61 of QB is above the maximum of 60",
-        "C6-2023-QT.xlsx: C6-2023-QT.xlsx is an .xls file of Excel 97 to 2003",
-        "not sent: QT",
+        "C6-2023-QB.xlsx, Kết quả chỉ tiêu: row 7, Thực hiện: chín mươi is not a number",
+        "C6-2023-QB.xlsx, Tự chấm điểm: row 7, Điểm: I: 61 of QB is above the maximum of 60",
+        "C6-2023-QT.xlsx is an .xls file of Excel 97 to 2003",
+        "every member has sent its form",
         "2 of 8 forms are spoiled; nothing was written.",
     ]
     assert [line for line in said if line not in done.err] == [], done.err
     taken = year.json("import", "returns", "forms", "--year", "C6/2023", "--skip-bad")
-    expected = dict.fromkeys(UNITS, "taken") | {"QB": "spoiled", None: "spoiled"}
-    del expected["QT"]
-    assert states(taken) == expected
-    assert taken["missing"] == ["QT"]
+    assert states(taken) == dict.fromkeys(UNITS, "taken") | {"QB": "spoiled", "QT": "spoiled"}
+    assert taken["missing"] == []
+    assert {(one["file"], one["sheet"], one["row"], one["column"]) for one in taken["errors"]} == {
+        ("C6-2023-QB.xlsx", RESULTS, 7, "Thực hiện"),
+        ("C6-2023-QB.xlsx", SCORES, 7, "Điểm"),
+    }
     results = year.json("pledge", "results", "C6/2023", "--period", "year")
     assert {(one["unit"], one["target"], one["actual"]) for one in results} == {
         (unit, "CT1", 95.5) for unit in UNITS if unit not in {"QB", "QT"}
@@ -113,8 +115,8 @@ def test_what_is_left_blank_is_told_and_not_taken_for_nought(year):
     fill(year, "TH", lambda book: book[RESULTS].__setitem__("E8", None))
     done = year("import", "returns", "forms", "--year", "C6/2023")
     assert done.code == 0
-    assert "C6-2023-TH.xlsx: row 8, Thực hiện: left blank in rows: 8" in done.err
-    assert "C6-2023-TH.xlsx: row 8, Điểm: left blank in rows: 8" in done.err
+    assert f"C6-2023-TH.xlsx, {RESULTS}: Thực hiện: left blank in rows: 8" in done.err
+    assert f"C6-2023-TH.xlsx, {SCORES}: Điểm: left blank in rows: 8" in done.err
     assert len(year.json("pledge", "results", "C6/2023", "--period", "year")) == 1
 
 
@@ -152,20 +154,75 @@ def test_a_form_that_was_tampered_with_is_told(year, change, said):
     ]
 
 
-def test_a_stranger_a_second_form_and_another_file_are_told(year):
+def test_a_stranger_a_second_form_and_other_files_are_told(year):
     year.ok("unit", "add", "XX", "Đơn vị khác")
     fill(year, "TH")
     (year.folder / "forms" / "C6-2023-TH (2).xlsx").write_bytes(form(year, "TH").read_bytes())
     places = ((RESULTS, "B3"), (SCORES, "B3"), (EXEMPLARS, "B2"))
     fill(year, "NA", lambda book: [book[name].__setitem__(at, "XX") for name, at in places])
     (year.folder / "forms" / "ghi chú.docx").write_bytes(b"PK")
-    (year.folder / "forms" / "~$C6-2023-TH.xlsx").write_bytes(b"")
+    (year.folder / "forms" / "HT").mkdir()
+    for name in ("~$C6-2023-TH.xlsx", "Thumbs.db", ".DS_Store"):
+        (year.folder / "forms" / name).write_bytes(b"")
     done = year("import", "returns", "forms", "--year", "C6/2023", "--skip-bad")
     assert done.code == 0
-    assert "C6-2023-TH.xlsx: TH has sent C6-2023-TH (2).xlsx already" in done.err
+    assert "C6-2023-TH.xlsx: TH has sent another form: C6-2023-TH (2).xlsx" in done.err
+    assert "C6-2023-TH (2).xlsx: TH has sent another form: C6-2023-TH.xlsx" in done.err
     assert "C6-2023-NA.xlsx: XX is not a member of C6/2023" in done.err
-    assert "ghi chú.docx: it is no form: its name does not end in .xlsx" in done.err
-    assert "~$" not in done.err
+    assert "not looked at: HT, ghi chú.docx\n" in done.err
+    assert year.json("pledge", "results", "C6/2023", "--period", "year") == []
+
+
+@pytest.mark.parametrize(
+    ("sheet", "cell", "value", "said"),
+    [
+        (SCORES, "B4", "thẩm định", "“Bước chấm: thẩm định”, not “self”"),
+        (RESULTS, "B4", "6 tháng", "“Kỳ: 6 tháng”, not “year”"),
+        (RESULTS, "F6", "Đơn vị", "columns that the form does not have: Đơn vị"),
+        (SCORES, "F6", "Bước chấm", "columns that the form does not have: Bước chấm"),
+    ],
+)
+def test_a_form_says_what_it_was_sent_out_for(year, sheet, cell, value, said):
+    fill(year, "TH", lambda book: book[sheet].__setitem__(cell, value))
+    assert said in year.refused(3, "import", "returns", "forms", "--year", "C6/2023")
+
+
+def test_forms_of_another_period_are_taken_in_as_such(year):
+    year.ok("template", "returns", "-o", "forms", "--year", "C6/2023", "--period", "midyear", "--force")
+    fill(year, "TH")
+    assert "--period" in year.refused(3, "import", "returns", "forms", "--year", "C6/2023")
+    year.ok("import", "returns", "forms", "--year", "C6/2023", "--period", "midyear")
+    assert len(year.json("pledge", "results", "C6/2023", "--period", "midyear")) == 2
+
+
+def test_a_dry_run_says_field_by_field_what_would_change(year):
+    fill(year, "TH")
+    year.ok("import", "returns", "forms", "--year", "C6/2023")
+    fill(year, "TH", actual=96)
+    words = ("import", "returns", "forms", "--year", "C6/2023", "--update", "--dry-run")
+    before = year.db.read_bytes()
+    done = year(*words)
+    assert "This was a dry run" in done.err
+    assert "96" in done.out
+    changes = year.json(*words)["changes"]
+    assert [(one["field"], one["before"], one["after"]) for one in changes] == [("actual", "95.5", "96")] * 2
+    assert year.db.read_bytes() == before
+
+
+def test_hidden_rows_of_a_form_are_read_or_left_as_was_said(year):
+    fill(year, "TH", lambda book: setattr(book[RESULTS].row_dimensions[7], "hidden", True))
+    skipped = year.json("import", "returns", "forms", "--year", "C6/2023", "--hidden", "skip", "--dry-run")
+    taken = year.json("import", "returns", "forms", "--year", "C6/2023")
+    assert (skipped["new"], taken["new"]) == (2, 3)
+    year.refused(2, "import", "returns", "forms", "--year", "C6/2023", "--hidden", "maybe")
+    year.refused(2, "import", "returns", "forms", "--year", "C6/2023", "--sheet", "x")
+    year.refused(2, "import", "returns", "forms", "--year", "C6/2023", "--report", "x.csv")
+
+
+def test_a_row_with_a_reason_and_no_points_is_not_blank(year):
+    fill(year, "TH", lambda book: book[SCORES].__setitem__("E8", "chờ số liệu"))
+    said = year.refused(3, "import", "returns", "forms", "--year", "C6/2023")
+    assert "row 8, Điểm: a value is required" in said
 
 
 def test_the_spoiled_rows_come_back_with_what_was_found(year):
@@ -176,13 +233,14 @@ def test_the_spoiled_rows_come_back_with_what_was_found(year):
         cell for sheet in sheets for row in sheet.iter_rows() for cell in row if "chín mươi is not" in str(cell.value)
     ]
     assert cell.row == 7
+    assert [cell.value for cell in sheets.worksheets[0][5]] == ["C6-2023-QB.xlsx", "QB", "spoiled", None]
 
 
 def test_forms_need_a_year_a_folder_and_members(year):
     assert "--year" in year.refused(2, "import", "returns", "forms")
     assert "nowhere" in year.refused(4, "import", "returns", "nowhere", "--year", "C6/2023")
     (year.folder / "empty").mkdir()
-    assert "no files" in year.refused(3, "import", "returns", "empty", "--year", "C6/2023")
+    assert "no forms" in year.refused(3, "import", "returns", "empty", "--year", "C6/2023")
     assert "--year" in year.refused(2, "template", "returns", "-o", "f")
     year.refused(9, "template", "returns", "-o", "forms", "--year", "C6/2023")
     assert "q9" in year.refused(2, "template", "returns", "-o", "f", "--year", "C6/2023", "--period", "q9")

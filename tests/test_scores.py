@@ -69,9 +69,9 @@ def test_a_table_goes_out_and_comes_in_by_every_format(criteria, ending):
         ("8;A;points;x;T;10;;", "Nhóm", "T is no group"),
         ("8;A;points;x;Z;10;;", "Nhóm", "there is no criterion C6/2023:Z"),
         ("8;A;tiền;x;;10;;", "Loại", "none of points"),
-        ("8;A;points;;;10;;", "Nội dung", "Name is missing"),
+        ("8;A;points;;;10;;", "Nội dung", "a value is required"),
         ("8;A B;points;x;;10;;", "Mã", "is not a code"),
-        ("8;;points;x;;10;;", "Mã", "Code is missing"),
+        ("8;;points;x;;10;;", "Mã", "a value is required"),
     ],
 )
 def test_a_bad_line_is_refused_with_its_place_and_rule_and_nothing_is_written(cum6, score_table, line, place, rule):

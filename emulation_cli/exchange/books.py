@@ -8,6 +8,7 @@ means is still openpyxl's to say.
 from __future__ import annotations
 
 import io
+import re
 import xml.etree.ElementTree as ET
 import zipfile
 from collections.abc import Iterator, Sequence
@@ -28,6 +29,7 @@ from emulation_cli.exchange import packages
 from emulation_cli.exchange.packages import each, local
 from emulation_cli.exchange.readers import How, Merge, RawRow, Sheet
 from emulation_cli.exchange.texts import filled
+from emulation_cli.kernel import numbers
 from emulation_cli.kernel.errors import EmulationError, NotFound, Refused
 from emulation_cli.kernel.findings import Finding
 from emulation_cli.kernel.language import _
@@ -81,8 +83,8 @@ class Book:
     tabs: list[Tab]
     epoch: datetime
     texts: list[str] = field(default_factory=list)
-    dates: dict[int, bool] = field(default_factory=dict)
-    """Style → whether it shows a span of time instead of a day."""
+    formats: dict[int, str] = field(default_factory=dict)
+    """Style → number format, of those that make something else of a number."""
 
 
 def _opened(archive: zipfile.ZipFile) -> Book:
@@ -99,7 +101,7 @@ def _opened(archive: zipfile.ZipFile) -> Book:
     for part in packages.targets(archive, main, "/sharedStrings"):
         book.texts = [_text(item) for item in each(packages.tree_of(archive, part), "si")]
     for part in packages.targets(archive, main, "/styles"):
-        book.dates = _date_styles(packages.tree_of(archive, part))
+        book.formats = _number_formats(packages.tree_of(archive, part))
     return book
 
 
@@ -114,16 +116,20 @@ def _text(item: ET.Element) -> str:
     return unescape("".join(found))
 
 
-def _date_styles(tree: ET.Element) -> dict[int, bool]:
+def _number_formats(tree: ET.Element) -> dict[int, str]:
+    """Style → number format, of the styles that show a number as a day, a percentage or with leading zeros."""
     own = {int(one.get("numFmtId", 0)): one.get("formatCode", "") for one in each(tree, "numFmt")}
-    formats = {**BUILTIN_FORMATS, **own}
-    dates: dict[int, bool] = {}
+    known = {**BUILTIN_FORMATS, **own}
+    formats: dict[int, str] = {}
     for styles in each(tree, "cellXfs"):
         for number, style in enumerate(styles):
-            code = formats.get(int(style.get("numFmtId", 0)), "General")
-            if is_date_format(code):
-                dates[number] = is_timedelta_format(code)
-    return dates
+            code = known.get(int(style.get("numFmtId", 0)), "General")
+            if is_date_format(code) or code.endswith("%") or _PADDED.fullmatch(code):
+                formats[number] = code
+    return formats
+
+
+_PADDED = re.compile("00+")
 
 
 def _chosen(name: str, book: Book, wanted: str | None) -> Tab:
@@ -175,12 +181,25 @@ def _sheet(name: str, book: Book, tab: Tab, how: How) -> Sheet:
         taken = _("taken in, though hidden: {what}") if how.hidden == "include" else _("left out, as hidden: {what}")
         asides.append(Finding("hidden", taken.format(what=told)))
     if how.hidden == "skip":
+        _refuse_cut_merges(name, found.merged, rows)
         lines = [
             (number, [None if place in columns else cell for place, cell in enumerate(cells)])
             for number, cells in lines
             if number not in rows
         ]
-    return Sheet(name, lines, tuple(found.merged), asides=asides)
+    return Sheet(name, lines, tuple(found.merged), asides=asides, title=tab.title)
+
+
+def _refuse_cut_merges(name: str, merged: Sequence[Merge], rows: set[int]) -> None:
+    """Merged cells that begin in a hidden row would leave the rows below it without their value."""
+    for merge in merged:
+        if merge.first_row in rows and merge.last_row > merge.first_row:
+            raise Refused(
+                _("{name}: the merged cells {cells} begin in the hidden row {row}").format(
+                    name=name, cells=merge.name, row=merge.first_row
+                ),
+                _("Show the row, or take it in with --hidden include."),
+            )
 
 
 def _others(book: Book, tab: Tab) -> Iterator[str]:
@@ -229,7 +248,7 @@ def _rows(name: str, book: Book, tab: Tab, found: _Rows) -> Iterator[RawRow]:
             found.merged.append(_merge(element.get("ref", "A1")))
 
 
-_VALUES = (b"</v>", b":v>", b"</t>", b":t>", b"</f>", b":f>", b"<f/>")
+_VALUES = (b"</v>", b":v>", b"</t>", b":t>", b"</f>", b":f>", b"<f/>", b":f/>", b"<f ", b":f ")
 
 
 def _without_empty_end(data: bytes) -> BinaryIO:
@@ -298,9 +317,18 @@ def _typed(book: Book, kind: str, text: str, style: int) -> object:
     if kind == "d":
         return datetime.fromisoformat(text)
     number = float(text) if any(mark in text for mark in ".eE") else int(text)
-    if style not in book.dates:
-        return number
+    return _shown(book, number, book.formats[style]) if style in book.formats else number
+
+
+def _shown(book: Book, number: int | float, code: str) -> object:
+    """A number as its format makes something else of it: a day, 0012; a percentage is not taken for the number."""
+    if code.endswith("%"):
+        said = _("shows the percentage {text}; write the number itself, {number}, in a cell without the format %")
+        percent = numbers.points_text(round(number * 10_000), comma=True)
+        return Unreadable(said.format(text=f"{percent}%", number=percent), f"{percent}%")
+    if _PADDED.fullmatch(code):
+        return f"{number:0{len(code)}}" if isinstance(number, int) else number
     try:
-        return from_excel(number, book.epoch, timedelta=book.dates[style])
+        return from_excel(number, book.epoch, timedelta=is_timedelta_format(code))
     except (ValueError, OverflowError):
-        return Unreadable(_("holds a day that does not exist"), text)
+        return Unreadable(_("holds a day that does not exist"), str(number))

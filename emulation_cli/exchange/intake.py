@@ -31,6 +31,7 @@ class Report:
         notes: what the officer should know, though nothing is wrong.
         changes: field by field what changes in rows that are there already: row, entity, field, before, after.
         tables: the rows as the file has them.
+        summary: of several files, a line each, below a line of headings.
     """
 
     kind: str
@@ -43,6 +44,7 @@ class Report:
     notes: list[Finding] = field(default_factory=list)
     changes: list[dict[str, object]] = field(default_factory=list)
     tables: list[Table] = field(default_factory=list)
+    summary: list[list[object]] = field(default_factory=list)
 
     def reject(self) -> None:
         """Count every row as rejected: what was written was taken back."""
@@ -55,11 +57,12 @@ class Report:
 
     def record(self, *, changes: bool = False) -> dict[str, object]:
         """The report as JSON shows it; with the `changes` where they are asked for."""
-        said = {"errors": [_shown(one) for one in self.findings], "warnings": [_shown(one) for one in self.notes]}
+        said = {"errors": [shown(one) for one in self.findings], "warnings": [shown(one) for one in self.notes]}
         return {**self.counts(), **({"changes": self.changes} if changes else {}), **said}
 
 
-def _shown(finding: Finding) -> dict[str, object]:
+def shown(finding: Finding) -> dict[str, object]:
+    """A finding as JSON shows it."""
     return {key: getattr(finding, key) for key in ("row", "column", "value", "rule", "message")}
 
 
@@ -102,8 +105,8 @@ def take_in(
 ) -> Report:
     """Check every row, and write each good one into the open transaction.
 
-    `form`: the keys of what a form asks for in its own rows; those that nobody filled in are told and left out, and
-    there may be none. The caller decides by the report's findings whether the transaction stays: all or nothing, unless
+    `form`: the keys of what a form brings filled in; rows that nobody filled in are told and left out, and there may be
+    none. The caller decides by the report's findings whether the transaction stays: all or nothing, unless
     only the good rows were asked for. Rows are taken in order; one that refers to another row of the same file comes
     after it.
     """

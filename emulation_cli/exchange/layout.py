@@ -34,6 +34,7 @@ class Table:
         ignored: headings that mean nothing.
         above, below: the lines above the headings and below them, as the file has them.
         wrong, doubtful: what was found in the end, with the headings of its columns.
+        title: of the sheet.
     """
 
     name: str
@@ -49,6 +50,7 @@ class Table:
     below: list[RawRow] = field(default_factory=list)
     wrong: list[Finding] = field(default_factory=list)
     doubtful: list[Finding] = field(default_factory=list)
+    title: str = ""
 
     def places(self, heading: str) -> list[int]:
         """The columns with a heading."""
@@ -72,8 +74,8 @@ def is_blank(value: object) -> bool:
 def table_of(kind: Kind, sheet: Sheet, year: str | None, *, form: Collection[str] | None = None) -> Table:
     """The rows of a kind in a sheet; `year` is the year of rows that name none.
 
-    `form` are the keys of what a form asks for in rows that it brings itself: a row with none of them is told and left
-    out. A form may have no rows at all.
+    `form` are the keys of what a form brings filled in: a row with nothing else in it is told and left out. A form may
+    have no rows at all.
 
     Raises Refused where two columns mean the same field, a field that every row needs is nowhere, or the file says
     another year than was asked for.
@@ -84,13 +86,15 @@ def table_of(kind: Kind, sheet: Sheet, year: str | None, *, form: Collection[str
     headings = ["" if cell is None else str(cell).strip() for cell in cells]
     found = {at: known[key] for at, heading in enumerate(headings) if (key := _key(heading)) in known}
     table = Table(sheet.name, number, headings, {at: one for at, one in found.items() if one.writable})
-    table.asides = list(sheet.asides)
+    table.asides, table.title = list(sheet.asides), sheet.title
     ours = {_key(name) for name in FOUND}
     table.ignored = [name for at, name in enumerate(headings) if name and at not in found and _key(name) not in ours]
     table.above, table.below = sheet.lines[:place], sheet.lines[place + 1 :]
     table.facts = _facts(table.above, known)
+    table.asides += _above(table, known)
     _take_year(table, kind, year)
     _refuse_headings(table, kind, found)
+    _refuse_more_headings(table, sheet, known)
     table.rows = _spread(table, sheet)
     _note_nameless(table, beyond=not sheet.even)
     if form:
@@ -151,6 +155,14 @@ def _facts(lines: Iterable[RawRow], known: Mapping[str, Field]) -> dict[str, obj
     return facts
 
 
+def _above(table: Table, known: Mapping[str, Field]) -> Iterator[Finding]:
+    """What holds for every row is told: a line meant as a title may have been taken for it."""
+    headings = {column.key: column for column in known.values()}
+    for key, value in table.facts.items():
+        message = _("above the headings; holds for every row that does not say: {label} {value}")
+        yield Finding("above", message.format(label=headings[key].vi, value=value))
+
+
 def _take_year(table: Table, kind: Kind, year: str | None) -> None:
     if year is None or "year" not in kind.by_key:
         return
@@ -158,7 +170,7 @@ def _take_year(table: Table, kind: Kind, year: str | None) -> None:
     if names.code_key(str(said)) != names.code_key(year):
         raise Refused(
             _("{name} is of the year {said}, not of {year}").format(name=table.name, said=said, year=year),
-            _("Leave --year out, or give the right file."),
+            _("Give the right file, or the right --year."),
         )
 
 
@@ -176,6 +188,29 @@ def _refuse_headings(table: Table, kind: Kind, found: Mapping[int, Field]) -> No
             ),
             _("Its headings: {headings}").format(headings=", ".join(heading for heading in table.headings if heading)),
         )
+
+
+def _refuse_more_headings(table: Table, sheet: Sheet, known: Mapping[str, Field]) -> None:
+    """Headings stand in one line, one a column: refuse a second line of them, and a heading merged over columns."""
+    for number, cells in table.below:
+        said = [_key(cell) for cell in cells if not is_blank(cell)]
+        if len(said) > 1 and all(key in known for key in said):
+            raise Refused(
+                _("{name}, row {row}: looks like a line of headings below those in row {first}").format(
+                    name=table.name, row=number, first=table.heading_row
+                ),
+                _("Write all headings into one line above the rows, and keep one table on a sheet."),
+            )
+    for merge in sheet.merged:
+        over = range(merge.first_column, merge.last_column + 1)
+        at = merge.first_row <= table.heading_row <= merge.last_row
+        if at and len(over) > 1 and any(place in table.columns for place in over):
+            raise Refused(
+                _("{name}: the heading in {cells} is merged over several columns").format(
+                    name=table.name, cells=merge.name
+                ),
+                _("Give each column a heading of its own."),
+            )
 
 
 def _spread(table: Table, sheet: Sheet) -> list[RawRow]:
@@ -224,9 +259,9 @@ def _note_nameless(table: Table, *, beyond: bool) -> None:
             table.asides.append(Finding("heading", message, row=table.heading_row))
 
 
-def _filled_in(table: Table, asked: Collection[str]) -> Iterator[RawRow]:
+def _filled_in(table: Table, given: Collection[str]) -> Iterator[RawRow]:
     """The rows of a form that somebody has filled in."""
-    places = [place for place, column in table.columns.items() if column.key in asked]
+    places = [place for place, column in table.columns.items() if column.key not in given]
     blank = []
     for number, cells in table.rows:
         if any(not is_blank(cells[place]) for place in places if place < len(cells)):
@@ -234,8 +269,8 @@ def _filled_in(table: Table, asked: Collection[str]) -> Iterator[RawRow]:
         else:
             blank.append(str(number))
     if blank:
-        message = _("left blank in rows: {rows}").format(rows=", ".join(blank))
-        table.asides.append(Finding("blank", message, next(iter(asked)), row=int(blank[0])))
+        message = _("left blank in rows: {rows}; what the register holds of them stays").format(rows=", ".join(blank))
+        table.asides.append(Finding("blank", message, table.columns[places[0]].key))
 
 
 def _note_ragged(table: Table) -> None:

@@ -134,8 +134,21 @@ def recognised(texts: Iterable[str]) -> Guess | None:
     return Guess(name, sample, converted(sample, name))
 
 
+def sample(text: str, encoding: str) -> tuple[str, str]:
+    """The first line of a text that reads otherwise in an old encoding, and how it reads."""
+    for line in text.splitlines():
+        if converted(line, encoding) != line:
+            return line, converted(line, encoding)
+    return "", ""
+
+
 def _is_marked(word: str) -> bool:
     return not word.isascii()
+
+
+def marked_words(text: str) -> int:
+    """How many different words with Vietnamese letters a text has."""
+    return len(set(filter(_is_marked, _WORDS.findall(unicodedata.normalize("NFC", text)))))
 
 
 def share_of_syllables(text: str) -> float:

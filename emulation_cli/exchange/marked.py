@@ -13,6 +13,7 @@ from openpyxl.workbook import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
 from emulation_cli.exchange import workbook
+from emulation_cli.exchange.intake import Report
 from emulation_cli.exchange.layout import FOUND, Table
 from emulation_cli.exchange.readers import RawRow
 from emulation_cli.kernel.output import visible
@@ -23,15 +24,19 @@ CELL_LIMIT = 32_767
 WRONG = PatternFill("solid", start_color="F8CBAD")
 DOUBTFUL = PatternFill("solid", start_color="FFF2CC")
 WIDTH, FOUND_WIDTH = 22, 70
+SHORT = 12
+"""Letters of a file's name that a sheet is called by, its last ones."""
 
 
-def marked(path: Path, tables: Sequence[Table], day: str) -> bytes:
-    """The tables as a file of this name, every row where the officer has it; `day` (ISO) dates a workbook."""
+def marked(path: Path, report: Report, day: str) -> bytes:
+    """The tables of a report as a file of this name, every row in its place; `day` (ISO) dates a workbook."""
     if path.suffix.casefold() == ".csv":
-        lines = [line for table in tables for line in _lines(table)]
+        lines = [line for table in report.tables for line in _lines(table)]
         return csv_text([], lines).removeprefix("\r\n").encode("utf-8-sig")
     book = workbook.new_book()
-    for table in tables:
+    if report.summary:
+        _add_summary(book, report.summary)
+    for table in report.tables:
         _add_sheet(book, table)
     return workbook.to_bytes(book, day, title=FOUND[0])
 
@@ -51,7 +56,7 @@ def _beside(table: Table) -> Mapping[int, str]:
     """What is written beside each row: every finding in a line of its own."""
     told: dict[int, list[str]] = defaultdict(list)
     for one in (*table.wrong, *table.doubtful):
-        told[one.row].append(f"{one.column}: {one.message}" if one.column else one.message)
+        told[one.row or table.heading_row].append(f"{one.column}: {one.message}" if one.column else one.message)
     beside = {number: "\n".join(lines) for number, lines in told.items()}
     return {**beside, table.heading_row: "\n".join([FOUND[0], *told.get(table.heading_row, [])])}
 
@@ -78,8 +83,17 @@ def _value(cell: object) -> workbook.Value:
     return visible(str(cell), lines=True)[:CELL_LIMIT]
 
 
+def _add_summary(book: Workbook, lines: Sequence[Sequence[object]]) -> None:
+    """A line for each file."""
+    sheet = workbook.add_sheet(book, FOUND[0])
+    headings, *rows = [[_value(cell) for cell in line] for line in lines]
+    columns = [workbook.Column(str(heading), WIDTH) for heading in headings[:-1]]
+    workbook.put_table(sheet, 1, [*columns, workbook.Column(str(headings[-1]), FOUND_WIDTH)], rows)
+
+
 def _add_sheet(book: Workbook, table: Table) -> None:
-    sheet = workbook.add_sheet(book, Path(table.name).stem)
+    stem = Path(table.name).stem
+    sheet = workbook.add_sheet(book, f"{stem[-SHORT:]} {table.title}" if table.title else stem)
     offset, beside = 1 - min(1, table.heading_row), _beside(table)
     widths = [*[WIDTH] * _width(table), FOUND_WIDTH]
     for number, cells in _rows(table):
@@ -93,7 +107,7 @@ def _add_sheet(book: Workbook, table: Table) -> None:
         sheet.cell(table.heading_row + offset, place).fill = workbook.HEAD_FILL
     sheet.freeze_panes = f"A{table.heading_row + offset + 1}"
     for findings, fill in ((table.doubtful, DOUBTFUL), (table.wrong, WRONG)):
-        for one in findings:
+        for one in (finding for finding in findings if finding.row):
             for place in table.places(one.column) or range(len(widths)):
                 sheet.cell(one.row + offset, place + 1).fill = fill
 

@@ -16,6 +16,8 @@ from emulation_cli.kernel.language import _
 
 LARGEST_FILE = 200_000_000
 """Bytes of a text file."""
+SENSE = 0.5
+"""The share of words with marks that must be Vietnamese in a file whose encoding was named."""
 HIDDEN = ("include", "skip")
 """What can be done with rows and columns that a workbook hides."""
 
@@ -44,6 +46,7 @@ class Sheet:
         merged: merged cells of a workbook.
         even: every row should have as many cells as the headings have, as in a text file with delimiters.
         asides: what the officer should know of the file.
+        title: of the sheet of a workbook.
     """
 
     name: str
@@ -51,6 +54,7 @@ class Sheet:
     merged: tuple[Merge, ...] = ()
     even: bool = False
     asides: list[Finding] = field(default_factory=list)
+    title: str = ""
 
     @property
     def headings(self) -> list[str]:
@@ -168,11 +172,27 @@ def _in_unicode(sheet: Sheet, how: How) -> Sheet:
             (number, [legacy.converted(cell, turn) if isinstance(cell, str) else cell for cell in cells])
             for number, cells in sheet.lines
         ]
-        return replace(sheet, lines=lines)
-    guess = legacy.recognised(_texts(sheet))
+        sheet = replace(sheet, lines=lines)
+    if how.encoding is not None:
+        _refuse_nonsense(sheet, how)
+    guess = None if how.encoding is not None else legacy.recognised(_texts(sheet))
     if guess is not None:
         raise Refused(written_in(sheet.name, guess, quoted=how.quoted), name_it(guess.encoding))
     return sheet
+
+
+def _refuse_nonsense(sheet: Sheet, how: How) -> None:
+    """Refuse texts that in the encoding that was named are no Vietnamese words."""
+    text = "\n".join(_texts(sheet))
+    if legacy.share_of_syllables(text) >= SENSE or legacy.marked_words(text) < legacy.ENOUGH:
+        return
+    example = next(line for line in text.splitlines() if legacy.marked_words(line))[:60] if how.quoted else "…"
+    raise Refused(
+        _("{name}, read as {encoding}, says nothing in Vietnamese: “{example}”").format(
+            name=sheet.name, encoding=how.encoding, example=example
+        ),
+        _("Leave --encoding out: what the file looks written in is said then."),
+    )
 
 
 def _texts(sheet: Sheet) -> Iterator[str]:

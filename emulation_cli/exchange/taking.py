@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -48,24 +48,63 @@ class Terms:
 
 def take(call: Call, parts: Sequence[tuple[Recorder, Sheet]], terms: Terms) -> None:
     """Take rows of one kind or several into the register together; refused where any of them is bad."""
-    if terms.report is not None:
-        refuse_report(terms.report, force=terms.force)
-    with call.writing() as writer, before_changes(call, writer, terms) as safety:
-        year = references.get(writer.connection, "year", terms.year)[1] if terms.year else None
-        day = audit.last_day(writer.connection)
+
+    def work(writer: Writer, year: str | None) -> tuple[Report, bool]:
         reports = [
             intake.take_in(writer, recorder, source, year=year, update=terms.update, over=call.out.over)
             for recorder, source in parts
         ]
         report = intake.together(reports)
-        refused = bool(report.findings) and not terms.skip_bad
-        safety.keep(settle(writer, report, parts[0][1].name, keep=not (refused or terms.dry_run)))
-    if terms.report is not None:
-        write_report(terms.report, report, day)
-    _say(call, report, terms, refused=refused)
-    say_after(call, terms, safety)
-    if refused:
+        return report, bool(report.findings)
+
+    outcome = carry_out(call, terms, parts[0][1].name, work)
+    report = outcome.report
+    if outcome.refused or call.out.format == "json":
+        call.out.record(report.record(changes=terms.dry_run))
+    elif call.out.format == "csv":
+        call.out.record(report.counts())
+    else:
+        show_changes(call, terms, report)
+    say(call, terms, outcome, sentences([*report.notes, *([] if outcome.refused else report.findings)]))
+    if outcome.refused:
         raise _refusal(report, terms)
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What became of an import: its report, whether all of it was refused, the copy of the register that stays."""
+
+    report: Report
+    refused: bool
+    safety: Safety
+
+
+def carry_out(
+    call: Call, terms: Terms, name: str, work: Callable[[Writer, str | None], tuple[Report, bool]]
+) -> Outcome:
+    """Do `work` in one transaction and keep it, or take it back: where it is told bad, and of a dry run.
+
+    Args:
+        call: the command.
+        terms: on what terms.
+        name: of what is taken in, for the audit.
+        work: takes rows in, given the code of the year asked for; what it came to, and whether any of it is bad.
+    """
+    if terms.report is not None:
+        refuse_report(terms.report, force=terms.force)
+    with call.writing() as writer, _before_changes(call, writer, terms) as safety:
+        year = references.get(writer.connection, "year", terms.year)[1] if terms.year else None
+        day = audit.last_day(writer.connection)
+        report, bad = work(writer, year)
+        refused = bad and not terms.skip_bad
+        if refused or terms.dry_run:
+            writer.discard()
+        else:
+            writer.counts = {**report.counts(), "file": name}
+            safety.keep(changed=report.changed > 0)
+    if terms.report is not None:
+        _write_report(terms.report, report, day)
+    return Outcome(report, refused, safety)
 
 
 def refuse_report(path: Path, *, force: bool) -> None:
@@ -75,20 +114,11 @@ def refuse_report(path: Path, *, force: bool) -> None:
     publish.refuse_target(path, force=force)
 
 
-def write_report(path: Path, report: Report, day: str) -> None:
+def _write_report(path: Path, report: Report, day: str) -> None:
     """Write the officer's rows with what was found beside each; `day` (ISO) dates a workbook."""
     from emulation_cli.exchange import marked
 
-    publish.publish(path, marked.marked(path, report.tables, day), force=True)
-
-
-def settle(writer: Writer, report: Report, name: str, *, keep: bool) -> bool:
-    """Keep what was written, with its counts for the audit, or take all of it back; whether stored rows changed."""
-    if not keep:
-        writer.discard()
-        return False
-    writer.counts = {**report.counts(), "file": name}
-    return report.changed > 0
+    publish.publish(path, marked.marked(path, report, day), force=True)
 
 
 @dataclass
@@ -98,13 +128,13 @@ class Safety:
     copy: Path | None = None
     kept: Path | None = None
 
-    def keep(self, changed: bool) -> None:
+    def keep(self, *, changed: bool) -> None:
         """Say whether stored rows changed."""
         self.kept = self.copy if changed else None
 
 
 @contextmanager
-def before_changes(call: Call, writer: Writer, terms: Terms) -> Iterator[Safety]:
+def _before_changes(call: Call, writer: Writer, terms: Terms) -> Iterator[Safety]:
     """While stored rows may be corrected: a copy of the register beside it, named after its last entry in the log."""
     safety = Safety()
     if terms.update and not terms.dry_run:
@@ -125,35 +155,28 @@ def before_changes(call: Call, writer: Writer, terms: Terms) -> Iterator[Safety]
 # -- in words ---------------------------------------------------------------------------------------------------------
 
 
-def _say(call: Call, report: Report, terms: Terms, *, refused: bool) -> None:
-    record = report.record(changes=terms.dry_run)
-    if call.out.format == "json" or refused:
-        call.out.record(record)
-    elif call.out.format == "csv":
-        call.out.record(report.counts())
-    elif terms.dry_run and report.changes:
+def show_changes(call: Call, terms: Terms, report: Report) -> None:
+    """What a dry run would change, field by field, on standard output."""
+    if terms.dry_run and report.changes:
         call.out.records(report.changes)
+
+
+def say(call: Call, terms: Terms, outcome: Outcome, told: Iterable[str]) -> None:
+    """Say what was found, what it came to, and where the officer's rows and the register as it was lie."""
     if call.out.quiet:
         return
-    told = [*report.notes, *([] if refused else report.findings)]
-    for line in sentences(told):
+    for line in told:
         call.out.say(line)
-    if refused:
-        return
-    sentence = _("{kind}: {rows} rows, {new} new, {changed} changed, {unchanged} unchanged, {rejected} rejected.")
-    call.out.say(sentence.format(**record))
-    if terms.dry_run:
-        call.out.say(_("This was a dry run; nothing was written."))
-
-
-def say_after(call: Call, terms: Terms, safety: Safety) -> None:
-    """Say where the officer's rows and the register as it was before lie."""
-    if call.out.quiet:
-        return
+    if not outcome.refused:
+        counts = _("{kind}: {rows} rows, {new} new, {changed} changed, {unchanged} unchanged, {rejected} rejected.")
+        call.out.say(counts.format(**outcome.report.counts()))
+        if terms.dry_run:
+            call.out.say(_("This was a dry run; nothing was written."))
     if terms.report is not None:
         call.out.say(_("Your rows, with what was found beside each: {path}").format(path=terms.report))
-    if safety.kept is not None:
-        call.out.say(_("As it was before, the register lies beside it: {copy}").format(copy=safety.kept.name))
+    if outcome.safety.kept is not None:
+        copy = outcome.safety.kept.name
+        call.out.say(_("As it was before, the register lies beside it: {copy}").format(copy=copy))
 
 
 def sentences(findings: Sequence[Finding]) -> Iterator[str]:

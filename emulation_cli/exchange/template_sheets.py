@@ -16,6 +16,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from emulation_cli.exchange import workbook, writers
 from emulation_cli.exchange.templates import Codes, Template, Typed, by_type, must_be_given
 from emulation_cli.exchange.workbook import GRID, HEAD_FILL, LINE_HEIGHT, Column, Layout, Page
+from emulation_cli.kernel import terms
 from emulation_cli.kernel.fields import Field
 from emulation_cli.kernel.numbers import LARGEST
 from emulation_cli.kernel.terms import Speech
@@ -175,8 +176,13 @@ def _rules(template: Template, field: Field, ranges: Mapping[str, str]) -> Rules
     return by_type(_RULES, field)(field.type, template.say)
 
 
-def _choice(type_: Choice, _say: Speech) -> Rules:
-    return {"type": "list", "formula1": f'"{",".join(type_.options)}"', "errorStyle": "stop"}
+def _choice(type_: Choice, say: Speech) -> Rules:
+    """The field's own words, which are read as well; the codes where a word would break the list."""
+    words = [terms.words(option, type_.words) for option in type_.options]
+    spoken = [say(*pair) for pair in words if pair]
+    clear = len(set(spoken)) == len(type_.options) and all(word and "," not in word for word in spoken)
+    listed = ",".join(spoken if clear else type_.options)
+    return {"type": "list", "formula1": f'"{listed}"', "errorStyle": "stop"}
 
 
 def _flag(_type: Flag, say: Speech) -> Rules:

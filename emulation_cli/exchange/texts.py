@@ -75,12 +75,15 @@ def _not_unicode(name: str, data: bytes, place: int, *, quoted: bool) -> Refused
     if b"\0" in data[:1000]:
         looks = _("{name} looks written in UTF-16 without the mark that says so").format(name=name)
         return Refused(looks, name_it("utf-16-be" if data[:1] == b"\0" else "utf-16-le"))
-    guess = legacy.recognised(western(data).splitlines())
-    if guess is not None:
-        return Refused(written_in(name, guess, quoted=quoted), name_it(guess.encoding))
-    vietnamese = data.decode("cp1258", "replace")
-    if legacy.share_of_syllables(vietnamese) >= MOSTLY:
-        return Refused(_("{name} looks written in Vietnamese Windows (cp1258)").format(name=name), name_it("cp1258"))
+    old, windows = western(data), data.decode("cp1258", "replace")
+    readings = {**{word: one.turn(old) for word, one in legacy.LEGACY.items()}, "cp1258": windows}
+    shares = {word: legacy.share_of_syllables(reading) for word, reading in readings.items()}
+    likely = max(shares, key=lambda word: shares[word])
+    if shares[likely] >= MOSTLY and likely == "cp1258":
+        return Refused(_("{name} looks written in Vietnamese Windows (cp1258)").format(name=name), name_it(likely))
+    if shares[likely] >= MOSTLY:
+        guess = legacy.Guess(likely, *legacy.sample(old, likely))
+        return Refused(written_in(name, guess, quoted=quoted), name_it(likely))
     return Refused(
         _("{name} is not {encoding}: byte {place} cannot be read").format(name=name, encoding="UTF-8", place=place),
         _("Save it as “CSV UTF-8”, or say how it is written with --encoding (cp1258, utf-16, …)."),
@@ -134,6 +137,8 @@ def filled(rows: Iterable[RawRow]) -> Iterator[RawRow]:
 def read_json(name: str, data: bytes, how: How) -> Sheet:
     """An array of objects, or one object a line; items are numbered from 1, lines as the file shows them."""
     text = decoded(name, data, how)
+    if not text.strip():
+        raise Refused(_("{name} has no rows").format(name=name))
     items = _lines(name, text) if text.lstrip()[:1] == "{" else _array(name, text)
     headings = list(dict.fromkeys(key for _number, item in items for key in item))
     if not headings:

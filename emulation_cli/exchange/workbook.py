@@ -42,6 +42,9 @@ SHEET_NAME_LIMIT = 31
 EARLIEST_ZIP, LATEST_ZIP = 1980, 2107
 """Years that the directory of a ZIP archive can name."""
 
+_ESCAPED = re.compile("_(?=x[0-9A-Fa-f]{4}_)")
+"""What a workbook would take for an escaped letter: `_x000D_` is a carriage return."""
+
 Value = str | int | float | date | None
 
 
@@ -125,6 +128,7 @@ def put(sheet: Worksheet, row: int, column: int, value: Value) -> Cell:
         raise TypeError(f"cell {row},{column} is inside a merged range")
     cell.value = value
     if isinstance(value, str):
+        cell.value = _ESCAPED.sub("_x005F_", value)
         cell.data_type = "s"
         cell.quotePrefix = value.startswith(("=", "+", "-", "@"))  # stays a text when it is edited, too
     cell.font = Font(name=FONT, size=SIZE)

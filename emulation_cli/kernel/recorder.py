@@ -125,7 +125,7 @@ class Recorder:
         for text in value if isinstance(value, list) else [str(value)]:
             scope = f"{row.given.get(column.scope)}:" if column.scope else ""
             named, _semicolon, detail = text.partition(";") if column.detail else (text, "", "")
-            found = self._found(connection, row, column, scope + named.strip())
+            found = self._found(connection, row, column, scope, named.strip())
             if found is None:
                 return
             code, said = found[1].removeprefix(scope), detail.strip() or None
@@ -137,14 +137,16 @@ class Recorder:
         row.ids[column.key] = sorted(ids) if column.many else next(iter(ids))
         row.details[column.key] = ids
 
-    def _found(self, connection: sqlite3.Connection, row: Row, column: Field, text: str) -> tuple[int, str] | None:
+    def _found(
+        self, connection: sqlite3.Connection, row: Row, column: Field, scope: str, text: str
+    ) -> tuple[int, str] | None:
         try:
-            found = references.find(connection, column.reference, text)
+            found = references.find(connection, column.reference, scope + text)
         except Refused as error:
             row.findings.append(self._finding(column, "ambiguous", error.message, text, error.hint))
             return None
         if found is None:
-            message, hint = references.missing(connection, column.reference, text)
+            message, hint = references.missing(connection, column.reference, scope + text)
             row.findings.append(self._finding(column, REFERENCE, message, text, hint))
         elif other := references.spelled_otherwise(connection, column.reference, text, found[0]):
             message = _("“{text}” was taken for {code}, {name}").format(text=text, code=found[1], name=other)
@@ -217,7 +219,7 @@ class Recorder:
             if column.completed and row.findings:  # another fault kept it from being filled in
                 continue
             if column.required and row.values.get(column.key) in (None, []) and column.key not in known:
-                yield Finding("required", _("{field} is missing").format(field=column.en), column.key)
+                yield Finding("required", _("a value is required"), column.key)
 
     def stored(self, connection: sqlite3.Connection, row: Row) -> listing.Listed | None:
         """The row of the register with the same natural key, if all of the key was given and read."""

@@ -28,6 +28,8 @@ class Text:
 
     def read(self, raw: object) -> Stored:
         """The text in NFC, or None where nothing is left."""
+        if isinstance(raw, bool):
+            raise ValueError(_("is a yes or no (TRUE, FALSE), no text or number"))
         text = names.clean(plain_text(raw))
         if bad := names.forbidden(text, lines=self.lines):
             raise ValueError(_("holds the forbidden character {char}").format(char=bad))
@@ -92,7 +94,12 @@ class Choice(Text):
         for option in self.options:
             if names.fold(str(text)) in {names.fold(word) for word in (option, *terms.words(option, self.words))}:
                 return option
-        raise UnknownChoice(_("{text} is none of {options}").format(text=text, options=", ".join(self.options)))
+        raise UnknownChoice(_("{text} is none of {options}").format(text=text, options=", ".join(self._spoken())))
+
+    def _spoken(self) -> list[str]:
+        """The options, each with the field's own word for it, which is taken as well."""
+        words = [(option, *terms.words(option, self.words)[:1]) for option in self.options]
+        return [f"{option} ({word[0]})" if word and word[0] else option for option, *word in words]
 
 
 class UnknownChoice(ValueError):

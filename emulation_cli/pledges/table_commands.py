@@ -59,4 +59,8 @@ def take(
         row = blocks.year_row(connection, year)
         movements, targets = sheets.read_table(connection, source, row, at_least=at_least)
     parts = [(records.MOVEMENTS, movements), (records.TARGETS, targets)]
-    taking.take(call, [part for part in parts if part[1].rows], taking.Terms(row.code, update=update, dry_run=dry_run, skip_bad=None))
+    taking.take(
+        call,
+        [part for part in parts if part[1].rows],
+        taking.Terms(row.code, update=update, dry_run=dry_run, skip_bad=None),
+    )

@@ -8,13 +8,18 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from emulation_cli.blocks import queries as blocks
-from emulation_cli.kernel import audit, verbs
+from emulation_cli.kernel import verbs
 from emulation_cli.kernel.call import Call, command
 from emulation_cli.kernel.errors import Refused, UsageError
 from emulation_cli.kernel.language import _
+from emulation_cli.pledges.fields import PERIODS
+from emulation_cli.pledges.result_queries import period as known_period
 
 if TYPE_CHECKING:
+    from emulation_cli.exchange.intake import Report
+    from emulation_cli.exchange.readers import How
     from emulation_cli.exchange.taking import Terms
+    from emulation_cli.kernel.writing import Writer
     from emulation_cli.reports.returns import Folder
 
 app = verbs.noun(_("Files in."))
@@ -37,6 +42,9 @@ def import_(
         Path | None, typer.Option(metavar="FILE", help=_("Your rows with what was found beside each: .xlsx or .csv."))
     ] = None,
     force: Annotated[bool, typer.Option("--force", help=_("Replace an existing report."))] = False,
+    period: Annotated[
+        str, typer.Option(metavar="midyear|year|CODE", help=_("Of returns: the period that they are of."))
+    ] = PERIODS[1],
     encoding: Annotated[
         str | None, typer.Option(metavar="NAME", help=_("How the text is written: utf-16, cp1258, tcvn3, vni, …"))
     ] = None,
@@ -53,53 +61,44 @@ def import_(
     from emulation_cli.exchange import readers, taking
 
     terms = taking.Terms(year, update=update, dry_run=dry_run, skip_bad=skip_bad, report=report, force=force)
+    how = readers.How(encoding, sheet, readers.known_hidden(hidden))
     if kind.casefold() == "returns":
-        _returns(call, Path(file), terms)
+        _returns(call, Path(file), period, terms, how)
         return
     recorder = verbs.load(verbs.kind_address(call, kind, "records", ["returns"]))
-    source = readers.read(file, readers.How(encoding, sheet, readers.known_hidden(hidden)))
-    taking.take(call, [(recorder, source)], terms)
+    taking.take(call, [(recorder, readers.read(file, how))], terms)
 
 
-def _returns(call: Call, folder: Path, terms: Terms) -> None:
+def _returns(call: Call, folder: Path, period: str, terms: Terms, reading: How) -> None:
     """Take in the forms that came back: all of them, or with `--skip-bad` those that are whole."""
     from emulation_cli.exchange import taking
     from emulation_cli.reports import returns
 
     if terms.year is None:
         raise UsageError(_("Forms are of one year: emulation import returns FOLDER --year BLOCK/YEAR"))
-    if terms.report is not None:
-        taking.refuse_report(terms.report, force=terms.force)
-    with call.writing() as writer, taking.before_changes(call, writer, terms) as safety:
-        year, day = blocks.open_year(writer.connection, terms.year), audit.last_day(writer.connection)
-        found = returns.take_in(writer, folder, year, update=terms.update)
-        refused = bool(found.spoiled) and not terms.skip_bad
-        safety.keep(taking.settle(writer, found.report, folder.name, keep=not (refused or terms.dry_run)))
-    if terms.report is not None:
-        taking.write_report(terms.report, found.report, day)
-    _tell(call, found, refused=refused)
-    taking.say_after(call, terms, safety)
-    if refused:
-        raise _refused(found)
+    if reading.sheet is not None or (terms.report is not None and terms.report.suffix.casefold() != ".xlsx"):
+        raise UsageError(_("Forms have sheets of their own: no --sheet, and --report FILE.xlsx"))
+    found: list[Folder] = []
 
+    def work(writer: Writer, year: str | None) -> tuple[Report, bool]:
+        row = blocks.open_year(writer.connection, str(year))
+        code = known_period(writer.connection, row, period).code
+        found.append(returns.take_in(writer, folder, row, returns.How(code, terms.update, reading)))
+        return found[0].report, bool(found[0].spoiled)
 
-def _tell(call: Call, found: Folder, *, refused: bool) -> None:
-    """Every file with what became of it, what was found in it, and who sent none."""
-    from emulation_cli.reports import returns
-
-    files = [one.record() for one in found.files]
+    outcome = taking.carry_out(call, terms, folder.name, work)
     if call.out.format == "json":
-        call.out.json({**found.report.record(), "year": found.year, "files": files, "missing": found.missing})
-    elif refused or not call.out.quiet:
-        call.out.records(files)
-    if refused or not call.out.quiet:
-        for line in returns.sentences(found):
-            call.out.say(line)
+        call.out.json(found[0].record(changes=terms.dry_run))
+    elif outcome.refused or not call.out.quiet:
+        call.out.records([one.record() for one in found[0].files])
+        taking.show_changes(call, terms, outcome.report)
+    told = list(returns.sentences(found[0]))
+    taking.say(call, terms, outcome, [] if outcome.refused else told)
+    if outcome.refused:
+        raise _refused(found[0], told)
 
 
-def _refused(found: Folder) -> Refused:
-    counts = {"spoiled": len(found.spoiled), "files": len(found.files)}
-    return Refused(
-        _("{spoiled} of {files} forms are spoiled; nothing was written.").format(**counts),
-        _("Have them mended, or take the whole ones with --skip-bad."),
-    )
+def _refused(found: Folder, told: list[str]) -> Refused:
+    counts = _("{spoiled} of {files} forms are spoiled; nothing was written.")
+    told.append(counts.format(spoiled=len(found.spoiled), files=len(found.files)))
+    return Refused("\n".join(told), _("Have them mended, or take the whole ones with --skip-bad."))

@@ -27,6 +27,11 @@ from emulation_cli.scores.rules import STAGES
 Row = Sequence[Typed | None]
 
 
+def form_name(year: blocks.YearRow, unit: str) -> str:
+    """The name of a unit's form, as a file."""
+    return f"{year.code.replace('/', '-')}-{unit}.xlsx"
+
+
 @dataclass(frozen=True)
 class Form:
     """What one form is about.
@@ -60,7 +65,6 @@ class Part:
         vi, en: its title.
         keys: its columns.
         given: the columns that the form brings filled in.
-        asked: what a row of the form asks for; empty where the form brings no rows.
         rows: the rows that it brings.
     """
 
@@ -70,7 +74,6 @@ class Part:
     en: str
     keys: tuple[str, ...]
     given: frozenset[str]
-    asked: frozenset[str]
     rows: Callable[[sqlite3.Connection, Form], list[Row]]
 
     @property
@@ -130,7 +133,6 @@ PARTS = (
         "Results",
         ("target", "name", "goal", "measure", "actual"),
         frozenset({"target", "name", "goal", "measure"}),
-        frozenset({"actual"}),
         _results,
     ),
     Part(
@@ -140,7 +142,6 @@ PARTS = (
         "Self-scores",
         ("criterion", "name", "most", "points", "reason"),
         frozenset({"criterion", "name", "most"}),
-        frozenset({"points"}),
         _scores,
     ),
     Part(
@@ -149,7 +150,6 @@ PARTS = (
         "Điển hình, mô hình",
         "Exemplars",
         ("kind", "name", "bearer", "who", "movement", "field", "since", "publicised", "count"),
-        frozenset(),
         frozenset(),
         _none,
     ),

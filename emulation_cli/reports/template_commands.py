@@ -83,13 +83,13 @@ def _forms(call: Call, year: str, period: str) -> dict[str, bytes]:
     """The forms of a year by the names of their files."""
     from emulation_cli.kernel.terms import Speech
     from emulation_cli.pledges.result_queries import period as known_period
-    from emulation_cli.reports.return_forms import Form, make
+    from emulation_cli.reports.return_forms import Form, form_name, make
 
     with call.reading() as connection:
         row, say = blocks.year_row(connection, year), Speech(call.official_vietnamese)
         code, day = known_period(connection, row, period).code, audit.last_day(connection)
         forms = [Form(row, member, code, day, say) for member in blocks.members(connection, row)]
-        return {f"{row.code.replace('/', '-')}-{form.member.unit}.xlsx": make(connection, form) for form in forms}
+        return {form_name(row, form.member.unit): make(connection, form) for form in forms}
 
 
 def _year_of(connection: sqlite3.Connection, kind: Kind, text: str) -> blocks.YearRow:
