@@ -298,3 +298,37 @@ def test_a_long_file_shows_how_far_it_is_on_a_terminal_and_nowhere_else(register
     quiet = subprocess.run(words, capture_output=True, text=True, check=True)
     assert "/250" not in quiet.stderr + quiet.stdout
     assert "250 rows, 250 new" in quiet.stderr
+
+
+# -- what looks like something else -----------------------------------------------------------------------------------
+
+
+def test_yes_and_no_are_no_text(give):
+    done = give(book(["code", "name"], [True, "VKSND"], ["TH", False]), "--format", "json", name="units.xlsx")
+    assert [(error["row"], error["column"]) for error in done.json["errors"]] == [(2, "code"), (3, "name")]
+
+
+def test_a_text_that_looks_like_an_escaped_letter_goes_out_and_comes_back(register):
+    name = "a_x000D_b _x005F_ _x41_"
+    register.ok("unit", "add", "TH", name)
+    register.ok("export", "units", "-o", "u.xlsx")
+    assert register.json("import", "units", "u.xlsx")["unchanged"] == 1
+    assert register.json("unit", "show", "TH")["name"] == name
+
+
+def test_what_was_taken_from_above_the_headings_is_told(cum6):
+    (cum6.folder / "p.xlsx").write_bytes(book(["Đơn vị", "TH"], [], ["code", "name"], ["A", "Nguyễn Văn A"]))
+    done = cum6("import", "people", "p.xlsx")
+    assert "holds for every row that does not say: Đơn vị TH" in done.err
+    assert cum6.json("person", "list")[0]["unit"] == "TH"
+
+
+def test_a_choice_is_understood_in_words_and_told_in_both(cum6):
+    cum6.folder.joinpath("m.csv").write_text("code,kinds,on,mode\nM1,midyear,30/06/2023,Trực tuyến\n", encoding="utf-8")
+    cum6.ok("import", "meetings", "m.csv", "--year", "C6/2023")
+    assert cum6.json("meeting", "show", "M1")["mode"] == "online"
+    assert "online (trực tuyến)" in cum6.refused(2, "meeting", "edit", "M1", "--mode", "x")
+
+
+def test_an_empty_file_of_lines_has_no_rows(give):
+    assert "has no rows" in give("\n", name="units.jsonl").err

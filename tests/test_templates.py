@@ -191,7 +191,11 @@ def test_columns_are_ready_for_what_is_typed_into_them(register):
 def test_a_choice_is_chosen_from_its_options_only(cum6):
     kind = kind_of("meetings")
     rule = of_field(made(cum6, "meetings").worksheets[0], kind, "mode")
-    assert (rule.type, rule.formula1, rule.errorStyle) == ("list", '"in-person,online,hybrid"', "stop")
+    assert (rule.type, rule.formula1, rule.errorStyle) == (
+        "list",
+        '"trực tiếp,trực tuyến,trực tiếp kết hợp trực tuyến"',
+        "stop",
+    )
     assert "trực tuyến" in rule.prompt
 
 

@@ -181,3 +181,44 @@ def test_a_calculated_formula_is_its_value_and_an_empty_text_is_nothing():
 
 def test_a_time_of_day_is_a_time():
     assert lines(book(["Giờ"], [time(8, 30)])) == [(1, ["Giờ"]), (2, [time(8, 30)])]
+
+
+# -- what a format makes of a number ----------------------------------------------------------------------------------
+
+
+def formatted(value, code):
+    def change(sheet):
+        sheet["A2"].number_format = code
+
+    return lines(book(["Mã"], [value], change=change))[1][1][0]
+
+
+@pytest.mark.parametrize("code", ["0%", "0.00%", '0" "%'])
+def test_a_percentage_is_not_taken_for_the_number_it_hides(code):
+    cell = formatted(0.955, code)
+    assert isinstance(cell, Unreadable)
+    assert (cell.shows, "A2" in cell.reason, "95,5%" in cell.reason) == ("95,5%", True, True)
+
+
+def test_a_code_with_leading_zeros_keeps_them():
+    assert (formatted(12, "0000"), formatted(12, "0"), formatted(12, "General")) == ("0012", 12, 12)
+
+
+def test_merged_cells_that_begin_in_a_hidden_row_are_not_cut():
+    def change(sheet):
+        sheet.merge_cells("A2:A3")
+        sheet.row_dimensions[2].hidden = True
+
+    data = book(*ROWS, ["HT", "Hà Tĩnh"], change=change)
+    with pytest.raises(Refused, match="A2:A3"):
+        lines(data, SKIP)
+    assert len(lines(data, INCLUDE)) == 4
+
+
+def test_a_last_row_of_shared_formulas_is_not_cut_off():
+    def shared(content):
+        return re.sub(rb'<c r="A3"><f>1</f><v ?/>', b'<c r="A3"><f t="shared" si="0"/>', content)
+
+    found = lines(changed(book(["Mã"], ["TH"], ["=1"]), shared))
+    assert [number for number, _cells in found] == [1, 2, 3]
+    assert isinstance(found[2][1][0], Unreadable)

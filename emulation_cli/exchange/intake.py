@@ -119,6 +119,7 @@ def take_in(
     lines = [_line(writer.connection, recorder, table, row) for row in table.rows]
     _reject_twins(recorder, lines)
     _Taking(writer, recorder, report, update, _Alike(writer.connection, recorder.kind)).take(lines, over)
+    _doubt_lines_below(table, report)
     _place(table, report)
     return report
 
@@ -129,6 +130,14 @@ def _line(connection: sqlite3.Connection, recorder: Recorder, table: Table, row:
     read = recorder.row(connection, raw, number)
     read.findings += table.findings.get(number, [])
     return Line(raw, read)
+
+
+def _doubt_lines_below(table: Table, report: Report) -> None:
+    """What is wrong below an empty line may be no row at all."""
+    wrong = {finding.row for finding in report.findings if table.apart and finding.row >= table.apart}
+    for number in sorted(wrong):
+        message = _("stands below an empty line; delete it if it is no row of the table (a total, a date, a signature)")
+        report.findings.append(Finding("below", message, row=number))
 
 
 def _place(table: Table, report: Report) -> None:

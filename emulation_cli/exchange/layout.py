@@ -35,6 +35,7 @@ class Table:
         above, below: the lines above the headings and below them, as the file has them.
         wrong, doubtful: what was found in the end, with the headings of its columns.
         title: of the sheet.
+        apart: the first row below an empty line, 0 for none: a total, a date or a signature may stand from there on.
     """
 
     name: str
@@ -51,6 +52,7 @@ class Table:
     wrong: list[Finding] = field(default_factory=list)
     doubtful: list[Finding] = field(default_factory=list)
     title: str = ""
+    apart: int = 0
 
     def places(self, heading: str) -> list[int]:
         """The columns with a heading."""
@@ -242,8 +244,11 @@ def _fill(by_number: Mapping[int, list[object]], merge: Merge) -> None:
 
 def _told(table: Table, lines: Iterable[RawRow]) -> Iterator[RawRow]:
     """The rows that say something in a column that means something; the others are named."""
+    expected = table.heading_row + 1
     for number, cells in lines:
         if any(not is_blank(cells[place]) for place in table.columns if place < len(cells)):
+            table.apart = table.apart or (number if table.heading_row and number > expected else 0)
+            expected = number + 1
             yield number, cells
         else:
             message = _("holds nothing in a column that means something; left out")

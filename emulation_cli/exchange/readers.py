@@ -16,7 +16,7 @@ from emulation_cli.kernel.language import _
 
 LARGEST_FILE = 200_000_000
 """Bytes of a text file."""
-SENSE = 0.5
+SENSE = 0.8
 """The share of words with marks that must be Vietnamese in a file whose encoding was named."""
 HIDDEN = ("include", "skip")
 """What can be done with rows and columns that a workbook hides."""
@@ -186,7 +186,8 @@ def _refuse_nonsense(sheet: Sheet, how: How) -> None:
     text = "\n".join(_texts(sheet))
     if legacy.share_of_syllables(text) >= SENSE or legacy.marked_words(text) < legacy.ENOUGH:
         return
-    example = next(line for line in text.splitlines() if legacy.marked_words(line))[:60] if how.quoted else "…"
+    odd = (line for line in text.splitlines() if legacy.marked_words(line) and legacy.share_of_syllables(line) < SENSE)
+    example = next(odd)[:60] if how.quoted else "…"
     raise Refused(
         _("{name}, read as {encoding}, says nothing in Vietnamese: “{example}”").format(
             name=sheet.name, encoding=how.encoding, example=example

@@ -5,12 +5,15 @@ from __future__ import annotations
 import difflib
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from functools import lru_cache
+from itertools import pairwise
 
 TEXT_LIMIT = 10_000
 """Letters in the longest text that is taken; a cell of a workbook holds 32,767."""
 NAME_LIMIT = 500
+COMPARED = 200
+"""Names that are compared letter by letter to find the nearest."""
 
 _CODE = re.compile(r"[\w.][\w.\-]*")
 _BLANKS = re.compile(r"\s+")
@@ -91,8 +94,21 @@ def nearest(text: str, known: Iterable[str], most: int = 3) -> list[str]:
     by_key: dict[str, str] = {}
     for name in known:
         by_key.setdefault(fold(name), name)
-    hits = difflib.get_close_matches(fold(text), by_key, n=most, cutoff=0.5)
+    hits = difflib.get_close_matches(fold(text), _likely(fold(text), by_key), n=most, cutoff=0.5)
     return [by_key[key] for key in hits]
+
+
+def _likely(key: str, known: Collection[str]) -> Collection[str]:
+    """Of very many keys those that share most pairs of letters with one: comparing is slow."""
+    if len(known) <= COMPARED:
+        return known
+    pairs = _pairs(key)
+    return sorted(known, key=lambda other: len(pairs ^ _pairs(other)))[:COMPARED]
+
+
+@lru_cache(maxsize=65_536)
+def _pairs(key: str) -> frozenset[str]:
+    return frozenset(map("".join, pairwise(f" {key} ")))
 
 
 # The Vietnamese alphabet: letters weigh first, tones second, case last (Unicode CLDR, locale vi).

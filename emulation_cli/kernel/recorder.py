@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from sqlalchemy import delete, insert, update
 from sqlmodel import SQLModel
 
-from emulation_cli.kernel import listing, numbering, references
+from emulation_cli.kernel import likeness, listing, numbering, references
 from emulation_cli.kernel.errors import Refused
 from emulation_cli.kernel.fields import Field, Kind, Value, Values, once, read
 from emulation_cli.kernel.findings import CHOICE, REFERENCE, Finding, raise_for
@@ -140,18 +140,24 @@ class Recorder:
     def _found(
         self, connection: sqlite3.Connection, row: Row, column: Field, scope: str, text: str
     ) -> tuple[int, str] | None:
+        noun, whole = column.reference, scope + text
         try:
-            found = references.find(connection, column.reference, scope + text)
+            found = references.by_key(connection, noun, whole)
+            named = references.called(connection, noun, whole) if found is None else None
         except Refused as error:
             row.findings.append(self._finding(column, "ambiguous", error.message, text, error.hint))
             return None
-        if found is None:
-            message, hint = references.missing(connection, column.reference, scope + text)
+        if found is None and named is None:
+            message, hint = references.missing(connection, noun, whole)
             row.findings.append(self._finding(column, REFERENCE, message, text, hint))
-        elif other := references.spelled_otherwise(connection, column.reference, text, found[0]):
-            message = _("“{text}” was taken for {code}, {name}").format(text=text, code=found[1], name=other)
+        if named is None:
+            return found
+        if likeness.written(named["name"]) != likeness.written(whole):
+            message = _("“{text}” was taken for {code}, {name}").format(
+                text=text, code=named["code"], name=named["name"]
+            )
             row.notes.append(self._finding(column, "spelling", message, text))
-        return found
+        return named["id"], named["code"]
 
     def place(self, connection: sqlite3.Connection, row: Row, stored: listing.Listed | None = None) -> None:
         """Fill the row up, find the row of the register with its key (unless `stored` names it), run every check."""

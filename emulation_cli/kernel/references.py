@@ -29,14 +29,23 @@ _LISTINGS = {
 
 
 def find(connection: sqlite3.Connection, noun: str, text: str) -> tuple[int, str] | None:
-    """The id and registered code of what `text` names, or None.
+    """The id and registered code of what `text` names by its code, an alias or its name, or None.
 
     Raises Refused where it names several (a document number given on two days).
     """
+    found = by_key(connection, noun, text)
+    if found is not None:
+        return found
+    row = called(connection, noun, text)
+    return (row["id"], row["code"]) if row is not None else None
+
+
+def by_key(connection: sqlite3.Connection, noun: str, text: str) -> tuple[int, str] | None:
+    """The id and registered code of what `text` names by its code or an alias, or None; Refused as in `find`."""
     for key in dict.fromkeys((names.code_key(text), names.fold(text), _with_day(text))):
         rows = connection.execute(
             "SELECT id, code FROM named WHERE noun = :noun AND key = :key"
-            " UNION SELECT n.id, n.code FROM alias a JOIN named n ON n.noun = a.noun AND n.id = a.id"
+            " UNION SELECT n.id, n.code FROM alias a CROSS JOIN named n ON n.noun = a.noun AND n.id = a.id"
             " WHERE a.noun = :noun AND a.key = :key ORDER BY 2",
             {"noun": noun, "key": key},
         ).fetchall()
@@ -44,21 +53,29 @@ def find(connection: sqlite3.Connection, noun: str, text: str) -> tuple[int, str
             raise _several(text, rows)
         if rows:
             return rows[0]["id"], rows[0]["code"]
-    return _called(connection, noun, text)
+    return None
 
 
-def _called(connection: sqlite3.Connection, noun: str, text: str) -> tuple[int, str] | None:
-    """The row whose name this is, but for blanks, case, and where in a word its tone stands.
+def called(connection: sqlite3.Connection, noun: str, text: str) -> sqlite3.Row | None:
+    """The row (id, code, name) whose name this is, but for blanks, case, and where in a word its tone stands.
 
     People are not found so: they have namesakes. Raises Refused where several rows have the name.
     """
     if noun not in CALLED:
         return None
     wanted = likeness.spelled(text)
-    found = [row for row in _names(connection, noun) if likeness.spelled(row["name"]) == wanted]
+    found = [row for row in _named_like(connection, noun, text) if likeness.spelled(row["name"]) == wanted]
     if len(found) > 1:
         raise _several(text, found)
-    return (found[0]["id"], found[0]["code"]) if found else None
+    return found[0] if found else None
+
+
+def _named_like(connection: sqlite3.Connection, noun: str, text: str) -> list[sqlite3.Row]:
+    """The rows of a noun whose name may be `text`; of units, which may be many, those that it names without marks."""
+    if noun in ("unit", "recipient"):
+        sql = "SELECT id, code, name FROM unit WHERE name_key = ? ORDER BY code"
+        return connection.execute(sql, (names.fold(text),)).fetchall()
+    return _names(connection, noun)
 
 
 def _names(connection: sqlite3.Connection, noun: str) -> list[sqlite3.Row]:
@@ -72,16 +89,6 @@ def _several(text: str, rows: Sequence[sqlite3.Row]) -> Refused:
     return Refused(
         _("{text} names several: {codes}").format(text=text, codes=codes), _("Write the one you mean as listed.")
     )
-
-
-def spelled_otherwise(connection: sqlite3.Connection, noun: str, text: str, row_id: int) -> str | None:
-    """The name of the row that `text` was taken for, where it is that name in another spelling."""
-    if noun not in CALLED:
-        return None
-    wanted = likeness.spelled(text)
-    own = [row["name"] for row in _names(connection, noun) if row["id"] == row_id]
-    same = [name for name in own if likeness.spelled(name) == wanted]
-    return next((name for name in same if likeness.written(name) != likeness.written(text)), None)
 
 
 def has_names(noun: str) -> bool:

@@ -23,7 +23,7 @@ def _check_unit(connection: sqlite3.Connection, row: Row) -> Iterator[Finding]:
     code = str(row.values["code"])
     own = row.stored.id if row.stored else None
     taken = connection.execute(
-        "SELECT n.noun, n.code FROM alias a JOIN named n ON n.noun = 'unit' AND n.id = a.id"
+        "SELECT n.noun, n.code FROM alias a CROSS JOIN named n ON n.noun = 'unit' AND n.id = a.id"
         " WHERE a.noun = 'unit' AND a.key IN (:code, :folded) AND a.id IS NOT :own"
         " UNION SELECT noun, code FROM named WHERE noun = 'person' AND key = :code",
         {"code": code_key(code), "folded": fold(code), "own": own},
@@ -97,7 +97,7 @@ def _check_department(connection: sqlite3.Connection, unit_id: int, row: Row) ->
 
 def _check_person(connection: sqlite3.Connection, row: Row) -> Iterator[Finding]:
     """Units and people can both be commended, so they share no code."""
-    found = references.find(connection, "unit", str(row.values["code"]))
+    found = references.by_key(connection, "unit", str(row.values["code"]))
     if found is not None:
         message = _("{code} names the unit {unit}").format(code=row.values["code"], unit=found[1])
         yield Finding("taken", message, "code", value=str(row.values["code"]))

@@ -59,6 +59,10 @@ def book(*rows, change=lambda book: None, **replaced) -> bytes:
     return packed(parts)
 
 
+def percent(made):
+    made.active["C2"].number_format = "0%"
+
+
 def hide_row(made):
     made.active.row_dimensions[3].hidden = True
 
@@ -79,6 +83,21 @@ def merge(cells):
 
 def mac(made):
     made.epoch = openpyxl.utils.datetime.CALENDAR_MAC_1904
+
+
+def windows(text):
+    """As Vietnamese Windows writes it: letters with their sign, the tone behind."""
+    letters = []
+    for char in unicodedata.normalize("NFC", text):
+        try:
+            char.encode("cp1258")
+            letters.append(char)
+        except UnicodeEncodeError:
+            *base, tone = unicodedata.normalize("NFD", char)
+            if "\u0323" in base:  # the dot below goes before the sign above in NFD
+                base, tone = [one for one in (*base, tone) if one != "\u0323"], "\u0323"
+            letters.append(unicodedata.normalize("NFC", "".join(base)) + tone)
+    return "".join(letters).encode("cp1258")
 
 
 LAUGHS = b'<?xml version="1.0"?><!DOCTYPE x [<!ENTITY a "ha"><!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;">]>'
@@ -117,6 +136,10 @@ FILES: dict[str, dict[str, bytes | str]] = {
     "31-hidden-column": {"units.xlsx": book(*UNITS, change=hide_column)},
     "31-hidden-sheet": {"units.xlsx": book(*UNITS, change=hide_sheet)},
     "32-formula-without-value": {"units.xlsx": book(UNITS[0], ["TH", '="VKSND tỉnh "&"Thanh Hóa"'])},
+    "32-percentage": {"units.xlsx": book([*UNITS[0], "Thứ tự"], [*UNITS[1], 0.95], change=percent)},
+    "37-headings-again": {"units.xlsx": book(*UNITS, [], UNITS[0], ["HT", "VKSND tỉnh Hà Tĩnh"])},
+    "37-heading-over-two-columns": {"units.xlsx": book([*UNITS[0], None], [*UNITS[1], "x"], change=merge("B1:C1"))},
+    "38-total-and-signature": {"units.xlsx": book(*UNITS, [], ["Tổng cộng", 2], [None, "NGƯỜI LẬP BIỂU"])},
     "32-error-cell": {"units.xlsx": book(UNITS[0], ["TH", "#N/A"])},
     "33-numbers-that-are-none": {
         "units.csv": "code,name,order\n"
@@ -159,6 +182,10 @@ FILES: dict[str, dict[str, bytes | str]] = {
         .replace("u\u031b", "ư")
         .encode("cp1258")
     },
+    "40-vietnamese-windows-throughout": {
+        "units.csv": windows("Mã,Tên đơn vị\nTH,Viện kiểm sát nhân dân tỉnh Thanh Hóa\nNA,VKSND tỉnh Nghệ An\n")
+    },
+    "40-named-wrongly": {"units.csv": windows("Mã,Tên đơn vị\nTH,Viện kiểm sát nhân dân tỉnh Thanh Hóa\n")},
     "40-western": {"units.csv": "code,name\nX,Société française à Müller\n".encode("latin-1")},
     "40-tcvn3-named": {"units.csv": TCVN3.encode("cp1252")},
     "40-vni-named": {"units.csv": VNI.encode("cp1252")},
