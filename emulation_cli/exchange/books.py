@@ -176,7 +176,7 @@ def _sheet(name: str, book: Book, tab: Tab, how: How) -> Sheet:
         if how.hidden is None:
             raise Refused(
                 _("{name}, sheet {sheet} hides {what}").format(name=name, sheet=tab.title, what=told),
-                _("Take them in with --hidden include, or leave them out with --hidden skip."),
+                _("Show them in the workbook; or import it with --hidden include, or --hidden skip."),
             )
         taken = _("taken in, though hidden: {what}") if how.hidden == "include" else _("left out, as hidden: {what}")
         asides.append(Finding("hidden", taken.format(what=told)))

@@ -49,12 +49,13 @@ def take(
     update: Annotated[bool, typer.Option("--update", help=_("Correct what is there already."))] = False,
     dry_run: Annotated[bool, typer.Option("--dry-run", help=_("Say what would change; write nothing."))] = False,
     sheet: Annotated[str | None, typer.Option(metavar="NAME", help=_("The sheet of the workbook (the first)."))] = None,
+    encoding: Annotated[str | None, typer.Option(metavar="tcvn3|vni", help=_("How its texts are written."))] = None,
 ) -> None:
     """Take in a filled-in registration table: all of its movements and targets, or none."""
     from emulation_cli.exchange import readers, taking
     from emulation_cli.pledges import records, sheets
 
-    source = readers.read(file, readers.How(sheet=sheet))
+    source = readers.read(file, readers.How(encoding=encoding, sheet=sheet))
     with call.reading() as connection:
         row = blocks.year_row(connection, year)
         movements, targets = sheets.read_table(connection, source, row, at_least=at_least)
