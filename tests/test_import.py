@@ -110,7 +110,9 @@ def test_a_dry_run_writes_nothing_and_tells_the_same(give):
     before = give.cli.db.read_bytes()
     rehearsed = give(TWO, "--dry-run")
     assert give.cli.db.read_bytes() == before
-    assert (rehearsed.code, rehearsed.json) == (0, {**give(TWO).json, "changes": []})
+    taken = give(TWO).json
+    assert (rehearsed.code, rehearsed.json) == (0, {**taken, "written": False, "changes": []})
+    assert taken["written"]
     assert give("code,name\nA B,x\n", "--dry-run").code == 3
 
 

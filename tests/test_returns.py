@@ -99,7 +99,7 @@ def test_the_same_folder_again_changes_nothing_and_a_mended_form_lands(year):
     for unit in UNITS[:2]:
         fill(year, unit)
     first = year.json("import", "returns", "forms", "--year", "C6/2023")
-    assert (first["new"], first["missing"]) == (6, UNITS[2:])
+    assert (first["new"], first["written"], first["missing"]) == (6, True, UNITS[2:])
     assert states(first) == dict.fromkeys(UNITS, "blank") | dict.fromkeys(UNITS[:2], "taken")
     before = year.db.read_bytes()
     again = year.json("import", "returns", "forms", "--year", "C6/2023")
@@ -204,7 +204,9 @@ def test_a_dry_run_says_field_by_field_what_would_change(year):
     done = year(*words)
     assert "This was a dry run" in done.err
     assert "96" in done.out
-    changes = year.json(*words)["changes"]
+    tried = year.json(*words)
+    assert not tried["written"]
+    changes = tried["changes"]
     assert [(one["field"], one["before"], one["after"]) for one in changes] == [("actual", "95.5", "96")] * 2
     assert year.db.read_bytes() == before
 

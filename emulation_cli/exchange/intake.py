@@ -32,6 +32,7 @@ class Report:
         changes: field by field what changes in rows that are there already: row, entity, field, before, after.
         tables: the rows as the file has them.
         summary: of several files, a line each, below a line of headings.
+        written: whether the register holds it; the counts of what was refused are of what would have been.
     """
 
     kind: str
@@ -45,6 +46,7 @@ class Report:
     changes: list[dict[str, object]] = field(default_factory=list)
     tables: list[Table] = field(default_factory=list)
     summary: list[list[object]] = field(default_factory=list)
+    written: bool = False
 
     def reject(self) -> None:
         """Count every row as rejected: what was written was taken back."""
@@ -57,8 +59,9 @@ class Report:
 
     def record(self, *, changes: bool = False) -> dict[str, object]:
         """The report as JSON shows it; with the `changes` where they are asked for."""
+        counts = {**self.counts(), "written": self.written}
         said = {"errors": [shown(one) for one in self.findings], "warnings": [shown(one) for one in self.notes]}
-        return {**self.counts(), **({"changes": self.changes} if changes else {}), **said}
+        return {**counts, **({"changes": self.changes} if changes else {}), **said}
 
 
 def shown(finding: Finding) -> dict[str, object]:
@@ -134,10 +137,12 @@ def _line(connection: sqlite3.Connection, recorder: Recorder, table: Table, row:
 
 def _doubt_lines_below(table: Table, report: Report) -> None:
     """What is wrong below an empty line may be no row at all."""
-    wrong = {finding.row for finding in report.findings if table.apart and finding.row >= table.apart}
-    for number in sorted(wrong):
-        message = _("stands below an empty line; delete it if it is no row of the table (a total, a date, a signature)")
-        report.findings.append(Finding("below", message, row=number))
+    wrong = sorted({finding.row for finding in report.findings if table.apart and finding.row >= table.apart})
+    if wrong:
+        message = _(
+            "stands below an empty line; if it is no row of the table (a total, a date, a signature), delete it"
+        )
+        report.notes.append(Finding("below", message, row=wrong[0]))
 
 
 def _place(table: Table, report: Report) -> None:

@@ -101,6 +101,7 @@ def carry_out(
             writer.discard()
         else:
             writer.counts = {**report.counts(), "file": name}
+            report.written = report.new + report.changed > 0
             safety.keep(changed=report.changed > 0)
     if terms.report is not None:
         _write_report(terms.report, report, day)

@@ -36,8 +36,9 @@ def export(
     if kind.casefold() == "summary":
         _summary(call, year, output, verbs.day(on), force=force)
     else:
+        fields: Kind = verbs.load(verbs.kind_address(call, kind, "fields", ["summary"]))
         refuse_target(output, force=force)
-        _rows(call, kind, year, output, verbs.day(on), force=force)
+        _rows(call, fields, year, output, verbs.day(on), force=force)
 
 
 def _summary(call: Call, year: str | None, output: Path, day: str | None, *, force: bool) -> None:
@@ -59,10 +60,9 @@ def _summary(call: Call, year: str | None, output: Path, day: str | None, *, for
     call.out.done(message.format(year=row.code, path=output), record)
 
 
-def _rows(call: Call, kind: str, year: str | None, output: Path, day: str | None, *, force: bool) -> None:
+def _rows(call: Call, fields: Kind, year: str | None, output: Path, day: str | None, *, force: bool) -> None:
     from emulation_cli.exchange.writers import write_rows
 
-    fields: Kind = verbs.load(verbs.kind_address(call, kind, "fields", ["summary"]))
     with call.reading() as connection:
         where, parameters = _of_year(fields, year_row(connection, year).id if year else None)
         rows = [row.values for row in listing.listed(connection, fields, where, parameters)]

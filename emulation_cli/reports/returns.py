@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 
 from emulation_cli.blocks import queries as blocks
@@ -93,7 +94,7 @@ class Folder:
     beside: list[str]
     missing: list[str]
 
-    @property
+    @cached_property
     def report(self) -> Report:
         """All rows of all files together; the spoiled ones are those to be looked at again."""
         whole = intake.together([one.report for one in self.files])
