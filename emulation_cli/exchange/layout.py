@@ -195,8 +195,8 @@ def _refuse_headings(table: Table, kind: Kind, found: Mapping[int, Field]) -> No
 def _refuse_more_headings(table: Table, sheet: Sheet, known: Mapping[str, Field]) -> None:
     """Headings stand in one line, one a column: refuse a second line of them, and a heading merged over columns."""
     for number, cells in table.below:
-        said = [_key(cell) for cell in cells if not is_blank(cell)]
-        if len(said) > 1 and all(key in known for key in said):
+        said = [cell for cell in cells if not is_blank(cell)]
+        if len(said) > 1 and all(_key(cell) in known for cell in said):
             raise Refused(
                 _("{name}, row {row}: looks like a line of headings below those in row {first}").format(
                     name=table.name, row=number, first=table.heading_row
