@@ -120,6 +120,17 @@ def test_a_report_is_written_for_good_rows_too_and_never_over_another_file(give)
     assert give(TWO, "--report", "nowhere/xem.csv").code == 4
 
 
+def test_where_the_report_cannot_be_written_nothing_is(give, monkeypatch):
+    monkeypatch.setattr("emulation_cli.exchange.publish._write", _full)
+    before = give.cli.db.read_bytes()
+    assert give(TWO, "--report", "xem.csv").code == 8
+    assert give.cli.db.read_bytes() == before
+
+
+def _full(path, data):
+    raise OSError(28, "No space left on device", str(path))
+
+
 # -- what would change ------------------------------------------------------------------------------------------------
 
 

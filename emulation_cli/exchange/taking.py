@@ -103,8 +103,8 @@ def carry_out(
             writer.counts = {**report.counts(), "file": name}
             report.written = report.new + report.changed > 0
             safety.keep(changed=report.changed > 0)
-    if terms.report is not None:
-        _write_report(terms.report, report, day)
+        if terms.report is not None:  # before the rows are there for good: either both are, or neither
+            _write_report(terms.report, report, day)
     return Outcome(report, refused, safety)
 
 

@@ -76,7 +76,8 @@ def _returns(call: Call, folder: Path, year: str | None, period: str, *, force: 
     written = [path.name for path, data in paths.items() if publish(path, data, force=force, check=check_readable)]
     message = _("Wrote {count} forms to {folder}.").format(count=len(written), folder=folder)
     record = {"folder": str(folder), "year": year, "files": sorted(made), "written": sorted(written)}
-    call.out.done(message, record, f"emulation import returns {folder} --year {year}")
+    of = "" if period == PERIODS[1] else f" --period {period}"
+    call.out.done(message, record, f"emulation import returns {folder} --year {year}{of}")
 
 
 def _forms(call: Call, year: str, period: str) -> dict[str, bytes]:
