@@ -341,5 +341,12 @@ def test_a_choice_is_understood_in_words_and_told_in_both(cum6):
     assert "online (trực tuyến)" in cum6.refused(2, "meeting", "edit", "M1", "--mode", "x")
 
 
+def test_a_file_that_only_looks_old_is_taken_in_when_that_is_said(give):
+    text = HEAD + "A,Bö Cö Dö,\n"
+    assert "--encoding utf-8" in give(text).err
+    assert give(text, "--encoding", "utf-8").code == 0
+    assert give(book(["code", "name"], ["B", "Bö Cö Dö"]), "--encoding", "utf-8", name="units.xlsx").code == 0
+
+
 def test_an_empty_file_of_lines_has_no_rows(give):
     assert "has no rows" in give("\n", name="units.jsonl").err

@@ -45,6 +45,11 @@ def test_signs_and_foreign_names_are_not_taken_for_an_old_encoding(text):
     assert legacy.recognised([SENTENCE, text]) is None
 
 
+@pytest.mark.parametrize("text", ["''.ôa", "Bö", "uõ ôa ìê áò", "Hoùa"])
+def test_odd_words_of_vietnamese_letters_are_not_doubted(text):
+    assert legacy.recognised([text]) is None
+
+
 def test_a_file_in_unicode_with_a_few_old_cells_is_told():
     assert legacy.recognised([SENTENCE, "§¬n vÞ", "B¶o Th¾ng"]).encoding == "tcvn3"
 

@@ -78,8 +78,13 @@ LEGACY = {
 }
 """By the word that `--encoding` takes."""
 
+_BEYOND_ASCII = re.compile("[\u00a1-\u00ff]")
 _BEYOND = re.compile("[\u0100-\u02ff\u0300-\u036f\u1e00-\u1eff]")
-_WESTERN = re.compile("[\u00a1-\u00ff]")
+_FOREIGN = re.compile(
+    "[\u00a1-\u00bf\u00c4-\u00c7\u00cb\u00ce\u00cf\u00d1\u00d6-\u00d8\u00db\u00dc\u00de\u00df"
+    "\u00e4-\u00e7\u00eb\u00ee\u00ef\u00f1\u00f6-\u00f8\u00fb\u00fc\u00fe\u00ff]"
+)
+"""What a Western text may hold and a Vietnamese one does not: without one of these a word is not doubted."""
 _WORDS = re.compile(r"[A-Za-z\u00a1-\u02ff\u0300-\u036f\u1e00-\u1eff]+")
 _ONSET = "(?:ngh|ng|nh|gh|gi|kh|ph|qu|th|tr|ch|[bcdđghklmnpqrstvx])?"
 _CLOSED = "(?:a|ă|â|e|ê|i|iê|o|oa|oă|oe|oo|ô|ơ|u|uâ|uê|uô|uơ|uy|uyê|ư|ươ|y|yê)(?:ch|nh|ng|[cmnpt])?"
@@ -109,8 +114,9 @@ class Guess:
     reading: str
 
 
-ENOUGH = 3
-"""Different words that make sense in one old encoding alone: fewer may be a sign or a foreign name."""
+ENOUGH, LEAST = 3, 2
+"""Different words that make sense in one old encoding alone, fewer of which may be a sign or a foreign name: so many always
+tell, so few where there are still fewer words in Unicode."""
 
 
 def recognised(texts: Iterable[str]) -> Guess | None:
@@ -118,17 +124,17 @@ def recognised(texts: Iterable[str]) -> Guess | None:
     found: dict[str, dict[str, str]] = {name: {} for name in LEGACY}
     plain: set[str] = set()
     for text in texts:
-        if not _WESTERN.search(text):
+        if not _BEYOND_ASCII.search(text):
             continue
         for word in filter(_is_marked, _WORDS.findall(text)):
             if is_syllable(word):
                 plain.add(word)
                 continue
             for name, legacy in LEGACY.items():
-                if is_syllable(legacy.turn(word)):
+                if _FOREIGN.search(word) and is_syllable(legacy.turn(word)):
                     found[name].setdefault(word, text)
     name, words = max(found.items(), key=lambda item: len(item[1]))
-    if not words or (len(words) < ENOUGH and len(words) <= len(plain)):
+    if len(words) < ENOUGH and (len(words) < LEAST or len(words) <= len(plain)):
         return None
     sample = next(iter(words.values()))
     return Guess(name, sample, converted(sample, name))

@@ -173,11 +173,12 @@ def _in_unicode(sheet: Sheet, how: How) -> Sheet:
             for number, cells in sheet.lines
         ]
         sheet = replace(sheet, lines=lines)
-    if how.encoding is not None:
+    if turn in (*legacy.LEGACY, "cp1258", "windows-1258"):
         _refuse_nonsense(sheet, how)
     guess = None if how.encoding is not None else legacy.recognised(_texts(sheet))
     if guess is not None:
-        raise Refused(written_in(sheet.name, guess, quoted=how.quoted), name_it(guess.encoding))
+        as_it_stands = _("If it is right as it stands, add: --encoding utf-8")
+        raise Refused(written_in(sheet.name, guess, quoted=how.quoted), f"{name_it(guess.encoding)}\n{as_it_stands}")
     return sheet
 
 
