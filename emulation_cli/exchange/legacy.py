@@ -115,8 +115,8 @@ class Guess:
 
 
 ENOUGH, LEAST = 3, 2
-"""Different words that make sense in one old encoding alone, fewer of which may be a sign or a foreign name: so many always
-tell, so few where there are still fewer words in Unicode."""
+"""Different words that make sense in one old encoding alone: fewer may be a sign or a foreign name. So many always
+tell, and so few where there are still fewer words in Unicode."""
 
 
 def recognised(texts: Iterable[str]) -> Guess | None:
