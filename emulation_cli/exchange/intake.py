@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from emulation_cli.exchange.layout import Table, table_of
@@ -104,21 +104,24 @@ def take_in(
     year: str | None,
     update: bool,
     over: Over = _plainly,
-    form: Collection[str] | None = None,
 ) -> Report:
     """Check every row, and write each good one into the open transaction.
 
-    `form`: the keys of what a form brings filled in; rows that nobody filled in are told and left out, and there may be
-    none. The caller decides by the report's findings whether the transaction stays: all or nothing, unless
-    only the good rows were asked for. Rows are taken in order; one that refers to another row of the same file comes
-    after it.
+    The caller decides by the report's findings whether the transaction stays: all or nothing, unless only the good rows
+    were asked for. Rows are taken in order; one that refers to another row of the same file comes after it. Raises
+    Refused where the file has no rows.
     """
-    table = table_of(recorder.kind, sheet, year, form=form)
-    report = Report(recorder.kind.name, rows=len(table.rows), tables=[table])
-    if not table.rows and form is None:
+    table = table_of(recorder.kind, sheet, year)
+    if not table.rows:
         raise Refused(
             _("{name} has no rows below its headings in row {row}").format(name=table.name, row=table.heading_row)
         )
+    return take_table(writer, recorder, table, update=update, over=over)
+
+
+def take_table(writer: Writer, recorder: Recorder, table: Table, *, update: bool, over: Over = _plainly) -> Report:
+    """Take in the rows of a table that was laid out already, as `take_in` does."""
+    report = Report(recorder.kind.name, rows=len(table.rows), tables=[table])
     lines = [_line(writer.connection, recorder, table, row) for row in table.rows]
     _reject_twins(recorder, lines)
     _Taking(writer, recorder, report, update, _Alike(writer.connection, recorder.kind)).take(lines, over)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from emulation_cli.exchange.readers import Merge, RawRow, Sheet
+from emulation_cli.exchange.readers import Merge, RawRow, Sheet, is_blank
 from emulation_cli.kernel import names
 from emulation_cli.kernel.errors import Refused
 from emulation_cli.kernel.fields import Field, Kind
@@ -68,16 +68,10 @@ class Table:
         return said | {key: value for key, value in self.facts.items() if is_blank(said.get(key))}
 
 
-def is_blank(value: object) -> bool:
-    """Whether a cell holds nothing."""
-    return value is None or (isinstance(value, str) and not value.strip())
-
-
-def table_of(kind: Kind, sheet: Sheet, year: str | None, *, form: Collection[str] | None = None) -> Table:
+def table_of(kind: Kind, sheet: Sheet, year: str | None, *, form: Collection[str] = ()) -> Table:
     """The rows of a kind in a sheet; `year` is the year of rows that name none.
 
-    `form` are the keys of what a form brings filled in: a row with nothing else in it is told and left out. A form may
-    have no rows at all.
+    `form` are the keys of what a form brings filled in: a row with nothing else in it is told and left out.
 
     Raises Refused where two columns mean the same field, a field that every row needs is nowhere, or the file says
     another year than was asked for.
@@ -93,7 +87,7 @@ def table_of(kind: Kind, sheet: Sheet, year: str | None, *, form: Collection[str
     table.ignored = [name for at, name in enumerate(headings) if name and at not in found and _key(name) not in ours]
     table.above, table.below = sheet.lines[:place], sheet.lines[place + 1 :]
     table.facts = _facts(table.above, known)
-    table.asides += _above(table, known)
+    table.asides += _above(table, kind)
     _take_year(table, kind, year)
     _refuse_headings(table, kind, found)
     _refuse_more_headings(table, sheet, known)
@@ -114,12 +108,7 @@ def facts_of(kind: Kind, sheet: Sheet) -> dict[str, object]:
 
 def _known(kind: Kind) -> dict[str, Field]:
     """The fields by every name that a heading may have, the key last, so that it wins."""
-    known = {
-        _key(name): column
-        for column in kind.fields
-        for name in (column.en, column.vi, column.option, column.key)
-        if name
-    }
+    known = {_key(name): column for column in kind.fields for name in (column.en, column.vi, column.option) if name}
     return known | {_key(column.key): column for column in kind.fields}
 
 
@@ -157,12 +146,11 @@ def _facts(lines: Iterable[RawRow], known: Mapping[str, Field]) -> dict[str, obj
     return facts
 
 
-def _above(table: Table, known: Mapping[str, Field]) -> Iterator[Finding]:
+def _above(table: Table, kind: Kind) -> Iterator[Finding]:
     """What holds for every row is told: a line meant as a title may have been taken for it."""
-    headings = {column.key: column for column in known.values()}
     for key, value in table.facts.items():
         message = _("above the headings; holds for every row that does not say: {label} {value}")
-        yield Finding("above", message.format(label=headings[key].vi, value=value))
+        yield Finding("above", message.format(label=kind.by_key[key].vi, value=value))
 
 
 def _take_year(table: Table, kind: Kind, year: str | None) -> None:

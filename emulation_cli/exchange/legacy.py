@@ -152,12 +152,11 @@ def _is_marked(word: str) -> bool:
     return not word.isascii()
 
 
-def marked_words(text: str) -> int:
-    """How many different words with Vietnamese letters a text has."""
-    return len(set(filter(_is_marked, _WORDS.findall(unicodedata.normalize("NFC", text)))))
+def marked_words(text: str) -> set[str]:
+    """The different words of a text that have Vietnamese letters."""
+    return set(filter(_is_marked, _WORDS.findall(unicodedata.normalize("NFC", text))))
 
 
-def share_of_syllables(text: str) -> float:
-    """How many of the different words with Vietnamese letters are built like syllables, from 0 to 1."""
-    words = set(filter(_is_marked, _WORDS.findall(unicodedata.normalize("NFC", text))))
+def share_of_syllables(words: set[str]) -> float:
+    """How many of the words are built like syllables, from 0 to 1."""
     return sum(map(is_syllable, words)) / len(words) if words else 0.0

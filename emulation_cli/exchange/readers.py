@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from emulation_cli.exchange import legacy
-from emulation_cli.kernel.errors import NotFound, Refused, Unreachable, UsageError
+from emulation_cli.kernel.errors import NotFound, Refused, Unreachable
 from emulation_cli.kernel.findings import Finding
 from emulation_cli.kernel.language import _
 
@@ -87,6 +87,11 @@ class How:
     sheet: str | None = None
     hidden: str | None = None
     quoted: bool = True
+
+
+def is_blank(value: object) -> bool:
+    """Whether a cell holds nothing."""
+    return value is None or (isinstance(value, str) and not value.strip())
 
 
 AS_IT_IS = How()
@@ -185,9 +190,10 @@ def _in_unicode(sheet: Sheet, how: How) -> Sheet:
 def _refuse_nonsense(sheet: Sheet, how: How) -> None:
     """Refuse texts that in the encoding that was named are no Vietnamese words."""
     text = "\n".join(_texts(sheet))
-    if legacy.share_of_syllables(text) >= SENSE or legacy.marked_words(text) < legacy.ENOUGH:
+    words = legacy.marked_words(text)
+    if legacy.share_of_syllables(words) >= SENSE or len(words) < legacy.ENOUGH:
         return
-    odd = (line for line in text.splitlines() if legacy.marked_words(line) and legacy.share_of_syllables(line) < SENSE)
+    odd = (line for line in text.splitlines() if not all(map(legacy.is_syllable, legacy.marked_words(line))))
     example = next(odd)[:60] if how.quoted else "…"
     raise Refused(
         _("{name}, read as {encoding}, says nothing in Vietnamese: “{example}”").format(
@@ -213,10 +219,3 @@ def written_in(name: str, guess: legacy.Guess, *, quoted: bool) -> str:
 def name_it(encoding: str) -> str:
     """What to do with a file whose encoding must be named."""
     return _("If that is right, add: --encoding {encoding}").format(encoding=encoding)
-
-
-def known_hidden(given: str | None) -> str | None:
-    """What to do with hidden rows and columns; UsageError for an unknown word."""
-    if given is not None and given not in HIDDEN:
-        raise UsageError(_("{text} is none of {options}").format(text=given, options=", ".join(HIDDEN)))
-    return given

@@ -8,7 +8,7 @@ import json
 from collections.abc import Iterable, Iterator, Mapping
 
 from emulation_cli.exchange import legacy
-from emulation_cli.exchange.readers import How, RawRow, Sheet, name_it, written_in
+from emulation_cli.exchange.readers import How, RawRow, Sheet, is_blank, name_it, written_in
 from emulation_cli.kernel.errors import Refused, UsageError
 from emulation_cli.kernel.language import _
 from emulation_cli.kernel.tabular import unguard
@@ -77,7 +77,7 @@ def _not_unicode(name: str, data: bytes, place: int, *, quoted: bool) -> Refused
         return Refused(looks, name_it("utf-16-be" if data[:1] == b"\0" else "utf-16-le"))
     old, windows = western(data), data.decode("cp1258", "replace")
     readings = {**{word: one.turn(old) for word, one in legacy.LEGACY.items()}, "cp1258": windows}
-    shares = {word: legacy.share_of_syllables(reading) for word, reading in readings.items()}
+    shares = {word: legacy.share_of_syllables(legacy.marked_words(reading)) for word, reading in readings.items()}
     likely = max(shares, key=lambda word: shares[word])
     if shares[likely] >= MOSTLY and likely == "cp1258":
         return Refused(_("{name} looks written in Vietnamese Windows (cp1258)").format(name=name), name_it(likely))
@@ -127,7 +127,7 @@ def _delimiter(text: str) -> tuple[str, int, str]:
 def filled(rows: Iterable[RawRow]) -> Iterator[RawRow]:
     """The rows that hold something."""
     for number, cells in rows:
-        if any(cell is not None and (not isinstance(cell, str) or cell.strip()) for cell in cells):
+        if not all(map(is_blank, cells)):
             yield number, cells
 
 

@@ -139,25 +139,19 @@ class Recorder:
 
     def _found(
         self, connection: sqlite3.Connection, row: Row, column: Field, scope: str, text: str
-    ) -> tuple[int, str] | None:
-        noun, whole = column.reference, scope + text
+    ) -> references.Found | None:
         try:
-            found = references.by_key(connection, noun, whole)
-            named = references.called(connection, noun, whole) if found is None else None
+            found = references.find(connection, column.reference, scope + text)
         except Refused as error:
             row.findings.append(self._finding(column, "ambiguous", error.message, text, error.hint))
             return None
-        if found is None and named is None:
-            message, hint = references.missing(connection, noun, whole)
+        if found is None:
+            message, hint = references.missing(connection, column.reference, scope + text)
             row.findings.append(self._finding(column, REFERENCE, message, text, hint))
-        if named is None:
-            return found
-        if likeness.written(named["name"]) != likeness.written(whole):
-            message = _("“{text}” was taken for {code}, {name}").format(
-                text=text, code=named["code"], name=named["name"]
-            )
+        elif found.name and likeness.written(found.name) != likeness.written(text):
+            message = _("“{text}” was taken for {code}, {name}").format(text=text, code=found.code, name=found.name)
             row.notes.append(self._finding(column, "spelling", message, text))
-        return named["id"], named["code"]
+        return found
 
     def place(self, connection: sqlite3.Connection, row: Row, stored: listing.Listed | None = None) -> None:
         """Fill the row up, find the row of the register with its key (unless `stored` names it), run every check."""

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Collection, Sequence
+from typing import NamedTuple
 
 from emulation_cli.kernel import likeness, names
 from emulation_cli.kernel.dates import parse_date
@@ -28,20 +29,24 @@ _LISTINGS = {
 """Where the codes of a noun that has no list of its own are seen."""
 
 
-def find(connection: sqlite3.Connection, noun: str, text: str) -> tuple[int, str] | None:
-    """The id and registered code of what `text` names by its code, an alias or its name, or None.
+class Found(NamedTuple):
+    """What a text names: its id, its registered code, and its name where that is what was written."""
+
+    id: int
+    code: str
+    name: str = ""
+
+
+def find(connection: sqlite3.Connection, noun: str, text: str) -> Found | None:
+    """What `text` names by its code, an alias or its name, or None.
 
     Raises Refused where it names several (a document number given on two days).
     """
-    found = by_key(connection, noun, text)
-    if found is not None:
-        return found
-    row = called(connection, noun, text)
-    return (row["id"], row["code"]) if row is not None else None
+    return by_key(connection, noun, text) or _called(connection, noun, text)
 
 
-def by_key(connection: sqlite3.Connection, noun: str, text: str) -> tuple[int, str] | None:
-    """The id and registered code of what `text` names by its code or an alias, or None; Refused as in `find`."""
+def by_key(connection: sqlite3.Connection, noun: str, text: str) -> Found | None:
+    """What `text` names by its code or an alias, or None; Refused as in `find`."""
     for key in dict.fromkeys((names.code_key(text), names.fold(text), _with_day(text))):
         rows = connection.execute(
             "SELECT id, code FROM named WHERE noun = :noun AND key = :key"
@@ -52,12 +57,12 @@ def by_key(connection: sqlite3.Connection, noun: str, text: str) -> tuple[int, s
         if len(rows) > 1:
             raise _several(text, rows)
         if rows:
-            return rows[0]["id"], rows[0]["code"]
+            return Found(rows[0]["id"], rows[0]["code"])
     return None
 
 
-def called(connection: sqlite3.Connection, noun: str, text: str) -> sqlite3.Row | None:
-    """The row (id, code, name) whose name this is, but for blanks, case, and where in a word its tone stands.
+def _called(connection: sqlite3.Connection, noun: str, text: str) -> Found | None:
+    """The row whose name this is, but for blanks, case, and where in a word its tone stands.
 
     People are not found so: they have namesakes. Raises Refused where several rows have the name.
     """
@@ -67,7 +72,7 @@ def called(connection: sqlite3.Connection, noun: str, text: str) -> sqlite3.Row 
     found = [row for row in _named_like(connection, noun, text) if likeness.spelled(row["name"]) == wanted]
     if len(found) > 1:
         raise _several(text, found)
-    return found[0] if found else None
+    return Found(*found[0]) if found else None
 
 
 def _named_like(connection: sqlite3.Connection, noun: str, text: str) -> list[sqlite3.Row]:
@@ -129,7 +134,7 @@ def get(connection: sqlite3.Connection, noun: str, text: str) -> tuple[int, str]
     found = find(connection, noun, text)
     if found is None:
         raise NotFound(*missing(connection, noun, text))
-    return found
+    return found.id, found.code
 
 
 def missing(connection: sqlite3.Connection, noun: str, text: str) -> tuple[str, str]:

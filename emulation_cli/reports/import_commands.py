@@ -61,7 +61,7 @@ def import_(
     from emulation_cli.exchange import readers, taking
 
     terms = taking.Terms(year, update=update, dry_run=dry_run, skip_bad=skip_bad, report=report, force=force)
-    how = readers.How(encoding, sheet, readers.known_hidden(hidden))
+    how = readers.How(encoding, sheet, verbs.choice(hidden, readers.HIDDEN, "--hidden") if hidden is not None else None)
     if kind.casefold() == "returns":
         _returns(call, Path(file), period, terms, how)
         return

@@ -25,7 +25,7 @@ from emulation_cli.scores.rules import STAGES
 
 FORMS = (".xlsx", ".xlsm", ".xls", ".xlsb", ".ods", ".csv")
 """Endings of what may be meant as a form; anything else beside the forms is only named."""
-USUAL = ("year", "above", "sheets")
+USUAL = ("above", "sheets")
 """Rules of notes that hold for every form and say nothing."""
 
 
@@ -57,9 +57,9 @@ class Returned:
     @property
     def state(self) -> str:
         """Taken, blank (nobody filled it in) or spoiled."""
-        if self.fault or self.report.findings:
+        if self.fault or any(report.findings for _part, report in self.reports):
             return "spoiled"
-        return "taken" if self.report.rows else "blank"
+        return "taken" if any(report.rows for _part, report in self.reports) else "blank"
 
     def blame(self, error: EmulationError) -> None:
         """Note why nothing of it can be taken in."""
@@ -236,9 +236,10 @@ class _Taking:
 
     def _take_part(self, part: Part, sheet: readers.Sheet) -> Report:
         year = self.year.code if "year" in part.kind.by_key else None
-        self._refuse_changed(part, layout.table_of(part.kind, sheet, year, form=part.given))
+        table = layout.table_of(part.kind, sheet, year, form=part.given)
+        self._refuse_changed(part, table)
         recorder = verbs.load(f"{part.package}.records:{part.name}")
-        return intake.take_in(self.writer, recorder, sheet, year=year, update=self.how.update, form=part.given)
+        return intake.take_table(self.writer, recorder, table, update=self.how.update)
 
     def _refuse_changed(self, part: Part, table: Table) -> None:
         """Refuse a sheet that is not as it was sent out: another stage or period, columns that it does not have."""
