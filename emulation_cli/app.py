@@ -42,9 +42,27 @@ COMMANDS = {
     "pledge": ("emulation_cli.pledges.commands", "The pledge: content, targets, signatures, results."),
     "award": ("emulation_cli.awards.commands", "The catalogue of awards and their voting rules."),
     "rule": ("emulation_cli.awards.rule_commands", "Voting rules: of the law, or of a block's regulation."),
+    "provision": (
+        "emulation_cli.awards.norm_commands:provisions",
+        "What the law says of an award: listed, authority, money.",
+    ),
+    "condition": (
+        "emulation_cli.awards.norm_commands:conditions",
+        "What must hold of who is proposed, with its clause.",
+    ),
+    "quota": (
+        "emulation_cli.awards.norm_commands:quotas",
+        "How many may be proposed: by law, or by the block's own document.",
+    ),
+    "dossier": ("emulation_cli.awards.norm_commands:dossier", "Which papers a dossier consists of."),
+    "salary": ("emulation_cli.awards.norm_commands:salaries", "The base salary (mức lương cơ sở) by date."),
     "ballot": ("emulation_cli.ballots.commands", "Ballots: draft, freeze, open, close, count, seal."),
-    "nomination": ("emulation_cli.nominations.commands", "Proposals and what became of them."),
+    "nomination": ("emulation_cli.nominations.check_commands", "Proposals and what became of them."),
     "commendation": ("emulation_cli.nominations.commendation_commands", "The commendation register."),
+    "discipline": (
+        "emulation_cli.nominations.discipline_commands",
+        "Discipline and inquiries against units and people.",
+    ),
     "score": ("emulation_cli.scores.commands", "Score table, scores, ranking."),
     "status": ("emulation_cli.duties.status_commands#status", "What is done, what is due, who is late."),
     "duty": ("emulation_cli.duties.duty_commands", "What is due each year; reports owed, reminders."),
@@ -58,12 +76,14 @@ COMMANDS = {
     "demo": ("emulation_cli.upkeep.commands#demo", "See it at work on real conferences."),
     "log": ("emulation_cli.upkeep.log_commands", "What was changed, when and by whom."),
 }
-"""Word → (module of its Typer app, or `module#verb` of one of its commands; one line of help), in the year's order."""
+"""Word → (module of its Typer app, `module:name` where it is not called app, `module#verb` for one of its commands; one
+line of help), in the year's order."""
 
 KINDS = MappingProxyType(
     {
         "units": "emulation_cli.units:UNITS",
         "people": "emulation_cli.units:PEOPLE",
+        "former-posts": "emulation_cli.units:FORMER_POSTS",
         "councils": "emulation_cli.units:COUNCILS",
         "council-members": "emulation_cli.units:COUNCIL_MEMBERS",
         "council-decisions": "emulation_cli.units:COUNCIL_DECISIONS",
@@ -93,11 +113,17 @@ KINDS = MappingProxyType(
         "results": "emulation_cli.pledges:RESULTS",
         "awards": "emulation_cli.awards:AWARDS",
         "voting-rules": "emulation_cli.awards:VOTING_RULES",
+        "provisions": "emulation_cli.awards:PROVISIONS",
+        "conditions": "emulation_cli.awards:CONDITIONS",
+        "quotas": "emulation_cli.awards:QUOTAS",
+        "dossier-papers": "emulation_cli.awards:DOSSIER",
+        "base-salaries": "emulation_cli.awards:SALARIES",
         "ballots": "emulation_cli.ballots:BALLOTS",
         "nominees": "emulation_cli.ballots:NOMINEES",
         "registrations": "emulation_cli.nominations:REGISTRATIONS",
         "nominations": "emulation_cli.nominations:NOMINATIONS",
         "commendations": "emulation_cli.nominations:COMMENDATIONS",
+        "disciplines": "emulation_cli.nominations:DISCIPLINES",
         "criteria": "emulation_cli.scores:CRITERIA",
         "scores": "emulation_cli.scores:SCORES",
         "duties": "emulation_cli.duties:DUTIES",
@@ -130,8 +156,9 @@ class Words(TyperGroup):
 
 def load(word: str) -> Any:
     """The command behind a word."""
-    module, _sharp, verb = COMMANDS[word][0].partition("#")
-    app: typer.Typer = importlib.import_module(module).app
+    address, _sharp, verb = COMMANDS[word][0].partition("#")
+    module, _colon, name = address.partition(":")
+    app: typer.Typer = getattr(importlib.import_module(module), name or "app")
     app.rich_markup_mode = markup_mode()
     app.info.context_settings = {"help_option_names": ["-h", "--help"]}
     group = typer.main.get_group(app)

@@ -8,7 +8,7 @@ import typer
 
 from emulation_cli.awards import queries
 from emulation_cli.awards.fields import AWARDS
-from emulation_cli.kernel import listing, verbs
+from emulation_cli.kernel import verbs
 from emulation_cli.kernel.call import Call, command
 from emulation_cli.kernel.language import _
 
@@ -38,15 +38,23 @@ def _short(rule: object) -> str:
 
 @command(app, "show")
 def show(call: Call, award: Annotated[str, typer.Argument(metavar="AWARD")], on: OnDay = None) -> None:
-    """Show an award with every voting rule it has had, and the one in force on a day."""
+    """Show an award: on a day, and all that is said of it, each with its clause and how sure that is."""
     with call.reading() as connection:
         row = verbs.named(connection, AWARDS, award)
-        record = {
-            **listing.shown(AWARDS, row.values),
-            "rule": queries.rule_on(connection, row.id, verbs.day_or_today(on)),
-            "rules": queries.rules_of(connection, row.id),
-        }
+        record = queries.award_record(connection, row, verbs.day_or_today(on))
     call.out.record(record)
+
+
+@command(app, "known")
+def known(call: Call) -> None:
+    """Take in all that is known of the law for the awards of the catalogue; what is there stays."""
+    from emulation_cli.awards.records import KNOWN, take_known
+
+    with call.writing() as writer:
+        reports = take_known(writer)
+    record = dict(zip(KNOWN, (report.record() for report in reports), strict=True))
+    new = sum(int(str(one["new"])) for one in record.values())
+    call.out.done(_("{new} entries of the law taken in.").format(new=new), record, "emulation award list")
 
 
 verbs.edit(app, AWARDS, RECORDER)

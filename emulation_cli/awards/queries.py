@@ -5,8 +5,20 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Mapping
 
-from emulation_cli.awards.fields import AWARDS, BODIES, VOTING_RULES
+from emulation_cli.awards import rules
+from emulation_cli.awards.fields import (
+    ABOUT,
+    AWARDS,
+    BODIES,
+    CERTAINTIES,
+    CONDITIONS,
+    DOSSIER,
+    PROVISIONS,
+    QUOTAS,
+    VOTING_RULES,
+)
 from emulation_cli.kernel import listing, names, references
+from emulation_cli.kernel.fields import Kind, Values
 from emulation_cli.kernel.numbers import fraction_of
 
 Rule = dict[str, object]
@@ -71,9 +83,57 @@ def rule_record(values: Mapping[str, object]) -> Rule:
     return {"numerator": numerator, "denominator": denominator, **shown}
 
 
+NORMS = {"provisions": PROVISIONS, "conditions": CONDITIONS, "quotas": QUOTAS, "dossier": DOSSIER}
+"""What is said of an award besides its voting rules, by the word under which `award show` prints it."""
+
+
+def norms(
+    connection: sqlite3.Connection, kind: Kind, award: Values, day: str | None = None, sector: object = None
+) -> list[listing.Listed]:
+    """The rows of a kind of `NORMS` that are of an award: on an ISO day those in force, without one all of them."""
+    found = [row for row in listing.listed(connection, kind) if rules.concerns(row.values, award, sector)]
+    return [row for row in found if day is None or rules.in_force(row.values, day)]
+
+
+def surest(rows: list[listing.Listed], about: str) -> Values | None:
+    """Of provisions in force the one about something that is surest and newest, or None."""
+    found = [row.values for row in rows if row.values["about"] == about]
+    found.sort(key=lambda values: str(values["from"] or ""), reverse=True)
+    return min(found, key=lambda values: CERTAINTIES.index(str(values["certainty"])), default=None)
+
+
+def base_salary(connection: sqlite3.Connection, day: str) -> int | None:
+    """The base salary in force on an ISO day, in đồng; None where the register knows none."""
+    sql = 'SELECT amount FROM salary WHERE "from" <= ? ORDER BY "from" DESC LIMIT 1'
+    found = connection.execute(sql, (day,)).fetchone()
+    return None if found is None else int(found["amount"])
+
+
 def awards(connection: sqlite3.Connection, day: str) -> list[dict[str, object]]:
-    """The catalogue, each award with the voting rule in force on an ISO day."""
-    return [
-        {**listing.shown(AWARDS, row.values), "rule": rule_on(connection, row.id, day)}
-        for row in listing.listed(connection, AWARDS)
-    ]
+    """The catalogue on an ISO day: each award with its voting rule, who decides, its money, the law that lists it."""
+    return [_on(connection, row, day) for row in listing.listed(connection, AWARDS)]
+
+
+def _on(connection: sqlite3.Connection, row: listing.Listed, day: str) -> dict[str, object]:
+    said = norms(connection, PROVISIONS, row.values, day)
+    known, decided, money, due = (surest(said, about) for about in ABOUT)
+    return {
+        **listing.shown(AWARDS, row.values),
+        "authority": row.values["authority"] if decided is None else decided["authority"],
+        "rule": rule_on(connection, row.id, day),
+        "in_force": known is not None,
+        "clause": known and known["clause"],
+        "certainty": known and known["certainty"],
+        "factor": money and listing.json_value(PROVISIONS.by_key["factor"], money["factor"]),
+        "due": due and listing.json_value(PROVISIONS.by_key["due"], due["due"]),
+    }
+
+
+def award_record(connection: sqlite3.Connection, row: listing.Listed, day: str) -> dict[str, object]:
+    """An award whole, as `award show` prints it: as of an ISO day, then all that is said of it on any day."""
+    said = {
+        word: [{**listing.shown(kind, one.values), "in_force": rules.in_force(one.values, day)} for one in rows]
+        for word, kind in NORMS.items()
+        for rows in [norms(connection, kind, row.values, sector=rules.ANY_SECTOR)]
+    }
+    return {**_on(connection, row, day), "rules": rules_of(connection, row.id), **said}

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
-from emulation_cli.awards import fields, queries, tables
+from emulation_cli.awards import fields, queries, rules, tables
 from emulation_cli.exchange import intake, readers
 from emulation_cli.kernel import listing
 from emulation_cli.kernel.closed import kept
 from emulation_cli.kernel.findings import Finding, raise_for
 from emulation_cli.kernel.language import _
-from emulation_cli.kernel.recorder import Recorder, Row
+from emulation_cli.kernel.recorder import Completion, Recorder, Row
 from emulation_cli.kernel.writing import Writer
 
 
@@ -41,19 +41,74 @@ def _check_rule(connection: sqlite3.Connection, row: Row) -> Iterator[Finding]:
         )
 
 
+def _named_after(*keys: str) -> Completion:
+    """A row without a code is called after these values, where they are known."""
+
+    def complete(_connection: sqlite3.Connection, row: Row) -> None:
+        if row.values["code"] is None:
+            row.values["code"] = ".".join(str(row.values[key]) for key in keys if row.values[key] is not None)
+
+    return complete
+
+
+def _check_span(_connection: sqlite3.Connection, row: Row) -> Iterator[Finding]:
+    yield from rules.check_span(row.values)
+
+
+def _check_provision(_connection: sqlite3.Connection, row: Row) -> Iterator[Finding]:
+    yield from rules.check_provision(row.values)
+
+
+def _check_condition(_connection: sqlite3.Connection, row: Row) -> Iterator[Finding]:
+    yield from rules.check_condition(row.values)
+
+
+def _check_quota(_connection: sqlite3.Connection, row: Row) -> Iterator[Finding]:
+    yield from rules.check_quota(row.values)
+
+
 AWARDS = Recorder(fields.AWARDS, tables.Award, checks=(kept("award", "name"),), weighty=("recipient",))
+PROVISIONS = Recorder(
+    fields.PROVISIONS,
+    tables.Provision,
+    checks=(_check_span, _check_provision),
+    complete=_named_after("award", "about", "from"),
+)
+CONDITIONS = Recorder(fields.CONDITIONS, tables.Condition, checks=(_check_span, _check_condition))
+QUOTAS = Recorder(
+    fields.QUOTAS,
+    tables.Quota,
+    checks=(_check_span, _check_quota),
+    complete=_named_after("award", "block", "year", "from"),
+)
+DOSSIER = Recorder(fields.DOSSIER, tables.DossierPaper, checks=(_check_span,))
+SALARIES = Recorder(fields.SALARIES, tables.BaseSalary)
 VOTING_RULES = Recorder(fields.VOTING_RULES, tables.VotingRule, checks=(_check_rule,), complete=_complete_code)
 
 PRESETS = Path(__file__).parent / "presets"
-"""The catalogues `PRESET.awards.json`, and the voting rules known of them all, in the form that `import` takes."""
+"""The catalogues `PRESET.awards.json`, and what is known of the awards of them all, in the form that `import` takes."""
+KNOWN = {
+    "voting-rules": VOTING_RULES,
+    "provisions": PROVISIONS,
+    "conditions": CONDITIONS,
+    "quotas": QUOTAS,
+    "dossier-papers": DOSSIER,
+}
+"""What is known of the law: the file of it among the presets → how its rows are written."""
+_AWARDS_NAMED = ("award", "needs", "of")
 
 
-def take_known_rules(writer: Writer) -> intake.Report:
-    """Take in every known voting rule for the awards of the catalogue, and those for every award, that is not there."""
+def take_known(writer: Writer, names: Iterable[str] = tuple(KNOWN)) -> list[intake.Report]:
+    """Take in what is known of the law for the awards of the catalogue, and for every award, that is not there."""
+    return [_take_known(writer, name) for name in names]
+
+
+def _take_known(writer: Writer, name: str) -> intake.Report:
     codes = {row.values["code"] for row in listing.listed(writer.connection, fields.AWARDS)} | {None}
-    known = readers.read(str(PRESETS / "voting-rules.json"))
-    award = known.headings.index("award")
-    rules = replace(known, lines=[known.lines[0], *(row for row in known.rows if row[1][award] in codes)])
-    taken = intake.take_in(writer, VOTING_RULES, rules, year=None, update=False)
+    known = readers.read(str(PRESETS / f"{name}.json"))
+    places = [known.headings.index(key) for key in _AWARDS_NAMED if key in known.headings]
+    lines = [line for line in known.rows if all(line[1][place] in codes for place in places)]
+    rows = replace(known, lines=[known.lines[0], *lines])
+    taken = intake.take_in(writer, KNOWN[name], rows, year=None, update=False)
     raise_for(taken.findings)
     return taken

@@ -18,10 +18,10 @@ verbs.show(app, VOTING_RULES)
 @command(app, "known")
 def known(call: Call) -> None:
     """Take in every rule known of the law for the awards of the catalogue; those that are there stay."""
-    from emulation_cli.awards.records import take_known_rules
+    from emulation_cli.awards.records import take_known
 
     with call.writing() as writer:
-        record = take_known_rules(writer).record()
+        record = take_known(writer, ["voting-rules"])[0].record()
     call.out.done(
         _("{new} known rules taken in, {unchanged} were there.").format(**record), record, "emulation rule list"
     )

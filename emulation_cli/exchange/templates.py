@@ -86,6 +86,24 @@ EXAMPLES: Mapping[str, Typed] = {
     "awards.name": "Bằng khen của Viện trưởng VKSND tối cao",
     "awards.authority": "Viện trưởng VKSND tối cao",
     "ballots.code": "B1",
+    "base-salaries.amount": 1000000,
+    "base-salaries.document": "12/NĐ-CP",
+    "base-salaries.from": date(2023, 7, 1),
+    "commendations.base_salary": 1000000,
+    "commendations.factor": 1.5,
+    "commendations.of_year": 2023,
+    "conditions.code": "CSTDKSND.3CSTDCS",
+    "conditions.count": 3,
+    "conditions.latest": 0,
+    "conditions.earliest": 1,
+    "conditions.share": "50%",
+    "conditions.text": "03 lần liên tục đạt Chiến sĩ thi đua cơ sở",
+    "dossier-papers.code": "DH.BCTT",
+    "dossier-papers.name": "Báo cáo thành tích",
+    "former-posts.from": date(2015, 1, 1),
+    "former-posts.to": date(2020, 1, 1),
+    "disciplines.code": "KL-1",
+    "disciplines.note": "Vi phạm quy chế công tác",
     "blocks.code": "C6",
     "blocks.name": "Cụm thi đua số 6",
     "commendations.document": "34/QĐ",
@@ -111,7 +129,19 @@ EXAMPLES: Mapping[str, Typed] = {
     "movements.name": "Chung sức xây dựng nông thôn mới",
     "movements.parent": "NTM-TW",
     "nominations.id": "DX-1",
+    "nominations.agree": 6,
+    "nominations.base": 6,
+    "provisions.code": "CTD-KSND.money",
+    "provisions.due": "31/03",
+    "provisions.factor": 8,
+    "quotas.code": "CTD-KSND.C6-2023",
+    "quotas.basis": "9/KH",
+    "quotas.number": 1,
+    "quotas.share": "20%",
+    "quotas.year": 2023,
     "people.code": "CN1",
+    "people.from": date(2020, 1, 1),
+    "people.recruited": date(2010, 1, 1),
     "people.name": "Nguyễn Văn A",
     "periods.code": "Q1",
     "periods.name": "Quý I",
@@ -161,7 +191,11 @@ OF_TYPE: Mapping[type[Text], Typed] = {
 """The example of any other field, by its type."""
 
 SELDOM = frozenset(
-    {"valid_to", "closed_by", "left_by", "excluded", "units.parent", "members.to", "movements.parent", "duties.until"}
+    {"provisions.authority", "provisions.factor", "provisions.due", "conditions.award", "conditions.share"}
+    | {"conditions.measure", "conditions.choice", "conditions.form", "conditions.level", "conditions.recipient"}
+    | {"dossier-papers.award", "dossier-papers.level", "dossier-papers.recipient", "quotas.share", "quotas.of"}
+    | {"quotas.least", "quotas.sector", "quotas.to", "commendations.cancelled_on", "commendations.cancelled_by"}
+    | {"valid_to", "closed_by", "left_by", "excluded", "units.parent", "members.to", "movements.parent", "duties.until"}
     | {"criteria.least", "attendance.reason", "registrations.person", "awards.sector", "exemplars.who", "people.unit"}
     | {
         "exemplars.until",

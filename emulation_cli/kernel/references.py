@@ -6,6 +6,7 @@ The view `named (noun, id, code, key, name)` of the schema says how the rows of 
 
 from __future__ import annotations
 
+import re
 import sqlite3
 from collections.abc import Collection, Sequence
 from typing import NamedTuple
@@ -29,6 +30,10 @@ _LISTINGS = {
 """Where the codes of a noun that has no list of its own are seen."""
 
 
+_BORN = re.compile(r"(.+?) *\(([0-9]{4})\)")
+"""A person told from namesakes by the year of birth: `Nguyễn Văn A (1975)`."""
+
+
 class Found(NamedTuple):
     """What a text names: its id, its registered code, and its name where that is what was written."""
 
@@ -42,7 +47,20 @@ def find(connection: sqlite3.Connection, noun: str, text: str) -> Found | None:
 
     Raises Refused where it names several (a document number given on two days).
     """
-    return by_key(connection, noun, text) or _called(connection, noun, text)
+    return by_key(connection, noun, text) or _called(connection, noun, text) or _born(connection, noun, text)
+
+
+def _born(connection: sqlite3.Connection, noun: str, text: str) -> Found | None:
+    """The person with this name and year of birth; Refused where two share both."""
+    told = _BORN.fullmatch(text.strip())
+    if noun not in ("person", "recipient") or told is None:
+        return None
+    sql = "SELECT iif(? = 'person', id, -id) AS id, code, name FROM person WHERE name_key = ? AND born = ? ORDER BY key"
+    rows = connection.execute(sql, (noun, names.fold(told[1]), int(told[2]))).fetchall()
+    found = [row for row in rows if likeness.spelled(row["name"]) == likeness.spelled(told[1])]
+    if len(found) > 1:
+        raise _several(text, found)
+    return Found(found[0]["id"], found[0]["code"]) if found else None
 
 
 def by_key(connection: sqlite3.Connection, noun: str, text: str) -> Found | None:

@@ -1,25 +1,33 @@
-"""`emulation nomination …`"""
+"""`emulation nomination …`: the proposals and their path."""
 
 from __future__ import annotations
 
-from typing import Annotated
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from emulation_cli.kernel import verbs
 from emulation_cli.kernel.call import Call, command
 from emulation_cli.kernel.language import _
-from emulation_cli.nominations import queries
+from emulation_cli.nominations import eligibility_queries, path_queries, queries
 from emulation_cli.nominations.fields import NOMINATIONS
-from emulation_cli.nominations.rules import DECISIONS
+from emulation_cli.nominations.rules import DECISIONS, NEXT, REVIEWS
+
+if TYPE_CHECKING:
+    from emulation_cli.kernel.writing import Writer
+    from emulation_cli.nominations.path import Entry
 
 RECORDER = "emulation_cli.nominations.records:NOMINATIONS"
 
 IdArgument = Annotated[str, typer.Argument(metavar="ID")]
+IdsArgument = Annotated[list[str], typer.Argument(metavar="ID…")]
 OnDay = Annotated[str, typer.Option("--on", metavar="DATE", help=_("The day."))]
 Reason = Annotated[str, typer.Option("--reason", metavar="TEXT", help=_("Why."))]
+Why = Annotated[str | None, typer.Option("--reason", metavar="TEXT", help=_("Why."))]
+Document = Annotated[str | None, typer.Option("--document", metavar="NUMBER", help=_("Where it is written down."))]
 
-app = verbs.noun(_("Proposals: from a ballot (B1-3) or direct, submitted, granted, refused or returned."))
+app = verbs.noun(_("Proposals: from a ballot (B1-3) or direct, and every step to what became of them."))
 
 
 @command(app, "list")
@@ -29,41 +37,115 @@ def list_(call: Call, year: Annotated[str, typer.Argument(metavar="BLOCK/YEAR")]
 
     with call.reading() as connection:
         rows = queries.proposals(connection, year_row(connection, year).id)
-        records = [queries.nomination_record(row) for row in rows]
+        records = [
+            {**queries.nomination_record(row), "overrides": eligibility_queries.overrides(connection, row)}
+            for row in rows
+        ]
     call.out.records(records, queries.KEYS)
 
 
 @command(app, "show")
 def show(call: Call, nomination: IdArgument) -> None:
-    """Show one proposal."""
+    """Show one proposal: the three outcomes, every step, its papers, what was found of its conditions."""
     with call.reading() as connection:
-        record = queries.nomination_record(queries.proposal(connection, nomination))
+        record = path_queries.whole(connection, queries.proposal(connection, nomination))
     call.out.record(record)
+
+
+def take(
+    call: Call, ids: Sequence[str], step: Callable[[Writer, list[str]], list[str]], said: str, *, reason: str = ""
+) -> tuple[list[dict[str, object]], str, str]:
+    """Take a step with proposals in one transaction: their records, the message, the command that comes next."""
+    with call.writing(reason=reason) as writer:
+        done = step(writer, verbs.words(ids))
+        rows = [queries.proposal(writer.connection, one) for one in done]
+        records = [queries.nomination_record(row) for row in rows]
+    then = NEXT.get(queries.state(rows[0]), "").format(id=rows[0]["code"]) if rows else ""
+    return records, said.format(ids=", ".join(done)), then
+
+
+def entry(on: str, document: str | None = None, reason: str | None = None) -> Entry:
+    """What was typed of a step."""
+    from emulation_cli.nominations.path import Entry
+
+    return Entry(str(verbs.day(on)), verbs.text(document, "--document"), verbs.text(reason, "--reason"))
+
+
+def note_document(call: Call, number: str | None) -> None:
+    """Say where a document that was named is not registered."""
+    if number is None or call.out.quiet:
+        return
+    with call.reading() as connection:
+        known = queries.registered(connection, number)
+    if not known:
+        call.out.say(_("Note: the document {number} is not in the register.").format(number=number))
+
+
+@command(app, "complete")
+def complete(call: Call, ids: IdsArgument, on: OnDay, document: Document = None) -> None:
+    """Enter that dossiers are complete; refused while a paper that the law asks for is not there."""
+    from emulation_cli.nominations import path
+
+    said = entry(on, document)
+    message = _("Dossier complete: {ids}.")
+    records, words, then = take(call, ids, lambda writer, codes: path.complete(writer, codes, said), message)
+    call.out.done(words, {"complete": records}, then)
 
 
 @command(app, "submit")
 def submit(
     call: Call,
-    ids: Annotated[list[str], typer.Argument(metavar="ID…")],
+    ids: IdsArgument,
     document: Annotated[str, typer.Option(metavar="NUMBER", help=_("The submission (tờ trình)."))],
     on: OnDay,
 ) -> None:
-    """Submit proposals to the authority."""
-    from emulation_cli.nominations import records
+    """Submit proposals to the authority; refused where a condition of the law is not met and not overridden."""
+    from emulation_cli.nominations import path
 
-    day, number = str(verbs.day(on)), verbs.text(document, "--document") or ""
-    with call.writing() as writer:
-        done = records.submit(writer, verbs.words(ids), number, day)
-        known = queries.registered(writer.connection, number)
-        rows = [queries.nomination_record(queries.proposal(writer.connection, one)) for one in done]
-    _note_document(call, number, known=known)
-    message = _("Submitted: {ids}.").format(ids=", ".join(done))
-    call.out.done(message, {"submitted": rows}, "emulation nomination decide ID granted --document NUMBER --on DATE")
+    said = entry(on, document)
+    records, words, then = take(
+        call, ids, lambda writer, codes: path.submit(writer, codes, said), _("Submitted: {ids}.")
+    )
+    note_document(call, said.document)
+    call.out.done(words, {"submitted": records}, then)
+    _tell_open(call, [str(record["id"]) for record in records], said.day)
 
 
-def _note_document(call: Call, number: str, *, known: bool) -> None:
-    if not known and not call.out.quiet:
-        call.out.say(_("Note: the document {number} is not in the register.").format(number=number))
+def _tell_open(call: Call, ids: Sequence[str], day: str) -> None:
+    """Say what of the submitted is not met by a rule that was not read, or still open, and which papers are missing."""
+    if call.out.quiet:
+        return
+    with call.reading() as connection:
+        lines = [
+            line for one in ids for line in path_queries.doubts(connection, queries.proposal(connection, one), day)
+        ]
+    for line in lines:
+        call.out.say(line)
+
+
+@command(app, "review")
+def review(
+    call: Call,
+    nomination: IdArgument,
+    outcome: Annotated[str, typer.Argument(metavar="|".join(REVIEWS))],
+    on: OnDay,
+    award: Annotated[str | None, typer.Option(metavar="AWARD", help=_("What it was changed to."))] = None,
+    document: Document = None,
+    reason: Why = None,
+) -> None:
+    """Enter what the council made of a proposal that was submitted."""
+    from emulation_cli.nominations import path
+
+    chosen, said = verbs.choice(outcome, REVIEWS, "OUTCOME"), entry(on, document, reason)
+    records, _words, then = take(
+        call, [nomination], lambda writer, codes: path.review(writer, codes, chosen, said, award), ""
+    )
+    note_document(call, said.document)
+    _say_state(call, records[0], then)
+
+
+def _say_state(call: Call, record: dict[str, object], then: str = "") -> None:
+    call.out.done(_("{id} is {state}.").format(**{**record, "state": _(str(record["state"]))}), record, then)
 
 
 @command(app, "decide")
@@ -76,28 +158,51 @@ def decide(
     reason: Annotated[str | None, typer.Option(metavar="TEXT", help=_("Why refused or returned."))] = None,
 ) -> None:
     """Enter what the authority decided; a grant is a commendation too."""
-    from emulation_cli.nominations import records
+    from emulation_cli.nominations import path
 
-    chosen, day = verbs.choice(decision, DECISIONS, "DECISION"), str(verbs.day(on))
-    number = verbs.text(document, "--document")
+    chosen, said = verbs.choice(decision, DECISIONS, "DECISION"), entry(on, document, reason)
     with call.writing() as writer:
-        row = records.decide(writer, nomination, chosen, day, number, verbs.text(reason, "--reason"))
-        known = number is None or queries.registered(writer.connection, number)
+        row = path.decide(writer, nomination, chosen, said)
         record = queries.nomination_record(row)
-    _note_document(call, number or "", known=known)
-    call.out.done(_("{id} is {state}.").format(**{**record, "state": _(str(record["state"]))}), record)
+    note_document(call, said.document)
+    _say_state(call, record, NEXT.get(queries.state(row), "").format(id=row["code"]))
+
+
+@command(app, "hand-over")
+def hand_over(call: Call, ids: IdsArgument, on: OnDay, document: Document = None) -> None:
+    """Enter that what was granted was handed over."""
+    from emulation_cli.nominations import path
+
+    said = entry(on, document)
+    records, words, then = take(
+        call, ids, lambda writer, codes: path.hand_over(writer, codes, said), _("Handed over: {ids}.")
+    )
+    call.out.done(words, {"handed_over": records}, then)
+
+
+@command(app, "cancel")
+def cancel(call: Call, nomination: IdArgument, on: OnDay, reason: Reason, document: Document = None) -> None:
+    """Withdraw a proposal, or cancel what was granted by the decision that says so."""
+    from emulation_cli.nominations import path
+
+    why = verbs.reason(reason)
+    said = entry(on, document, why)
+    with call.writing(reason=why) as writer:
+        record = queries.nomination_record(path.cancel(writer, nomination, said))
+    note_document(call, said.document)
+    _say_state(call, record)
 
 
 @command(app, "retract")
 def retract(call: Call, nomination: IdArgument, reason: Reason) -> None:
     """Take back the last step of a proposal that was entered by mistake."""
-    from emulation_cli.nominations import records
+    from emulation_cli.nominations import path
 
     with call.writing(reason=verbs.reason(reason)) as writer:
-        record = queries.nomination_record(records.retract(writer, nomination))
+        record = queries.nomination_record(path.retract(writer, nomination))
     call.out.done(_("{id} is {state} again.").format(**{**record, "state": _(str(record["state"]))}), record)
 
 
-verbs.add(app, NOMINATIONS, RECORDER, then="emulation nomination submit {id} --document NUMBER --on DATE")
+verbs.add(app, NOMINATIONS, RECORDER, then="emulation nomination check {year} {id}")
 verbs.edit(app, NOMINATIONS, RECORDER)
 verbs.remove(app, NOMINATIONS, RECORDER)

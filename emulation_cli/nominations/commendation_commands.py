@@ -18,6 +18,8 @@ Recipient = Annotated[str, typer.Argument(metavar="RECIPIENT")]
 Award = Annotated[str, typer.Argument(metavar="AWARD")]
 Decision = Annotated[str | None, typer.Option(metavar="NUMBER", help=_("Which, where there are several."))]
 
+Movement = Annotated[str | None, typer.Option(metavar="MOVEMENT", help=_("In which movement."))]
+
 app = verbs.noun(_("The commendation register: what was granted, to whom, by which decision."))
 verbs.add(app, COMMENDATIONS, RECORDER)
 
@@ -27,10 +29,12 @@ def list_(
     call: Call,
     year: Annotated[int | None, typer.Option(metavar="YEAR", help=_("Year of the decision."))] = None,
     unit: Annotated[str | None, typer.Option(metavar="UNIT", help=_("Of a unit and its people."))] = None,
+    person: Annotated[str | None, typer.Option(metavar="PERSON", help=_("Of a person."))] = None,
+    movement: Movement = None,
 ) -> None:
     """List the commendations by day of decision."""
     with call.reading() as connection:
-        rows = queries.commendations(connection, year, unit)
+        rows = queries.commendations(connection, year, unit, person, movement)
         before = queries.forebears(connection, unit) if unit else []
     call.out.rows(COMMENDATIONS, [row.values for row in rows])
     if before and not call.out.quiet:
@@ -50,11 +54,22 @@ def edit(
     document: Annotated[str | None, typer.Option(metavar="NUMBER", help=_("Number of the decision."))] = None,
     kind: Annotated[str | None, typer.Option(metavar="|".join(KINDS), help=_("Kind of commendation."))] = None,
     for_: Annotated[str | None, typer.Option("--for", metavar="TEXT", help=_("The achievement."))] = None,
-    movement: Annotated[str | None, typer.Option(metavar="MOVEMENT", help=_("In which movement."))] = None,
+    movement: Movement = None,
+    of_year: Annotated[str | None, typer.Option(metavar="YEAR", help=_("The year whose merits it is for."))] = None,
+    factor: Annotated[str | None, typer.Option(metavar="N", help=_("Base salaries that go with it."))] = None,
+    base_salary: Annotated[str | None, typer.Option(metavar="N", help=_("The base salary in force, đồng."))] = None,
+    handed_on: Annotated[str | None, typer.Option(metavar="DATE", help=_("Day it was handed over."))] = None,
+    handed_by: Annotated[str | None, typer.Option(metavar="NUMBER", help=_("Where that is written down."))] = None,
+    cancelled_on: Annotated[str | None, typer.Option(metavar="DATE", help=_("Day it was cancelled."))] = None,
+    cancelled_by: Annotated[str | None, typer.Option(metavar="NUMBER", help=_("The decision that says so."))] = None,
 ) -> None:
-    """Correct a commendation."""
+    """Correct a commendation, enter that it was handed over or cancelled; an empty value ("") takes it away."""
     recorder = verbs.load(RECORDER)
-    given = verbs.given_only({"on": on, "document": document, "kind": kind, "for": for_, "movement": movement})
+    given = verbs.given_only(
+        {"on": on, "document": document, "kind": kind, "for": for_, "movement": movement, "of_year": of_year}
+        | {"factor": factor, "base_salary": base_salary, "handed_on": handed_on, "handed_by": handed_by}
+        | {"cancelled_on": cancelled_on, "cancelled_by": cancelled_by}
+    )
     with call.writing() as writer:
         row = queries.find_commendation(writer.connection, recipient, award, decision)
         values = recorder.edit(writer, row.id, given)

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from emulation_cli.awards.fields import IN_CATALOGUE
-from emulation_cli.kernel.fields import Field, Kind
-from emulation_cli.kernel.values import Choice, Code, Count, Day, Text
+from dataclasses import replace
 
-KINDS = ("regular", "sudden", "thematic", "external", "tenure", "dedication")
-"""Thường xuyên (theo công trạng), đột xuất, chuyên đề, đối ngoại, niên hạn, cống hiến."""
+from emulation_cli.awards.fields import FORMS, IN_CATALOGUE, LEVELS, MEASURES
+from emulation_cli.kernel.fields import Field, Kind
+from emulation_cli.kernel.values import Choice, Code, Count, Day, Points, Text
+
+KINDS = ("regular", "sudden", "thematic", "external", "tenure", "dedication", "resistance")
+"""Thường xuyên (theo công trạng), đột xuất, chuyên đề, đối ngoại, niên hạn, cống hiến, kháng chiến."""
+DISCIPLINE_KINDS = ("discipline", "inquiry")
+"""Kỷ luật; thanh tra, kiểm tra, tố cáo, điều tra đang được xem xét."""
 
 
 def _recipient() -> Field:
@@ -26,6 +30,19 @@ def _recipient() -> Field:
 
 def _movement() -> Field:
     return Field("movement", "Phong trào", "Movement", reference="movement", width=12)
+
+
+def _of_award(key: str, vi: str, en: str, options: tuple[str, ...]) -> Field:
+    """A column that shows what the catalogue says of the award."""
+    return Field(
+        key,
+        vi,
+        en,
+        Choice(options=options, words=key),
+        column="",
+        select=f"(SELECT a.{key} FROM award a WHERE a.id = t.award_id)",
+        width=12,
+    )
 
 
 ACHIEVEMENT = Text(limit=2000, lines=True)
@@ -96,6 +113,8 @@ NOMINATIONS = Kind(
         Field("for", "Thành tích", "For", ACHIEVEMENT, width=60),
         Field("document", "Văn bản", "Document", width=20),
         Field("on", "Ngày đề nghị", "Proposed on", Day(), completed=True, width=12),
+        Field("agree", "Số đồng ý", "Votes for", Count(), width=10),
+        Field("base", "Tổng số người bỏ phiếu", "Of", Count(least=1), option="of", width=10),
     ),
 )
 
@@ -124,5 +143,62 @@ COMMENDATIONS = Kind(
         Field("kind", "Loại hình", "Kind", Choice(options=KINDS), required=True, default=KINDS[0], width=12),
         Field("for", "Thành tích", "For", ACHIEVEMENT, identity=True, match="for_key", width=60),
         _movement(),
+        Field(
+            "of_year", "Năm xét", "Of the year", Count(least=1945, most=2199), required=True, completed=True, width=8
+        ),
+        _of_award("level", "Cấp khen thưởng", "Level", LEVELS),
+        _of_award("form", "Loại danh hiệu, hình thức", "Form", FORMS),
+        Field("factor", "Hệ số tiền thưởng", "Base salaries", Points(), width=10),
+        Field("base_salary", "Mức lương cơ sở", "Base salary (đồng)", Count(least=1), width=12),
+        Field(
+            "money",
+            "Tiền thưởng (đồng)",
+            "Money (đồng)",
+            Count(),
+            column="",
+            select="t.factor * t.base_salary / 100",
+            width=14,
+            number_format="#,##0",
+        ),
+        Field("handed_on", "Ngày trao", "Handed over on", Day(), width=12),
+        Field("handed_by", "Văn bản trao", "Handed over by", width=20),
+        Field("cancelled_on", "Ngày hủy bỏ", "Cancelled on", Day(), width=12),
+        Field("cancelled_by", "Quyết định hủy bỏ", "Cancelled by", width=20),
+    ),
+)
+
+DISCIPLINES = Kind(
+    name="disciplines",
+    noun="discipline",
+    vi="Kỷ luật, việc đang xem xét",
+    en="Discipline and inquiries",
+    order='t."from", t.key',
+    fields=(
+        Field(
+            "code",
+            "Mã",
+            "Code",
+            Code(),
+            required=True,
+            identity=True,
+            completed=True,
+            match="key",
+            width=16,
+        ),
+        replace(_recipient(), identity=False),
+        Field(
+            "kind",
+            "Loại việc",
+            "Kind",
+            Choice(options=DISCIPLINE_KINDS, words="matter"),
+            required=True,
+            default=DISCIPLINE_KINDS[0],
+            width=12,
+        ),
+        Field("measure", "Hình thức kỷ luật", "Measure", Choice(options=MEASURES), width=14),
+        Field("from", "Từ ngày", "From", Day(), required=True, width=12),
+        Field("to", "Đến ngày", "Until", Day(), width=12),
+        Field("document", "Văn bản", "Document", required=True, width=20),
+        Field("note", "Nội dung", "Note", Text(limit=1000), width=40),
     ),
 )

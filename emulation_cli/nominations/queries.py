@@ -10,19 +10,25 @@ from emulation_cli.kernel import listing, names, references
 from emulation_cli.kernel.errors import NotFound
 from emulation_cli.kernel.language import _
 from emulation_cli.nominations.fields import COMMENDATIONS
-from emulation_cli.nominations.rules import CANCELLED, GRANTED, PROPOSED
+from emulation_cli.nominations.rules import CANCELLED, DECISIONS, GRANTED, HANDED_OVER, PROPOSED, REFUSED, RETURNED
 from emulation_cli.units import queries as units
 
 _PROPOSALS = """
 SELECT p.*, coalesce(u.code, w.code) AS recipient, coalesce(u.name, w.name) AS recipient_name, a.code AS award,
        a.name AS award_name, a.authority, v.code AS movement, v.name AS movement_name, v.kind AS movement_kind,
-       b.code AS ballot, b.note, n.agree, n.period, b.frozen, n.number,
+       b.code AS ballot, b.note, coalesce(n.agree, m.agree) AS agree, n.period, b.frozen, n.number,
+       m.document AS proposed_by,
        s.step, s."on" AS step_on, s.document AS step_document, s.reason AS step_reason,
+       t."on" AS submitted_on, t.document AS submitted_by,
+       r.step AS council, r."on" AS council_on, r.document AS council_document, r.reason AS council_reason,
+       x.code AS council_award, x.name AS council_award_name, x.authority AS council_authority,
        coalesce(p.cancelled_on <= :day, 0) AS cancelled,
        c.id AS commendation_id, c."on" AS granted_on, c.document AS granted_by,
+       iif(c.handed_on <= :day, c.handed_on, NULL) AS handed_on, c.handed_by,
+       iif(c.cancelled_on <= :day, c.cancelled_on, NULL) AS revoked_on, c.cancelled_by AS revoked_by,
        CASE json_extract(b.frozen, '$.rule.base')
          WHEN 'members' THEN b.entitled WHEN 'present' THEN b.present WHEN 'issued' THEN b.issued
-         WHEN 'returned' THEN b.returned WHEN 'valid' THEN b.valid END AS base
+         WHEN 'returned' THEN b.returned WHEN 'valid' THEN b.valid ELSE m.base END AS base
   FROM proposal p
   JOIN award a ON a.id = p.award_id
   LEFT JOIN unit u ON u.id = p.unit_id
@@ -30,13 +36,23 @@ SELECT p.*, coalesce(u.code, w.code) AS recipient, coalesce(u.name, w.name) AS r
   LEFT JOIN movement v ON v.id = p.movement_id
   LEFT JOIN ballot b ON b.id = p.ballot_id
   LEFT JOIN nominee n ON n.id = p.nominee_id
+  LEFT JOIN nomination m ON m.id = p.nomination_id
   LEFT JOIN nomination_step s ON s.id = (
-    SELECT max(t.id) FROM nomination_step t
-     WHERE (t.nominee_id = p.nominee_id OR t.nomination_id = p.nomination_id) AND t."on" <= :day)
+    SELECT max(o.id) FROM nomination_step o
+     WHERE (o.nominee_id = p.nominee_id OR o.nomination_id = p.nomination_id) AND o."on" <= :day)
+  LEFT JOIN nomination_step t ON t.id = (
+    SELECT max(o.id) FROM nomination_step o
+     WHERE (o.nominee_id = p.nominee_id OR o.nomination_id = p.nomination_id) AND o."on" <= :day
+       AND o.step = 'submitted')
+  LEFT JOIN nomination_step r ON r.id = (
+    SELECT max(o.id) FROM nomination_step o
+     WHERE (o.nominee_id = p.nominee_id OR o.nomination_id = p.nomination_id) AND o."on" <= :day
+       AND o.step IN ('kept', 'dropped', 'changed') AND o.id > t.id)
+  LEFT JOIN award x ON x.id = r.award_id
   LEFT JOIN commendation c
     ON (c.nominee_id = p.nominee_id OR c.nomination_id = p.nomination_id) AND c."on" <= :day
 """
-"""Every proposal as it stands on the ISO day `:day`."""
+"""Every proposal as it stands on the ISO day `:day`; what the council made of it since it was submitted last."""
 
 
 KEYS = ("id", "recipient", "award", "movement", "ballot", "agree", "base", "state", "decision", "decided_on")
@@ -61,12 +77,31 @@ def proposal(connection: sqlite3.Connection, text: str) -> sqlite3.Row:
 
 
 def state(row: sqlite3.Row) -> str:
-    """The state of a proposal: its last step, granted by a commendation, cancelled with its ballot."""
-    if row["cancelled"]:
+    """The state of a proposal: its last step; what its commendation tells; cancelled with its ballot."""
+    if row["cancelled"] or row["revoked_on"] is not None:
         return CANCELLED
     if row["commendation_id"] is not None:
-        return GRANTED
+        return GRANTED if row["handed_on"] is None else HANDED_OVER
     return row["step"] or PROPOSED
+
+
+def proposals_of(
+    connection: sqlite3.Connection, unit_id: int | None, person_id: int | None, day: str
+) -> list[sqlite3.Row]:
+    """The proposals of one recipient as they stand on an ISO day, in any year."""
+    where = (
+        "WHERE (p.unit_id = :unit OR p.person_id = :person) AND NOT p.forgotten"
+        " AND (p.proposed_on IS NULL OR p.proposed_on <= :day)"
+    )
+    given = {"unit": unit_id, "person": person_id, "day": day}
+    return connection.execute(f"{_PROPOSALS} {where} ORDER BY p.key", given).fetchall()
+
+
+def decision(row: sqlite3.Row) -> str | None:
+    """What the authority decided of a proposal since it was submitted last; None while it has not."""
+    if row["commendation_id"] is not None:
+        return GRANTED
+    return row["step"] if row["step"] in DECISIONS else None
 
 
 def proposals(connection: sqlite3.Connection, year_id: int, day: str = "9999") -> list[sqlite3.Row]:
@@ -89,10 +124,9 @@ def proposals_for(connection: sqlite3.Connection, movement_id: int) -> list[sqli
 
 
 def nomination_record(row: sqlite3.Row) -> dict[str, object]:
-    """A proposal as `nomination list` prints it."""
-    now = state(row)
-    decided = now in {"granted", "refused", "returned"}
-    granted = now == GRANTED
+    """A proposal as `nomination list` prints it: what was voted, what the council made of it, what was decided."""
+    decided = decision(row)
+    granted = decided == GRANTED
     return {
         "id": row["code"],
         "recipient": row["recipient"],
@@ -101,26 +135,47 @@ def nomination_record(row: sqlite3.Row) -> dict[str, object]:
         "ballot": row["ballot"],
         "agree": row["agree"],
         "base": row["base"],
-        "state": now,
+        "state": state(row),
         "decision": (row["granted_by"] if granted else row["step_document"]) if decided else None,
         "decided_on": (row["granted_on"] if granted else row["step_on"]) if decided else None,
-        "reason": row["step_reason"] if decided and not granted else None,
+        "reason": row["step_reason"] if row["step"] in (REFUSED, RETURNED, CANCELLED) and not granted else None,
         "note": row["note"],
+        "decided": decided,
+        "council": row["council"],
+        "council_award": row["council_award"],
+        "council_on": row["council_on"],
+        "submitted_on": row["submitted_on"],
+        "submission": row["submitted_by"],
+        "handed_on": row["handed_on"],
+        "cancelled_on": _ended(row),
     }
 
 
+def _ended(row: sqlite3.Row) -> object:
+    """The ISO day on which a proposal or what it came to was cancelled, or None."""
+    if row["cancelled"]:
+        return row["cancelled_on"]
+    return row["step_on"] if row["step"] == CANCELLED else row["revoked_on"]
+
+
 _OF_UNITS = (
-    "(t.unit_id IN (SELECT value FROM json_each(:ids)) OR t.person_id IN"
-    " (SELECT p.id FROM person p WHERE p.unit_id IN (SELECT value FROM json_each(:ids))))"
+    "(t.unit_id IN (SELECT value FROM json_each(:ids)) OR (t.person_id IS NOT NULL AND "
+    + units.UNIT_OF.format(person="t.person_id", day='t."on"')
+    + " IN (SELECT value FROM json_each(:ids))))"
 )
-"""SQL: whether a commendation is of one of the units with these ids, a JSON array, or of their people."""
+"""SQL: whether a commendation is of one of the units with these ids, a JSON array, or of who was in them that day."""
 
 
 def commendations(
-    connection: sqlite3.Connection, year: int | None = None, unit: str | None = None
+    connection: sqlite3.Connection,
+    year: int | None = None,
+    unit: str | None = None,
+    person: str | None = None,
+    movement: str | None = None,
 ) -> list[listing.Listed]:
-    """The commendations by day of decision: of one calendar year; of a unit, those it took over from, and their people.
+    """The commendations by day of decision: of a calendar year, a person, a movement, a unit.
 
+    Of a unit are those of who it took over from, too, and of the people who were in them on the day.
     The achievements of a unit that went are counted to the one that took over (Nghị định 98/2023/NĐ-CP; known only
     from a press report).
     """
@@ -130,8 +185,14 @@ def commendations(
         ids = json.dumps(sorted({unit_id, *units.forebears(connection, unit_id)}))
     where = (
         f"(:year IS NULL OR t.\"on\" BETWEEN :year || '-01-01' AND :year || '-12-31') AND (:ids IS NULL OR {_OF_UNITS})"
+        " AND t.person_id IS coalesce(:person, t.person_id) AND t.movement_id IS coalesce(:movement, t.movement_id)"
     )
-    given = {"year": None if year is None else f"{year:04d}", "ids": ids}
+    given = {
+        "year": None if year is None else f"{year:04d}",
+        "ids": ids,
+        "person": person and references.get(connection, "person", person)[0],
+        "movement": movement and references.get(connection, "movement", movement)[0],
+    }
     return listing.listed(connection, COMMENDATIONS, where, given)
 
 

@@ -1,23 +1,25 @@
-"""How registered titles are written, proposals step by step, and commendations."""
+"""How registered titles, direct proposals, commendations, discipline and inquiries are written."""
 
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
+from emulation_cli.awards import queries as awards
+from emulation_cli.awards.fields import AWARDS, PROVISIONS
 from emulation_cli.ballots.records import check_recipient
-from emulation_cli.blocks.queries import members, open_year, year_by_id, year_row
-from emulation_cli.kernel import references
+from emulation_cli.blocks.queries import members, year_row
+from emulation_cli.kernel import listing, references
 from emulation_cli.kernel.dates import show_date, today_iso
-from emulation_cli.kernel.errors import Refused
 from emulation_cli.kernel.findings import Finding
 from emulation_cli.kernel.language import _
 from emulation_cli.kernel.names import code_key, fold
 from emulation_cli.kernel.recorder import Recorder, Row
-from emulation_cli.kernel.writing import Writer
+from emulation_cli.kernel.values import Stored
 from emulation_cli.nominations import fields, queries, rules, tables
 from emulation_cli.units import queries as units
 from emulation_cli.units.records import still_there
+from emulation_cli.units.rules import check_days
 
 
 def _check_id(connection: sqlite3.Connection, row: Row) -> Iterator[Finding]:
@@ -55,6 +57,11 @@ def _guard(connection: sqlite3.Connection, nomination_id: int) -> Iterator[Findi
         yield Finding("state", message, hint=hint)
 
 
+def _check_vote(_connection: sqlite3.Connection, row: Row) -> Iterator[Finding]:
+    """A direct proposal's own vote has both numbers, and no more agree than vote."""
+    yield from rules.check_vote(row.values)
+
+
 def _check_there(connection: sqlite3.Connection, row: Row) -> Iterator[Finding]:
     """Who took over from a unit proposes in its place (Nghị định 98/2023/NĐ-CP; known only from a press report)."""
     if row.stored is None:
@@ -72,6 +79,45 @@ def _kind_by_movement(connection: sqlite3.Connection, row: Row) -> None:
     if row.stored is None and row.given.get("kind") is None and row.values["movement"] is not None:
         found = connection.execute("SELECT kind FROM movement WHERE code = ?", (row.values["movement"],)).fetchone()
         row.values["kind"] = rules.kind_of(None, found["kind"])
+
+
+def _complete_commendation(connection: sqlite3.Connection, row: Row) -> None:
+    """A new commendation is for the year of its decision unless it says another; its money is that of the law."""
+    _kind_by_movement(connection, row)
+    if row.stored is not None:
+        return
+    day = row.values["on"]
+    if row.values["of_year"] is None and day is not None:
+        row.values["of_year"] = int(str(day)[:4])
+    if day is not None and row.values["factor"] is None and row.values["award"] is not None:
+        row.values["factor"] = _factor(connection, str(row.values["award"]), str(day))
+    if day is not None and row.values["base_salary"] is None and row.values["factor"] is not None:
+        row.values["base_salary"] = awards.base_salary(connection, str(day))
+
+
+def _factor(connection: sqlite3.Connection, award: str, day: str) -> Stored:
+    """How many base salaries, in hundredths, go with an award on an ISO day; None where no text read says it."""
+    known = listing.by_id(connection, AWARDS, references.get(connection, "award", award)[0]).values
+    said = awards.surest(awards.norms(connection, PROVISIONS, known, day), "money")
+    return None if said is None or said["certainty"] != "confirmed" else int(str(said["factor"]))
+
+
+def _check_fate(_connection: sqlite3.Connection, row: Row) -> Iterator[Finding]:
+    """What is handed over or cancelled was granted before; a cancellation names its decision."""
+    yield from rules.check_fate(row.values)
+
+
+def _complete_discipline(_connection: sqlite3.Connection, row: Row) -> None:
+    """What is new and has no code is called after whom it is against and since when."""
+    if row.values["code"] is None:
+        row.values["code"] = f"{row.values['recipient']}.{row.values['from']}"
+
+
+def _check_discipline(_connection: sqlite3.Connection, row: Row) -> Iterator[Finding]:
+    yield from check_days(row.values, "from", "to")
+    if row.values["kind"] == "inquiry" and row.values["measure"] is not None:
+        message = _("an inquiry is no measure yet")
+        yield Finding("measure", message, "measure", value=str(row.values["measure"]))
 
 
 def _complete_nomination(connection: sqlite3.Connection, row: Row) -> None:
@@ -103,122 +149,18 @@ REGISTRATIONS = Recorder(
 NOMINATIONS = Recorder(
     fields.NOMINATIONS,
     tables.Nomination,
-    checks=(_check_id, check_recipient, _check_there),
+    checks=(_check_id, check_recipient, _check_there, _check_vote),
     complete=_complete_nomination,
     guard=_guard,
+    parts=("nomination_paper", "nomination_finding"),
 )
 COMMENDATIONS = Recorder(
     fields.COMMENDATIONS,
     tables.Commendation,
-    checks=(check_recipient, _check_repeated),
-    complete=_kind_by_movement,
+    checks=(check_recipient, _check_repeated, _check_fate),
+    complete=_complete_commendation,
     weighty=("recipient", "award", "movement"),
 )
-
-
-def _refuse_out_of_turn(connection: sqlite3.Connection, row: sqlite3.Row, step: str) -> None:
-    open_year(connection, year_by_id(connection, row["year_id"]).code)
-    now = queries.state(row)
-    if not rules.may(step, now):
-        before = _(" or ").join(_(state) for state in rules.FROM[step])
-        first = {
-            rules.PROPOSED: _("First: emulation nomination submit {id} --document NUMBER --on DATE"),
-            rules.RETURNED: _("First: emulation nomination submit {id} --document NUMBER --on DATE"),
-            rules.SUBMITTED: _("Next: emulation nomination decide {id} granted --document NUMBER --on DATE"),
-            rules.GRANTED: _("Way back: emulation nomination retract {id} --reason …"),
-            rules.REFUSED: _("Way back: emulation nomination retract {id} --reason …"),
-        }.get(now, "")
-        raise Refused(
-            _("{id} is {state}; only what is {before} can be {step}").format(
-                id=row["code"], state=_(now), before=before, step=_(step)
-            ),
-            first.format(id=row["code"]),
-        )
-
-
-def _refuse_earlier(row: sqlite3.Row, day: str) -> None:
-    if row["step_on"] is not None and day < row["step_on"]:
-        raise Refused(
-            _("{id}: {day} lies before its last step on {last}").format(
-                id=row["code"], day=show_date(day), last=show_date(row["step_on"])
-            )
-        )
-
-
-def _step(writer: Writer, row: sqlite3.Row, step: str, day: str, document: str | None, reason: str | None) -> None:
-    writer.execute(
-        'INSERT INTO nomination_step (nominee_id, nomination_id, step, "on", document, reason)'
-        " VALUES (?, ?, ?, ?, ?, ?)",
-        (row["nominee_id"], row["nomination_id"], step, day, document, reason),
-    )
-    before = {"state": queries.state(row)}
-    writer.changed(f"nomination {row['code']}", before, {"state": step, "on": day, "document": document})
-
-
-def submit(writer: Writer, ids: Sequence[str], document: str, day: str) -> list[str]:
-    """Submit proposals to the authority by one document; all of them or none."""
-    done: list[str] = []
-    for text in ids:
-        row = queries.proposal(writer.connection, text)
-        if row["code"] in done:
-            continue
-        _refuse_out_of_turn(writer.connection, row, rules.SUBMITTED)
-        _refuse_earlier(row, day)
-        _step(writer, row, rules.SUBMITTED, day, document, None)
-        done.append(row["code"])
-    return done
-
-
-def decide(writer: Writer, text: str, decision: str, day: str, document: str | None, reason: str | None) -> sqlite3.Row:
-    """Enter what the authority decided; a grant needs the decision's number and is a commendation too."""
-    row = queries.proposal(writer.connection, text)
-    _refuse_out_of_turn(writer.connection, row, decision)
-    _refuse_earlier(row, day)
-    if decision != rules.GRANTED:
-        _step(writer, row, decision, day, document, reason)
-    elif document is None:
-        raise Refused(_("a grant needs the number of its decision"), "--document NUMBER")
-    else:
-        _grant(writer, row, day, document)
-    return queries.proposal(writer.connection, text)
-
-
-def _grant(writer: Writer, row: sqlite3.Row, day: str, document: str) -> None:
-    raw = {
-        "recipient": row["recipient"],
-        "award": row["award"],
-        "on": day,
-        "document": document,
-        "kind": rules.kind_of(row["kind"], row["movement_kind"]),
-        "for": row["for"] or row["movement_name"],
-        "movement": row["movement"],
-    }
-    commendation_id = COMMENDATIONS.insert(writer, raw)
-    writer.execute(
-        "UPDATE commendation SET nominee_id = ?, nomination_id = ? WHERE id = ?",
-        (row["nominee_id"], row["nomination_id"], commendation_id),
-    )
-    after = {"state": rules.GRANTED, "on": day, "document": document}
-    writer.changed(f"nomination {row['code']}", {"state": queries.state(row)}, after)
-
-
-def retract(writer: Writer, text: str) -> sqlite3.Row:
-    """Take back the last step of a proposal, with the writer's reason: a grant, a refusal, a return, a submission."""
-    row = queries.proposal(writer.connection, text)
-    open_year(writer.connection, year_by_id(writer.connection, row["year_id"]).code)
-    now = queries.state(row)
-    if now in (rules.PROPOSED, rules.CANCELLED):
-        raise Refused(_("{id} is {state}; there is no step to take back").format(id=row["code"], state=_(now)))
-    if row["commendation_id"] is not None:
-        unlink = "UPDATE commendation SET nominee_id = NULL, nomination_id = NULL WHERE id = ?"
-        writer.execute(unlink, (row["commendation_id"],))
-        COMMENDATIONS.remove(writer, row["commendation_id"])
-    else:
-        writer.execute(
-            "DELETE FROM nomination_step WHERE id = (SELECT max(id) FROM nomination_step"
-            " WHERE nominee_id IS ? AND nomination_id IS ?)",
-            (row["nominee_id"], row["nomination_id"]),
-        )
-    after = queries.proposal(writer.connection, text)
-    writer.changed(f"nomination {row['code']}", {"state": now}, {"state": queries.state(after)})
-    return after
+DISCIPLINES = Recorder(
+    fields.DISCIPLINES, tables.Discipline, checks=(_check_discipline,), complete=_complete_discipline
+)

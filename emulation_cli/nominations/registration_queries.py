@@ -121,11 +121,13 @@ def _granted(
     """The commendations of a year: (award, whose it is): of who registered a person by name, else of its unit."""
     named = {(aim.award, aim.person): aim.unit for aim in aims if aim.person is not None}
     ids = json.dumps([row.id for row in queries.commendations_of_year(connection, year.id)])
+    of_person = units.UNIT_OF.format(person="c.person_id", day='c."on"')
     rows = connection.execute(
-        "SELECT a.code AS award, w.code AS person, coalesce(c.unit_id, w.unit_id) AS unit_id FROM commendation c"
+        f"SELECT a.code AS award, w.code AS person, coalesce(c.unit_id, {of_person}) AS unit_id FROM commendation c"
         " JOIN award a ON a.id = c.award_id LEFT JOIN person w ON w.id = c.person_id"
-        ' WHERE c.id IN (SELECT value FROM json_each(?)) AND c."on" <= ?',
-        (ids, day),
+        ' WHERE c.id IN (SELECT value FROM json_each(:ids)) AND c."on" <= :day'
+        " AND (c.cancelled_on IS NULL OR :day < c.cancelled_on)",
+        {"ids": ids, "day": day},
     )
     return [(row["award"], named.get((row["award"], row["person"])) or sits.get(row["unit_id"])) for row in rows]
 

@@ -8,6 +8,9 @@ from emulation_cli.kernel.values import Choice, Code, Count, Day, Text
 
 COUNCIL_KINDS = ("emulation", "initiative")
 """Hội đồng thi đua - khen thưởng; Hội đồng sáng kiến."""
+RANKS = ("ministry-leader", "department-leader", "entrepreneur", "other-leader", "worker")
+"""Lãnh đạo cấp bộ, tỉnh; lãnh đạo cấp vụ, sở, ngành; doanh nhân; lãnh đạo khác từ phó phòng; người trực tiếp công tác:
+rows 06 to 10 of the form 0603.N/BNV-TĐKT."""
 COUNCIL_ROLES = ("chair", "deputy", "standing", "secretary", "member")
 """Chủ tịch, phó chủ tịch, ủy viên thường trực, thư ký, ủy viên: in this order on paper."""
 
@@ -41,6 +44,28 @@ PEOPLE = Kind(
         Field("unit", "Đơn vị", "Unit", reference="unit", width=12),
         Field("post", "Chức vụ", "Post", width=40),
         Field("born", "Năm sinh", "Year of birth", Count(least=1900, most=2100), width=10),
+        Field("from", "Giữ chức vụ từ ngày", "In this post from", Day(), width=12),
+        Field("recruited", "Ngày tuyển dụng", "Recruited on", Day(), width=12),
+        Field("rank", "Nhóm chức vụ", "Rank", Choice(options=RANKS, words="rank"), width=20),
+    ),
+)
+
+FORMER_POSTS = Kind(
+    name="former-posts",
+    edited_by="person post",
+    shown_by="person show {person}",
+    noun="former post",
+    table="former_post",
+    vi="Quá trình công tác",
+    en="Former posts",
+    order='(SELECT p.key FROM person p WHERE p.id = t.person_id), t."to"',
+    fields=(
+        Field("person", "Cá nhân", "Person", reference="person", required=True, identity=True, width=12),
+        Field("unit", "Đơn vị", "Unit", reference="unit", width=12),
+        Field("post", "Chức vụ", "Post", width=40),
+        Field("from", "Từ ngày", "From", Day(), width=12),
+        Field("to", "Đến ngày", "Until", Day(), required=True, identity=True, width=12),
+        Field("document", "Văn bản", "Document", width=20),
     ),
 )
 

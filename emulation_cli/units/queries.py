@@ -9,7 +9,7 @@ from emulation_cli.kernel import listing, names, references
 from emulation_cli.kernel.dates import show_date
 from emulation_cli.kernel.fields import Kind, Values
 from emulation_cli.kernel.language import _
-from emulation_cli.units.fields import COUNCIL_DECISIONS, COUNCIL_MEMBERS, COUNCILS, UNITS
+from emulation_cli.units.fields import COUNCIL_DECISIONS, COUNCIL_MEMBERS, COUNCILS, FORMER_POSTS, PEOPLE, UNITS
 
 NAME_ON = (
     "coalesce((SELECT f.name FROM former_name f WHERE f.unit_id = u.id AND f.valid_to > {day}"
@@ -20,6 +20,14 @@ NAME_ON = (
 
 VALID_ON = "(u.valid_from IS NULL OR u.valid_from <= :day) AND (u.valid_to IS NULL OR :day < u.valid_to)"
 """SQL: whether the unit `u` is there on `:day`."""
+
+
+UNIT_OF = (
+    "coalesce((SELECT x.unit_id FROM post x WHERE x.person_id = {person}"
+    ' AND (x."from" IS NULL OR x."from" <= {day}) AND (x."to" IS NULL OR {day} < x."to")'
+    ' ORDER BY x."to" NULLS LAST LIMIT 1), (SELECT y.unit_id FROM person y WHERE y.id = {person}))'
+)
+"""SQL: the id of the unit that a person was in on a day; where no post of that day is known, of the present one."""
 
 
 def name_on(connection: sqlite3.Connection, unit_id: int, day: str) -> str:
@@ -230,3 +238,23 @@ def closed_year_of(connection: sqlite3.Connection, unit_id: int, day: str) -> st
         {"ids": ids, "day": day},
     ).fetchone()
     return None if row is None else str(row["code"])
+
+
+def posts(connection: sqlite3.Connection, person_id: int) -> list[dict[str, str | None]]:
+    """Every post of a person, oldest first, the present one last: unit, post, from, to, document."""
+    rows = connection.execute(
+        'SELECT u.code AS unit, x.post, x."from", x."to", x.document FROM post x LEFT JOIN unit u ON u.id = x.unit_id'
+        ' WHERE x.person_id = ? ORDER BY x."to" IS NULL, x."to"',
+        (person_id,),
+    )
+    return [dict(row) for row in rows]
+
+
+def person_record(connection: sqlite3.Connection, row: listing.Listed) -> dict[str, object]:
+    """A person whole, as `person show` prints it."""
+    return {**listing.shown(PEOPLE, row.values), "posts": posts(connection, row.id)}
+
+
+def former_post(connection: sqlite3.Connection, person_id: int, day: str) -> listing.Listed | None:
+    """The post that a person held until an ISO day, or None."""
+    return next(listing.each(connection, FORMER_POSTS, 't.person_id = ? AND t."to" = ?', (person_id, day)), None)

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from emulation_cli.kernel import listing, numbering, references
 from emulation_cli.kernel.closed import kept
 from emulation_cli.kernel.dates import show_date
+from emulation_cli.kernel.errors import NotFound, Refused
 from emulation_cli.kernel.fields import Values
 from emulation_cli.kernel.findings import Finding
 from emulation_cli.kernel.language import _
@@ -103,6 +104,39 @@ def _check_person(connection: sqlite3.Connection, row: Row) -> Iterator[Finding]
         yield Finding("taken", message, "code", value=str(row.values["code"]))
 
 
+def _check_service(_connection: sqlite3.Connection, row: Row) -> Iterator[Finding]:
+    """Nobody is in a post before being recruited, nor before being born."""
+    since, recruited, born = row.values["from"], row.values["recruited"], row.values["born"]
+    if since is not None and recruited is not None and str(since) < str(recruited):
+        yield Finding("order", _("the post would begin before the recruitment"), "from", value=str(since))
+    for key in ("recruited", "from"):
+        if born is not None and row.values[key] is not None and int(str(row.values[key])[:4]) <= int(str(born)):
+            yield Finding("order", _("lies before the year of birth"), key, value=str(row.values[key]))
+    if row.stored is not None and "from" in row.changes:
+        yield from _check_spans(_connection, row.stored.id, None, (since, None), "from")
+
+
+def _check_former(connection: sqlite3.Connection, row: Row) -> Iterator[Finding]:
+    """A former post has a unit or a name, ends after it began, and lies beside the others."""
+    yield from rules.check_days(row.values, "from", "to")
+    if row.values["unit"] is None and row.values["post"] is None:
+        yield Finding("required", _("a former post names its unit or what it was"), "unit")
+    person_id, _code = references.get(connection, "person", str(row.values["person"]))
+    own = "" if row.stored is None else str(row.stored.values["to"])
+    yield from _check_spans(connection, person_id, own, (row.values["from"], row.values["to"]), "to")
+
+
+def _check_spans(
+    connection: sqlite3.Connection, person_id: int, own: str | None, span: tuple[object, object], key: str
+) -> Iterator[Finding]:
+    """The posts of a person follow one another; `own` is the end (None: the present one) of what `span` replaces."""
+    spans = [(one["from"], one["to"]) for one in queries.posts(connection, person_id) if one["to"] != own]
+    new = (None if span[0] is None else str(span[0]), None if span[1] is None else str(span[1]))
+    if rules.overlapping([new, *spans]):
+        message = _("one post of a person ends before the next begins; see emulation person show CODE")
+        yield Finding("overlap", message, key, value=str(span[1] or span[0]))
+
+
 def _check_aliases(connection: sqlite3.Connection, row: Row) -> Iterator[Finding]:
     """An alias names one unit only, and never one by its code."""
     aliases = row.values["aliases"]
@@ -157,7 +191,10 @@ def _check_council(connection: sqlite3.Connection, row: Row) -> Iterator[Finding
 UNITS = Recorder(
     fields.UNITS, tables.Unit, checks=(_check_unit, _check_name, _check_aliases, _check_heirs), parts=("former_name",)
 )
-PEOPLE = Recorder(fields.PEOPLE, tables.Person, checks=(_check_person, kept("person", "name")))
+PEOPLE = Recorder(
+    fields.PEOPLE, tables.Person, checks=(_check_person, _check_service, kept("person", "name")), parts=("former_post",)
+)
+FORMER_POSTS = Recorder(fields.FORMER_POSTS, tables.FormerPost, checks=(_check_former,))
 COUNCILS = Recorder(
     fields.COUNCILS,
     tables.Council,
@@ -192,3 +229,31 @@ def call_also(writer: Writer, unit: str, names: Sequence[str]) -> Values:
     unit_id, _code = references.get(writer.connection, "unit", unit)
     known = listing.by_id(writer.connection, fields.UNITS, unit_id).values["aliases"]
     return UNITS.edit(writer, unit_id, {"aliases": [*(known if isinstance(known, list) else []), *names]})
+
+
+def move(writer: Writer, text: str, raw: Raw, day: str, document: str | None) -> Values:
+    """Put a person into another unit or post from an ISO day on; the present one becomes a former post."""
+    person_id, code = references.get(writer.connection, "person", text)
+    now = listing.by_id(writer.connection, fields.PEOPLE, person_id).values
+    if now["from"] is not None and day <= str(now["from"]):
+        message = _("{person} is in the present post only from {day}")
+        hint = _("Correct it with: emulation person edit {person} --from DATE").format(person=code)
+        raise Refused(message.format(person=code, day=show_date(str(now["from"]))), hint)
+    if now["unit"] is not None or now["post"] is not None:
+        held = queries.posts(writer.connection, person_id)[-1]
+        was = {key: held[key] for key in ("unit", "post", "from")}
+        PEOPLE.edit(writer, person_id, {**raw, "from": day})
+        FORMER_POSTS.add(writer, {"person": code, **was, "to": day, "document": document})
+    else:
+        PEOPLE.edit(writer, person_id, {**raw, "from": day})
+    return listing.by_id(writer.connection, fields.PEOPLE, person_id).values
+
+
+def unpost(writer: Writer, text: str, day: str) -> Values:
+    """Take out the former post of a person that ended on an ISO day."""
+    person_id, code = references.get(writer.connection, "person", text)
+    found = queries.former_post(writer.connection, person_id, day)
+    if found is None:
+        message = _("{person} has no former post that ended on {day}").format(person=code, day=show_date(day))
+        raise NotFound(message, _("See them with: emulation person show {person}").format(person=code))
+    return FORMER_POSTS.remove(writer, found.id)

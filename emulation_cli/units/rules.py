@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from emulation_cli.kernel.fields import Values
 from emulation_cli.kernel.findings import Finding
@@ -38,3 +39,9 @@ def check_days(values: Values, first: str, end: str) -> Iterator[Finding]:
             end,
             value=str(values[end]),
         )
+
+
+def overlapping(spans: Sequence[tuple[str | None, str | None]]) -> bool:
+    """Whether of half-open ISO spans, open ends None, one begins before the one before it has ended."""
+    ordered = sorted(spans, key=lambda span: span[1] or "9999")
+    return any((late[0] or "") < (early[1] or "9999") for early, late in pairwise(ordered))

@@ -60,6 +60,23 @@ class Person(SQLModel, table=True):
     unit_id: int | None = None
     post: str | None = None
     born: int | None = None
+    from_: str | None = Field(default=None, sa_column=Column("from", Text))
+    recruited: str | None = None
+    rank: str | None = None
+
+
+class FormerPost(SQLModel, table=True):
+    """A post that a person held until the day before `to`."""
+
+    __tablename__ = "former_post"
+
+    id: int | None = Field(default=None, primary_key=True)
+    person_id: int
+    unit_id: int | None = None
+    post: str | None = None
+    from_: str | None = Field(default=None, sa_column=Column("from", Text))
+    to: str
+    document: str | None = None
 
 
 class Council(SQLModel, table=True):

@@ -6,7 +6,7 @@ import os
 import secrets
 from pathlib import Path
 
-from emulation_cli.awards.records import AWARDS, PRESETS, take_known_rules
+from emulation_cli.awards.records import AWARDS, PRESETS, take_known
 from emulation_cli.exchange import copies, intake, readers
 from emulation_cli.exchange.publish import give_name, sync_folder
 from emulation_cli.kernel import audit, register
@@ -53,7 +53,7 @@ def _build(path: Path, preset: str, verb: str) -> None:
         if preset != "none":
             catalogue = readers.read(str(PRESETS / f"{preset}.awards.json"))
             raise_for(intake.take_in(writer, AWARDS, catalogue, year=None, update=False).findings)
-            take_known_rules(writer)
+            take_known(writer)
         writer.changed("register", None, {"preset": preset, "schema": register.schema_version()})
 
 

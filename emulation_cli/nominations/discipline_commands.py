@@ -1,0 +1,35 @@
+"""`emulation discipline …`"""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from emulation_cli.kernel import listing, verbs
+from emulation_cli.kernel.call import Call, command
+from emulation_cli.kernel.language import _
+from emulation_cli.nominations.fields import DISCIPLINES
+
+RECORDER = "emulation_cli.nominations.records:DISCIPLINES"
+
+app = verbs.noun(_("Discipline in force and inquiries open against units and people; eligibility reads them."))
+verbs.add(app, DISCIPLINES, RECORDER, then="emulation discipline edit {code} --to DATE")
+
+
+@command(app, "list")
+def list_(
+    call: Call,
+    on: Annotated[str | None, typer.Option("--on", metavar="DATE", help=_("In force, open on that day."))] = None,
+) -> None:
+    """List discipline and inquiries by the day they began."""
+    day = verbs.day(on)
+    where = "" if day is None else 't."from" <= :day AND (t."to" IS NULL OR :day < t."to")'
+    with call.reading() as connection:
+        rows = listing.listed(connection, DISCIPLINES, where, {"day": day} if day else ())
+    call.out.rows(DISCIPLINES, [row.values for row in rows])
+
+
+verbs.show(app, DISCIPLINES)
+verbs.edit(app, DISCIPLINES, RECORDER)
+verbs.remove(app, DISCIPLINES, RECORDER)

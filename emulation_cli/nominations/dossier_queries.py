@@ -1,0 +1,66 @@
+"""Named reads over dossiers: which papers a proposal needs, which it has."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from emulation_cli.awards import queries as awards
+from emulation_cli.awards.fields import AWARDS, DOSSIER
+from emulation_cli.kernel import listing
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """A paper of a proposal's dossier: what asks for it, how sure that is, and the ISO day since when it is there."""
+
+    id: int
+    code: str
+    name: str
+    copies: int | None
+    clause: str
+    certainty: str
+    on: str | None
+
+    @property
+    def record(self) -> dict[str, object]:
+        """The paper as `nomination dossier` prints it."""
+        keys = ("code", "name", "copies", "on", "clause", "certainty")
+        return {key: getattr(self, key) for key in keys}
+
+
+def papers(connection: sqlite3.Connection, row: sqlite3.Row, day: str) -> list[Paper]:
+    """The papers that the dossier of a proposal consists of by the law of an ISO day, and those it has besides."""
+    award = listing.by_id(connection, AWARDS, row["award_id"]).values
+    there = dict(
+        connection.execute(
+            'SELECT dossier_id, "on" FROM nomination_paper WHERE nominee_id IS ? AND nomination_id IS ?',
+            (row["nominee_id"], row["nomination_id"]),
+        ).fetchall()
+    )
+    asked = {one.id for one in awards.norms(connection, DOSSIER, award, day, sector(connection, row["year_id"]))}
+    return [
+        Paper(
+            one.id,
+            str(one.values["code"]),
+            str(one.values["name"]),
+            None if one.values["copies"] is None else int(str(one.values["copies"])),
+            str(one.values["clause"]),
+            str(one.values["certainty"]),
+            there.get(one.id),
+        )
+        for one in listing.listed(connection, DOSSIER)
+        if one.id in asked or one.id in there
+    ]
+
+
+def absent(asked: Sequence[Paper]) -> list[str]:
+    """The papers that a text that was read asks for and that are not there: code and name."""
+    return [f"{one.code} ({one.name})" for one in asked if one.on is None and one.certainty == "confirmed"]
+
+
+def sector(connection: sqlite3.Connection, year_id: int) -> object:
+    """The sector of the block that a year is of, or None."""
+    sql = "SELECT b.sector FROM year y JOIN block b ON b.id = y.block_id WHERE y.id = ?"
+    return connection.execute(sql, (year_id,)).fetchone()["sector"]
