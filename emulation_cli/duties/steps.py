@@ -20,6 +20,7 @@ from emulation_cli.kernel.language import _
 from emulation_cli.meetings import queries as meetings
 from emulation_cli.nominations import queries as nominations
 from emulation_cli.nominations import registration_queries as registrations
+from emulation_cli.nominations import rules as path
 from emulation_cli.pledges import queries as pledges
 from emulation_cli.pledges import result_queries as pledge_results
 from emulation_cli.scores import queries as scores
@@ -243,15 +244,11 @@ def _next_of_ballot(asked: Asked, ballot: sqlite3.Row) -> str:
 def _nominations(asked: Asked) -> Iterator[Item]:
     for row in nominations.proposals(asked.connection, asked.year.id, asked.day):
         record = nominations.nomination_record(row)
-        if record["state"] == "cancelled":
+        if record["state"] == path.CANCELLED:
             continue
-        verb = (
-            "submit {id} --document NUMBER --on DATE"
-            if record["state"] == "proposed"
-            else "decide {id} granted --document NUMBER --on DATE"
-        )
         said = _("{id}: {recipient}, {award} decided").format(**record)
-        yield Item(said, record["decided_on"] is not None, "emulation nomination " + verb.format(**record))
+        then = path.NEXT.get(str(record["state"]), "").format(**record)
+        yield Item(said, record["decided_on"] is not None, then)
 
 
 def _handover(asked: Asked) -> Iterator[Item]:

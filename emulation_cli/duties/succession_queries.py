@@ -233,7 +233,9 @@ STAKES = (
         "SELECT t.code AS proposal FROM proposal t"
         " WHERE t.year_id = :year AND t.unit_id = :unit AND t.cancelled_on IS NULL"
         " AND coalesce((SELECT s.step FROM nomination_step s WHERE s.nominee_id = t.nominee_id"
-        " OR s.nomination_id = t.nomination_id ORDER BY s.id DESC LIMIT 1), '') NOT IN ('granted', 'refused')",
+        " OR s.nomination_id = t.nomination_id ORDER BY s.id DESC LIMIT 1), '') NOT IN ('refused', 'cancelled')"
+        " AND NOT EXISTS (SELECT 1 FROM commendation c WHERE c.nominee_id = t.nominee_id"
+        " OR c.nomination_id = t.nomination_id)",
         _("{unit} is proposed as {proposal}"),
         passes=_("by the law {heirs} proposes in its place, its achievements count"),
         command="emulation nomination list {year}",
