@@ -70,6 +70,10 @@ COMMANDS = {
     "import": ("emulation_cli.reports.import_commands#import", "Take in rows from Excel, CSV or JSON."),
     "template": ("emulation_cli.reports.template_commands#template", "The workbook that units fill in."),
     "export": ("emulation_cli.reports.commands#export", "Write rows or a summary to Excel, CSV or JSON."),
+    "statistics": (
+        "emulation_cli.reports.statistics_commands#statistics",
+        "The yearly statistical forms 0601 and 0603 (TT 02/2023/TT-BNV).",
+    ),
     "search": ("emulation_cli.upkeep.search_commands#search", "Find anything by its words."),
     "check": ("emulation_cli.upkeep.commands#check", "Is the register whole?"),
     "migrate": ("emulation_cli.upkeep.commands#migrate", "Bring an older register up to date."),

@@ -53,6 +53,7 @@ def test_reads_load_no_orm_and_no_excel(with_ballot):
     assert loaded(["unit", "list"], *HEAVY) == []
     assert loaded(["search", "thanh hoa", "--format", "json"], *HEAVY, "rich") == []
     assert loaded(["ballot", "show", "B1", "--format", "json"], *HEAVY, "rich") == []
+    assert loaded(["statistics", "0603", "2023", "--format", "json"], *HEAVY, "rich") == []
 
 
 def test_an_export_to_csv_loads_no_excel(with_ballot):
