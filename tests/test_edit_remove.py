@@ -43,6 +43,17 @@ duty receive BC6 C6/2023 TH --on 28/06/2023
 question add C6/2023 QT Hỏi-gì --on 01/03/2023
 exemplar add NA Dân-vận-khéo --kind model --since 01/02/2023
 registration add C6/2023 QT GK --on 01/02/2023
+provision add P1 --award GK --about listed --clause Điều-1
+condition add K1 --award GK --test considered --clause Điều-2
+condition add K2 --award GK --test judged --text Đúng-người --clause Điều-3
+quota add Q1 --award GK --number 1 --clause Điều-4
+dossier add BB Biên-bản --award GK --clause Điều-5
+dossier add TT Tờ-trình --award GK --clause Điều-5
+nomination add D3 C6/2023 QB --award GK
+nomination dossier D3 --has TT
+nomination attest D3 K2 met --document 8/BB
+salary add 01/07/2023 1000000 --document 9/NĐ
+discipline add QB --kind inquiry --from 01/02/2023 --document 10/TB
 """
 
 
@@ -90,6 +101,12 @@ CASES = {
     "question": Case("C6/2023-1", "", "C6/2023-9", "text", "Hỏi lại", {"unit": "QT", "asked_on": "2023-03-01"}),
     "exemplar": Case("NA-1", "", "NA-9", "publicised", "Báo Bảo vệ pháp luật", {"unit": "NA", "kind": "model"}),
     "registration": Case("C6/2023-1", "", "C6/2023-9", "document", "3/ĐK", {"unit": "QT", "on": "2023-02-01"}),
+    "provision": Case("P1", "", "XYZ", "clause", "Điều 9", {"code": "P1", "award": "GK"}),
+    "condition": Case("K1", "K2", "XYZ", "clause", "Điều 9", {"code": "K1", "test": "considered"}, "nomination"),
+    "quota": Case("Q1", "", "XYZ", "number", 2, {"code": "Q1", "award": "GK"}),
+    "dossier": Case("BB", "TT", "XYZ", "copies", 2, {"code": "BB", "name": "Biên-bản"}, "nomination paper"),
+    "salary": Case("2023-07-01", "", "2022-07-01", "amount", 2000000, {"document": "9/NĐ"}),
+    "discipline": Case("QB.2023-02-01", "", "XYZ", "note", "Đơn tố cáo", {"recipient": "QB", "kind": "inquiry"}),
 }
 _KEPT = {}
 
