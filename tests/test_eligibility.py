@@ -378,6 +378,14 @@ def test_set_aside_only_with_a_reason_which_the_log_and_the_list_carry(history):
     assert "used by" in history.refused(3, "condition", "remove", "CSTDKSND.3CSTDCS", "--yes")
 
 
+def test_what_the_council_changes_to_is_checked_and_told(history):
+    proposed(history, "A")
+    history.ok("nomination", "submit", "X-1", "--document", "1/TTr-C6", "--on", "30/11/2023")
+    done = history("nomination", "review", "X-1", "changed", "--award", "CSTD-TQ", "--on", "05/12/2023")
+    assert done.code == 0
+    assert "X-1: CSTDTQ.2CSTDKSND is not met" in done.err
+
+
 def test_a_condition_of_the_officers_own_is_checked_like_the_laws(history):
     history.ok(
         "award", "add", "BK-C", "Bằng khen của cụm", "--level", "unit", "--recipient", "person", "--form", "merit"

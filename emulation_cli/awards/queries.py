@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from emulation_cli.awards import rules
 from emulation_cli.awards.fields import (
@@ -91,7 +91,14 @@ def norms(
     connection: sqlite3.Connection, kind: Kind, award: Values, day: str | None = None, sector: object = None
 ) -> list[listing.Listed]:
     """The rows of a kind of `NORMS` that are of an award: on an ISO day those in force, without one all of them."""
-    found = [row for row in listing.listed(connection, kind) if rules.concerns(row.values, award, sector)]
+    return concerning(listing.listed(connection, kind), award, day, sector)
+
+
+def concerning(
+    rows: Iterable[listing.Listed], award: Values, day: str | None = None, sector: object = None
+) -> list[listing.Listed]:
+    """Of rows of a kind of `NORMS` those that are of an award, as `norms` gives them."""
+    found = [row for row in rows if rules.concerns(row.values, award, sector)]
     return [row for row in found if day is None or rules.in_force(row.values, day)]
 
 

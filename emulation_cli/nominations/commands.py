@@ -112,7 +112,7 @@ def submit(
 
 
 def _tell_open(call: Call, ids: Sequence[str], day: str) -> None:
-    """Say what of the submitted is not met by a rule that was not read, or still open, and which papers are missing."""
+    """Say of proposals on their way what is not met, what is still open, and which papers are missing."""
     if call.out.quiet:
         return
     with call.reading() as connection:
@@ -142,6 +142,8 @@ def review(
     )
     note_document(call, said.document)
     _say_state(call, records[0], then)
+    if award is not None:
+        _tell_open(call, [str(records[0]["id"])], said.day)
 
 
 def _say_state(call: Call, record: dict[str, object], then: str = "") -> None:

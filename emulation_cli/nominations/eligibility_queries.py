@@ -47,8 +47,8 @@ class Aim:
 
 
 def aim_of(row: sqlite3.Row) -> Aim:
-    """What a proposal aims at."""
-    ids = (row["unit_id"], row["person_id"], row["award_id"])
+    """What a proposal aims at, as the council has changed it."""
+    ids = (row["unit_id"], row["person_id"], row["council_award_id"] or row["award_id"])
     achievement = names.fold(row["for"] or "")
     return Aim(row["code"], *ids, achievement, row["movement"], row["nominee_id"], row["nomination_id"])
 
@@ -81,9 +81,22 @@ class Asked:
         """Every department and what it is part of."""
         return units.departments(self.connection)
 
+    @cached_property
+    def law(self) -> dict[str, list[listing.Listed]]:
+        """Every condition and every quota there is, by kind."""
+        return {kind.name: listing.listed(self.connection, kind) for kind in (CONDITIONS, QUOTAS)}
+
+    @cached_property
+    def _people(self) -> dict[int, set[int]]:
+        return {}
+
     def conditions(self, award: Values) -> list[listing.Listed]:
         """The conditions in force for an award."""
-        return awards.norms(self.connection, CONDITIONS, award, self.day, self.sector)
+        return awards.concerning(self.law[CONDITIONS.name], award, self.day, self.sector)
+
+    def quotas(self, award: Values) -> list[listing.Listed]:
+        """The quotas in force for an award."""
+        return awards.concerning(self.law[QUOTAS.name], award, self.day, self.sector)
 
     def stands_for(self, unit_id: int) -> set[int]:
         """A unit and those it took over from: their merits are its own (Nghị định 98/2023/NĐ-CP, read in part)."""
@@ -91,6 +104,11 @@ class Asked:
 
     def people(self, unit_id: int) -> set[int]:
         """The ids of the people of a unit, its departments and those it took over from, on the year's last day."""
+        if unit_id not in self._people:
+            self._people[unit_id] = self._people_of(unit_id)
+        return self._people[unit_id]
+
+    def _people_of(self, unit_id: int) -> set[int]:
         own = self.stands_for(unit_id)
         own |= {part for part, above in self.departments if above in own}
         sql = f"SELECT w.id FROM person w WHERE {units.UNIT_OF.format(person='w.id', day=':day')} IN ({_IDS})"
@@ -251,7 +269,7 @@ def _quotas(asked: Asked, aim: Aim) -> list[tuple[int, Check]]:
     block = asked.connection.execute("SELECT code FROM block WHERE id = ?", (asked.year.block_id,)).fetchone()["code"]
     return [
         (one.id, _quota(asked, aim, one.values))
-        for one in awards.norms(asked.connection, QUOTAS, award, asked.day, asked.sector)
+        for one in asked.quotas(award)
         if one.values["block"] in (None, block) and one.values["year"] in (None, asked.year.year)
     ]
 

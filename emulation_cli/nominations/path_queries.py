@@ -68,14 +68,14 @@ def due(connection: sqlite3.Connection, row: sqlite3.Row, day: str) -> str | Non
 
 
 def doubts(connection: sqlite3.Connection, row: sqlite3.Row, day: str) -> list[str]:
-    """What the officer should know of a proposal that is submitted on an ISO day, in words, though nothing bars it."""
+    """What the officer should know of a proposal that goes on its way on an ISO day, in words."""
     asked = eligibility_queries.Asked(connection, blocks.year_by_id(connection, row["year_id"]), day)
     _who, found = eligibility_queries.checks(asked, eligibility_queries.aim_of(row))
     words = _("{id}: {check} is not met, {said} ({clause}; {sure})")
     lines = [
         words.format(id=row["code"], check=one.check, said=one.said, clause=one.clause, sure=one.certainty)
         for one in found
-        if one.verdict == eligibility.NOT_MET and one.certainty != eligibility.ENFORCED
+        if one.verdict == eligibility.NOT_MET
     ]
     open_ = [one.check for one in found if one.verdict == eligibility.UNKNOWN]
     if open_:

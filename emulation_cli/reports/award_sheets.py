@@ -12,6 +12,7 @@ from emulation_cli.ballots import count_queries as counts
 from emulation_cli.ballots import queries as ballots
 from emulation_cli.exchange.workbook import Column, Page, Value
 from emulation_cli.kernel.dates import show_date
+from emulation_cli.kernel.fields import Values
 from emulation_cli.kernel.terms import Speech
 from emulation_cli.nominations import queries as nominations
 from emulation_cli.reports.context import DAY, PERCENT, Year, day_cell
@@ -176,6 +177,17 @@ def commendations_sheet(year: Year, book: Workbook) -> None:
     for number, values in enumerate((one.values for one in granted if year.by_then(one.values["on"])), start=1):
         recipient = people.get(str(values["recipient"])) or year.name(values["recipient"], values["on"])
         award, kind = names[str(values["award"])], say.term(values["kind"])
-        day, achievement = day_cell(values["on"]), str(values["for"] or "")
-        rows.append([number, recipient, award, str(values["document"]), day, kind, achievement])
+        rows.append(
+            [number, recipient, award, str(values["document"]), day_cell(values["on"]), kind, _what_for(year, values)]
+        )
     page.only_table(columns, rows, empty=year.nothing())
+
+
+def _what_for(year: Year, values: Values) -> str:
+    """What a commendation is for, and by which decision it was cancelled."""
+    achievement = str(values["for"] or "")
+    if values["cancelled_on"] is None or not year.by_then(values["cancelled_on"]):
+        return achievement
+    words = year.say("đã hủy bỏ ngày {day} theo {document}", "cancelled on {day} by {document}")
+    said = words.format(day=show_date(str(values["cancelled_on"])), document=values["cancelled_by"])
+    return f"{achievement}\n({said})".strip()

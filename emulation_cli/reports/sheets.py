@@ -105,7 +105,8 @@ def _figures(year: Year) -> list[tuple[str, Value, str]]:
     voted = ballots.held(connection, row.id, year.until)
     sealed = [ballot for ballot in voted if ballot["state"] == "sealed"]
     proposed = [one for one in nominations.proposals(connection, row.id, year.until) if not one["cancelled"]]
-    granted = [one for one in nominations.commendations_of_year(connection, row.id) if year.by_then(one.values["on"])]
+    granted = [one.values for one in nominations.commendations_of_year(connection, row.id)]
+    granted = [one for one in granted if year.by_then(one["on"]) and not _over(year, one["cancelled_on"])]
     return [
         (say("Số đơn vị thành viên", "Members"), len(there), "0"),
         (say("Giao ước thi đua", "Pledge"), _pledge_state(year, len(there)), "@"),
@@ -115,6 +116,10 @@ def _figures(year: Year) -> list[tuple[str, Value, str]]:
         (say("Số đề nghị khen thưởng", "Nominations"), len(proposed), "0"),
         (say("Số khen thưởng đã có quyết định", "Commendations"), len(granted), "0"),
     ]
+
+
+def _over(year: Year, day: object) -> bool:
+    return day is not None and year.by_then(day)
 
 
 def _pledge_state(year: Year, members: int) -> str:
