@@ -57,8 +57,8 @@ COMMANDS = {
     "dossier": ("emulation_cli.awards.norm_commands:dossier", "Which papers a dossier consists of."),
     "salary": ("emulation_cli.awards.norm_commands:salaries", "The base salary (mức lương cơ sở) by date."),
     "ballot": ("emulation_cli.ballots.commands", "Ballots: draft, freeze, open, close, count, seal."),
-    "nomination": ("emulation_cli.nominations.check_commands", "Proposals and what became of them."),
-    "commendation": ("emulation_cli.nominations.commendation_commands", "The commendation register."),
+    "nomination": ("emulation_cli.nominations.sheet_commands", "Proposals and what became of them."),
+    "commendation": ("emulation_cli.nominations.book_commands", "The commendation register."),
     "discipline": (
         "emulation_cli.nominations.discipline_commands",
         "Discipline and inquiries against units and people.",

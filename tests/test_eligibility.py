@@ -379,7 +379,7 @@ def test_set_aside_only_with_a_reason_which_the_log_and_the_list_carry(history):
 
 
 def test_what_the_council_changes_to_is_checked_and_told(history):
-    proposed(history, "A")
+    proposed(history, "D")
     history.ok("nomination", "submit", "X-1", "--document", "1/TTr-C6", "--on", "30/11/2023")
     done = history("nomination", "review", "X-1", "changed", "--award", "CSTD-TQ", "--on", "05/12/2023")
     assert done.code == 0

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Annotated
 
 import typer
@@ -18,6 +19,9 @@ Recipient = Annotated[str, typer.Argument(metavar="RECIPIENT")]
 Award = Annotated[str, typer.Argument(metavar="AWARD")]
 Decision = Annotated[str | None, typer.Option(metavar="NUMBER", help=_("Which, where there are several."))]
 
+OfYear = Annotated[int | None, typer.Option("--year", metavar="YEAR", help=_("Year of the decision."))]
+OfUnit = Annotated[str | None, typer.Option("--unit", metavar="UNIT", help=_("Of a unit and its people."))]
+OfPerson = Annotated[str | None, typer.Option("--person", metavar="PERSON", help=_("Of a person."))]
 Movement = Annotated[str | None, typer.Option(metavar="MOVEMENT", help=_("In which movement."))]
 
 app = verbs.noun(_("The commendation register: what was granted, to whom, by which decision."))
@@ -27,9 +31,9 @@ verbs.add(app, COMMENDATIONS, RECORDER)
 @command(app, "list")
 def list_(
     call: Call,
-    year: Annotated[int | None, typer.Option(metavar="YEAR", help=_("Year of the decision."))] = None,
-    unit: Annotated[str | None, typer.Option(metavar="UNIT", help=_("Of a unit and its people."))] = None,
-    person: Annotated[str | None, typer.Option(metavar="PERSON", help=_("Of a person."))] = None,
+    year: OfYear = None,
+    unit: OfUnit = None,
+    person: OfPerson = None,
     movement: Movement = None,
 ) -> None:
     """List the commendations by day of decision."""
@@ -37,6 +41,11 @@ def list_(
         rows = queries.commendations(connection, year, unit, person, movement)
         before = queries.forebears(connection, unit) if unit else []
     call.out.rows(COMMENDATIONS, [row.values for row in rows])
+    tell_forebears(call, before)
+
+
+def tell_forebears(call: Call, before: Sequence[str]) -> None:
+    """Say whose commendations stand among those of a unit: of the units with these codes, which went into it."""
     if before and not call.out.quiet:
         message = _(
             "With those of {units}, which went into it: the law counts them, says a press report (partial source)."

@@ -380,13 +380,14 @@ def record(asked: Asked, aim: Aim) -> dict[str, object]:
     }
 
 
-def overrides(connection: sqlite3.Connection, row: Mapping[str, object] | sqlite3.Row) -> list[str]:
-    """What was set aside of a proposal, each with its document and reason, in words."""
+def overrides(connection: sqlite3.Connection, row: Mapping[str, object] | sqlite3.Row, day: str = "9999") -> list[str]:
+    """What was set aside of a proposal by an ISO day, each with its document and reason, in words."""
     rows = connection.execute(
         "SELECT coalesce(k.code, q.code) AS code, f.document, f.reason FROM nomination_finding f"
         " LEFT JOIN condition k ON k.id = f.condition_id LEFT JOIN quota q ON q.id = f.quota_id"
-        " WHERE f.nominee_id IS ? AND f.nomination_id IS ? AND f.verdict = 'overridden' ORDER BY 1",
-        (row["nominee_id"], row["nomination_id"]),
+        " WHERE f.nominee_id IS ? AND f.nomination_id IS ? AND f.verdict = 'overridden'"
+        ' AND f."on" <= ? ORDER BY 1',
+        (row["nominee_id"], row["nomination_id"], day),
     )
     return [f"{one['code']}: " + ", ".join(filter(None, (one["document"], one["reason"]))) for one in rows]
 

@@ -42,6 +42,16 @@ def names_on(connection: sqlite3.Connection, day: str) -> dict[str, str]:
     return {row["code"]: row["name"] for row in rows}
 
 
+def full_names_on(connection: sqlite3.Connection, day: str) -> dict[str, str]:
+    """Every unit's code → its name on an ISO day, of a department with the name of what it is part of."""
+    called = names_on(connection, day)
+    for row in connection.execute("SELECT u.code, p.code AS above FROM unit u JOIN unit p ON p.id = u.parent_id"):
+        above = called[row["above"]]
+        if names.fold(above) not in names.fold(called[row["code"]]):
+            called[row["code"]] += f", {above}"
+    return called
+
+
 def units(connection: sqlite3.Connection, search: str | None = None, day: str | None = None) -> list[Values]:
     """The units in official order, else by name; found by any part of code, name, short name or alias.
 
@@ -248,6 +258,13 @@ def posts(connection: sqlite3.Connection, person_id: int) -> list[dict[str, str 
         (person_id,),
     )
     return [dict(row) for row in rows]
+
+
+def post_on(connection: sqlite3.Connection, person_id: int, day: str) -> dict[str, str | None]:
+    """The post of a person on an ISO day, as `posts` gives it; where none of that day is known, the present one."""
+    held = posts(connection, person_id)
+    there = (one for one in held if (one["from"] or "") <= day and (one["to"] is None or day < one["to"]))
+    return next(there, held[-1])
 
 
 def person_record(connection: sqlite3.Connection, row: listing.Listed) -> dict[str, object]:
