@@ -58,6 +58,7 @@ def test_money_is_of_the_decree_while_it_was_in_force(preset):
     factors = {code: on(preset, code, "01/06/2024")["factor"] for code in ("CSTD-TQ", "LDTT", "TTLDXS", "CTD-CP")}
     assert factors == {"CSTD-TQ": 4.5, "LDTT": 0.3, "TTLDXS": 1.5, "CTD-CP": 12}
     assert on(preset, "LDTT", "31/12/2023")["factor"] is None
+    assert on(preset, "LDTT", "01/07/2025")["factor"] is None  # whether it still holds nobody has read
     later = on(preset, "LDTT", "01/07/2025")["provisions"]
     assert [one["certainty"] for one in later if one["about"] == "money" and one["in_force"]] == ["unverified"]
 

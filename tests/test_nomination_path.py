@@ -266,3 +266,12 @@ def test_a_vote_of_its_own_has_both_numbers_and_no_more_agree_than_vote(proposed
     assert "both" in proposed.refused(3, *add, "--agree", 5)
     assert "6" in proposed.refused(3, *add, "--agree", 6, "--of", 5)
     proposed.ok(*add, "--agree", 6, "--of", 6)
+
+
+def test_nobody_is_proposed_twice_for_the_same(proposed):
+    add = ("nomination", "add", "DX-2", "C6/2023", "TH", "--award", "BK")
+    assert "DX-1" in proposed.refused(3, *add, "--for", "cứu dân trong lũ [X]")
+    proposed.ok(*add, "--for", "Phòng chống cháy rừng")
+    assert "DX-1" in proposed.refused(3, "nomination", "edit", "DX-2", "--for", "Cứu dân trong lũ [x]")
+    proposed.ok("nomination", "cancel", "DX-1", "--on", "01/07/2023", "--reason", "rút")
+    proposed.ok("nomination", "edit", "DX-2", "--for", "Cứu dân trong lũ [x]")

@@ -122,8 +122,10 @@ def awards(connection: sqlite3.Connection, day: str) -> list[dict[str, object]]:
 
 
 def _on(connection: sqlite3.Connection, row: listing.Listed, day: str) -> dict[str, object]:
+    """An award on an ISO day. Who decides, money and due day are told only where a text that was read says them."""
     said = norms(connection, PROVISIONS, row.values, day)
-    known, decided, money, due = (surest(said, about) for about in ABOUT)
+    known, *rest = (surest(said, about) for about in ABOUT)
+    decided, money, due = (one if one is not None and one["certainty"] == CERTAINTIES[0] else None for one in rest)
     return {
         **listing.shown(AWARDS, row.values),
         "authority": row.values["authority"] if decided is None else decided["authority"],

@@ -19,11 +19,10 @@ from emulation_cli.nominations import eligibility, queries, rules
 from emulation_cli.nominations.dossier_queries import sector
 from emulation_cli.nominations.eligibility import MET, NOT_MET, OVERRIDDEN, UNKNOWN, Candidate, Check, Merit
 from emulation_cli.nominations.fields import DISCIPLINES
+from emulation_cli.nominations.rules import LIVE
 from emulation_cli.units import queries as units
 
-_LIVE = (rules.PROPOSED, rules.COMPLETE, rules.SUBMITTED, rules.KEPT, rules.CHANGED, rules.RETURNED)
-"""The states of a proposal that is still to be decided."""
-_COUNTED = (*_LIVE, rules.GRANTED, rules.HANDED_OVER)
+_COUNTED = (*LIVE, rules.GRANTED, rules.HANDED_OVER)
 """The states of a proposal that takes up a place of a quota."""
 
 
@@ -177,7 +176,7 @@ def _pending(asked: Asked, aim: Aim) -> list[Merit]:
     """What else a candidate is proposed for, in any year, and nobody has decided."""
     found = []
     for row in queries.proposals_of(asked.connection, aim.unit_id, aim.person_id, asked.day):
-        if queries.state(row) in _LIVE and row["code"] != aim.code:
+        if queries.state(row) in LIVE and row["code"] != aim.code:
             award = asked.catalogue[row["award_id"]]
             year = blocks.year_by_id(asked.connection, row["year_id"]).year
             found.append(Merit(award, year, row["code"], names.fold(row["for"] or ""), row["movement"]))
@@ -212,7 +211,7 @@ def _people(asked: Asked, award: Values, aim: Aim) -> dict[str, tuple[int, int, 
     counted = {}
     for code in needed:
         holders = {-one for one in _holders(asked, code)} & people
-        hoped = {-one for one in _proposed(asked, code, _LIVE)} & people
+        hoped = {-one for one in _proposed(asked, code, LIVE)} & people
         counted[code] = (len(holders), len(hoped - holders), len(people))
     return counted
 
@@ -294,7 +293,7 @@ def _reckoned(asked: Asked, aim: Aim, quota: Values) -> tuple[str, str]:
         said = _("{proposed} proposed, at most {most}").format(proposed=proposed, most=quota["number"])
         return (MET if proposed <= int(str(quota["number"])) else NOT_MET), said
     holders = _holders(asked, str(quota["of"])) & there
-    hoped = holders | (_proposed(asked, str(quota["of"]), _LIVE) & there)
+    hoped = holders | (_proposed(asked, str(quota["of"]), LIVE) & there)
     least = None if quota["least"] is None else int(str(quota["least"]))
     firm, open_ = (eligibility.most(str(quota["share"]), least, len(who)) for who in (holders, hoped))
     said = _("{proposed} proposed, at most {most} of {holders} with {award}")
@@ -397,7 +396,7 @@ def overrides(connection: sqlite3.Connection, row: Mapping[str, object] | sqlite
 
 def proposed(asked: Asked, wanted: Sequence[str]) -> list[Aim]:
     """The aims of the year's proposals that are still to be decided; only those of the ids or recipients given."""
-    rows = [row for row in asked.rows if queries.state(row) in _LIVE]
+    rows = [row for row in asked.rows if queries.state(row) in LIVE]
     if not wanted:
         return [aim_of(row) for row in rows]
     known = {names.code_key(row["code"]): row for row in asked.rows}
@@ -420,7 +419,8 @@ def possible(asked: Asked, award: str, wanted: Sequence[str]) -> list[Aim]:
         there = blocks.members(asked.connection, asked.year, asked.year.clamp(asked.day))
         ids = [member.unit_id for member in there]
         ids = ids if collective else [-one for unit in ids for one in sorted(asked.people(unit))]
-    by_aim = {(aim.recipient_id, aim.award_id): aim for aim in map(aim_of, asked.rows)}
+    live = [aim_of(row) for row in asked.rows if queries.state(row) in LIVE]
+    by_aim = {(aim.recipient_id, aim.award_id): aim for aim in live}
     for one in ids:
         if (one > 0) != collective:
             who = references.code_of(asked.connection, "recipient", one)

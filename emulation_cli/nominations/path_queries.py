@@ -61,10 +61,10 @@ def whole(connection: sqlite3.Connection, row: sqlite3.Row) -> dict[str, object]
 
 
 def due(connection: sqlite3.Connection, row: sqlite3.Row, day: str) -> str | None:
-    """By which day of the year a proposal's dossier is received, as the law of an ISO day has it; or None."""
+    """By which day of the year a dossier is received, as the law of an ISO day has it and how sure that is; or None."""
     award = listing.by_id(connection, AWARDS, row["award_id"]).values
     said = awards.surest(awards.norms(connection, PROVISIONS, award, day), "deadline")
-    return None if said is None else show_yearly(str(said["due"]))
+    return None if said is None else f"{show_yearly(str(said['due']))} ({said['clause']}; {_(str(said['certainty']))})"
 
 
 def doubts(connection: sqlite3.Connection, row: sqlite3.Row, day: str) -> list[str]:

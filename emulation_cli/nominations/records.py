@@ -57,6 +57,21 @@ def _guard(connection: sqlite3.Connection, nomination_id: int) -> Iterator[Findi
         yield Finding("state", message, hint=hint)
 
 
+def _check_twice(connection: sqlite3.Connection, row: Row) -> Iterator[Finding]:
+    """Nobody is proposed twice in a year for one award and for the same."""
+    values, own = row.values, None if row.stored is None else row.stored.values["id"]
+    number, code = references.get(connection, "recipient", str(values["recipient"]))
+    year = year_row(connection, str(values["year"]))
+    unit, person = (number, None) if number > 0 else (None, -number)
+    what = (values["award"], values["movement"], fold(str(values["for"] or "")))
+    for other in queries.proposals_of(connection, unit, person, "9999"):
+        same = (other["award"], other["movement"], fold(other["for"] or "")) == what
+        if same and other["year_id"] == year.id and other["code"] != own and queries.state(other) in rules.LIVE:
+            message = _("{recipient} is proposed for {award} already: {other}")
+            words = message.format(recipient=code, award=values["award"], other=other["code"])
+            yield Finding("duplicate", words, "recipient", value=code)
+
+
 def _check_vote(_connection: sqlite3.Connection, row: Row) -> Iterator[Finding]:
     """A direct proposal's own vote has both numbers, and no more agree than vote."""
     yield from rules.check_vote(row.values)
@@ -149,7 +164,7 @@ REGISTRATIONS = Recorder(
 NOMINATIONS = Recorder(
     fields.NOMINATIONS,
     tables.Nomination,
-    checks=(_check_id, check_recipient, _check_there, _check_vote),
+    checks=(_check_id, check_recipient, _check_there, _check_twice, _check_vote),
     complete=_complete_nomination,
     guard=_guard,
     parts=("nomination_paper", "nomination_finding"),

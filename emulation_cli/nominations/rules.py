@@ -13,6 +13,8 @@ KEPT, DROPPED, CHANGED = "kept", "dropped", "changed"
 GRANTED, REFUSED, RETURNED = "granted", "refused", "returned"
 HANDED_OVER, CANCELLED = "handed-over", "cancelled"
 
+LIVE = (PROPOSED, COMPLETE, SUBMITTED, KEPT, CHANGED, RETURNED)
+"""The states of a proposal that is still to be decided."""
 REVIEWS = (KEPT, DROPPED, CHANGED)
 """What a council makes of a proposal that was submitted."""
 DECISIONS = (GRANTED, REFUSED, RETURNED)
