@@ -219,7 +219,11 @@ def test_once_in_a_life(history):
     found = checked(history, 2023, "A", "D", "--award", "KNC-KS")
     assert [found[code]["checks"]["KNC.MOTLAN"]["verdict"] for code in "AD"] == ["not-met", "met"]
     assert found["A"]["repeated"] == "KNC-KS 2022 (1/QĐ-KNC)"
-    assert found["A"]["outcome"] == "met"  # read of in a newspaper only: it warns
+    assert found["A"]["outcome"] == "unknown"  # read of in a newspaper only: it warns
+    history.ok("nomination", "add", "X-1", "C6/2023", "A", "--award", "KNC-KS", "--on", "01/11/2023")
+    assert (
+        "KNC.MOTLAN is not met" in history("nomination", "submit", "X-1", "--document", "1/T", "--on", "02/11/2023").err
+    )
 
 
 def test_one_achievement_is_not_rewarded_twice(history):
@@ -409,6 +413,101 @@ def test_the_wrong_kind_of_recipient_and_the_unknown_are_refused(history):
     assert "collectives" in history.refused(3, "nomination", "check", "C6/2023", "A", "--award", "CTD-KSND")
     history.refused(4, "nomination", "check", "C6/2023", "ZZ")
     history.refused(4, "nomination", "check", "C6/2023", "--award", "ZZ")
+
+
+def test_what_the_register_itself_says_is_not_attested_away(history):
+    proposed(history)
+    attest = ("nomination", "attest", "X-1")
+    said = history.refused(3, *attest, "CSTDKSND.3CSTDCS", "met", "--document", "9/XN")
+    assert "nomination override X-1 CSTDKSND.3CSTDCS" in said
+    history.ok("document", "add", "9/HD-C6", "--kind", "HD", "--on", "01/03/2023")
+    quota = ("quota", "add", "Q", "--award", "CSTD-KSND", "--block", "C6", "--number", 0, "--basis", "9/HD-C6")
+    history.ok(*quota)
+    history.refused(3, *attest, "Q", "met", "--document", "9/XN")
+
+
+def test_only_what_is_asked_of_the_award_is_set_aside_and_only_before_it_is_submitted(history):
+    proposed(history, "D")
+    assert "not asked of X-1" in history.refused(
+        3, "nomination", "override", "X-1", "TTLDXS.TTLDTT-2024", "--reason", "thử"
+    )
+    attest = ("nomination", "attest", "X-1", "CSTDKSND.SANGKIEN", "met", "--document", "12/CN")
+    history.ok(*attest)
+    history.ok(*SUBMIT)
+    for words in (attest, ("nomination", "forget", "X-1", "CSTDKSND.SANGKIEN")):
+        assert "submitted" in history.refused(3, *words)
+    history.ok("nomination", "decide", "X-1", "returned", "--on", "10/12/2023", "--reason", "thiếu hồ sơ")
+    history.ok("nomination", "forget", "X-1", "CSTDKSND.SANGKIEN")
+
+
+def test_a_quota_counts_what_was_granted_without_a_proposal(history):
+    rated(history, ["TH", "NA", "HT"])
+    history.ok("commendation", "add", "TH", "TTLDXS", "--on", "02/12/2025", "--document", "4/QĐ")
+    found = checked(history, 2025, "NA", "--award", "TTLDXS", on="31/12/2025")["NA"]["checks"]["TTLDXS.2024"]
+    assert (found["verdict"], found["said"].split(",")[0]) == ("not-met", "2 proposed")
+
+
+def test_a_title_is_held_once_for_a_year(history):
+    add = ("commendation", "add", "A", "CSTD-CS", "--on", "20/12/2023", "--document", "77/QĐ")
+    assert "2023/QĐ" in history.refused(3, *add)
+    history.ok(*add, "--of-year", 2019)
+    proposed(history, "A", "CSTD-KSND")
+    again = ("nomination", "add", "X-2", "C6/2023", "A", "--award", "CSTD-KSND", "--for", "thành tích khác")
+    assert "X-1" in history.refused(3, *again)
+
+
+def test_a_first_post_proves_service_but_never_that_there_was_none_before(history):
+    history.ok("person", "edit", "E", "--recruited", "", "--from", "01/10/2023")
+    assert verdict(history, 2023, "E", "LDTT", "LDTT.10THANG") == "unknown"
+    history.ok("person", "edit", "E", "--from", "01/01/2023")
+    assert verdict(history, 2023, "E", "LDTT", "LDTT.10THANG") == "met"
+
+
+def test_the_people_of_departments_count_for_the_unit(history):
+    history.ok("unit", "add", "TH-P1", "Phòng 1", "--parent", "TH")
+    history.ok("person", "add", "PM", "Cán bộ phòng", "--unit", "TH-P1")
+    history.ok("discipline", "add", "PM", "--measure", "warning", "--from", "01/03/2023", "--document", "5/QĐ-KL")
+    assert verdict(history, 2023, "TH", "TTLDTT", "TTLDTT.KYLUAT") == "not-met"
+    assert verdict(history, 2023, "TH", "TTLDTT", "TTLDTT.KYLUAT", "28/02/2023") == "met"  # it had not happened
+
+
+def test_a_rule_of_a_sector_that_is_left_out_is_told(history):
+    history.ok("block", "edit", "C6", "--sector", "")
+    done = history("nomination", "check", "C6/2025", "TH", "--award", "TTLDXS", "--on", "01/12/2025")
+    assert "TTLDXS.TTLDTT-2024" in done.err
+    record = checked(history, 2025, "TH", "--award", "TTLDXS", on="01/12/2025")["TH"]
+    assert record["outcome"] == "unknown"
+
+
+def test_the_vote_of_a_direct_proposal_is_held_to_the_blocks_rule(history):
+    history.ok("nomination", "add", "X-1", "C6/2023", "TH", "--award", "CTD-KSND", "--agree", 3, "--of", 4)
+    rule = "CTD-KSND.2019-06-28"
+
+    def vote():
+        return checked(history, 2023, "X-1")["TH"]["checks"][rule]
+
+    assert (vote()["verdict"], "Điều 20" in vote()["clause"]) == ("not-met", True)
+    assert rule in history.refused(3, *SUBMIT)
+    history.ok("nomination", "edit", "X-1", "--agree", 4)
+    assert vote()["verdict"] == "met"
+    history.ok("nomination", "edit", "X-1", "--agree", "", "--of", "")
+    assert vote()["verdict"] == "unknown"
+
+
+def test_an_exclusion_is_of_the_unit_itself_not_of_who_took_over(history):
+    history.ok("year", "exclude", "C6/2025", "QB", "--reason", "đơn tố cáo đúng")
+    history.ok("unit", "merge", "QB", "--into", "HT", "--on", "01/07/2025")
+    assert verdict(history, 2025, "HT", "BK-VKSTC", "CHUNG.KHONGXET", "01/12/2025") == "met"
+
+
+def test_a_block_proposes_its_members_their_departments_and_their_people(history):
+    history.ok("unit", "add", "ZZ", "Đơn vị ngoài cụm")
+    history.ok("unit", "add", "TH-P1", "Phòng 1", "--parent", "TH")
+    history.ok("person", "add", "Z", "Cán bộ ngoài cụm", "--unit", "ZZ")
+    add = ("nomination", "add", "X-1", "C6/2023")
+    assert "not a member" in history.refused(3, *add, "ZZ", "--award", "GK")
+    assert "not a member" in history.refused(3, *add, "Z", "--award", "GK-CN")
+    history.ok(*add, "TH-P1", "--award", "GK")
 
 
 # -- the rules by themselves ------------------------------------------------------------------------------------------

@@ -275,3 +275,30 @@ def test_nobody_is_proposed_twice_for_the_same(proposed):
     assert "DX-1" in proposed.refused(3, "nomination", "edit", "DX-2", "--for", "Cứu dân trong lũ [x]")
     proposed.ok("nomination", "cancel", "DX-1", "--on", "01/07/2023", "--reason", "rút")
     proposed.ok("nomination", "edit", "DX-2", "--for", "Cứu dân trong lũ [x]")
+
+
+def test_no_step_lies_before_the_proposal_itself(proposed):
+    assert "20/06/2023" in proposed.refused(
+        3, "nomination", "submit", "DX-1", "--document", "1/T", "--on", "19/06/2023"
+    )
+
+
+def test_papers_that_came_later_do_not_make_a_dossier_complete_and_none_goes_once_it_is(proposed):
+    proposed.ok("nomination", "dossier", "DX-1", "--has", "all", "--on", "02/08/2023")
+    assert "TTR" in proposed.refused(3, "nomination", *STEPS["complete"])
+    proposed.ok("nomination", "complete", "DX-1", "--on", "02/08/2023")
+    proposed.ok("nomination", "submit", "DX-1", "--document", "12/TTr", "--on", "03/08/2023")
+    assert "retract" in proposed.refused(3, "nomination", "dossier", "DX-1", "--lacks", "TTR")
+
+
+def test_what_became_of_a_proposal_is_not_changed_behind_its_back(proposed):
+    at(proposed, "granted")
+    edit = ("commendation", "edit", "TH", "BK")
+    for given in (
+        ("--on", "01/01/2023"),
+        ("--of-year", 2020),
+        ("--handed-on", "05/08/2023"),
+        ("--cancelled-on", "05/08/2023", "--cancelled-by", "9/QĐ"),
+    ):
+        assert "nomination retract DX-1" in proposed.refused(3, *edit, *given)
+    proposed.ok(*edit, "--for", "Cứu dân trong lũ")

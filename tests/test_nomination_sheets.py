@@ -180,7 +180,7 @@ def test_what_the_council_changed_stands_under_its_new_award_and_authority(seale
             "Hội đồng đổi hình thức từ Bằng khen [x] (3/BB, 10/07/2023): thành tích nổi bật",
         ],
     ]
-    assert found[4] == ["B. CẤP QUYẾT ĐỊNH: VIỆN TRƯỞNG VKSND TỐI CAO (02 tập thể, 01 cá nhân)"]
+    assert found[4] == ["B. CẤP QUYẾT ĐỊNH: VIỆN TRƯỞNG VKSND TỐI CAO (01 tập thể, 01 cá nhân)"]
     assert entry(found, "VKSND tỉnh Nghệ An")[-1] == "Hội đồng đồng ý (3/BB, 10/07/2023)"
     dropped = "Hội đồng không đồng ý (3/BB, 10/07/2023): trùng thành tích"
     assert entry(found, "VKSND tỉnh Hà Tĩnh")[-1] == dropped

@@ -48,6 +48,9 @@ def check(
         call.out.json(records)
     else:
         call.out.records(_lines(records), _LINE)
+    said = dict.fromkeys(line for record in records for line in record["remarks"])
+    for line in () if call.out.quiet else said:
+        call.out.say(line)
 
 
 def _lines(records: Sequence[dict[str, Any]]) -> list[dict[str, object]]:
@@ -120,7 +123,7 @@ def attest(
         row = path.found(writer, nomination, check, chosen, said)
         record = path_queries.whole(writer.connection, row)
     message = _("{check} of {id}: {verdict}.").format(check=check, id=row["code"], verdict=_(chosen))
-    call.out.done(message, record, "emulation nomination check BLOCK/YEAR " + row["code"])
+    call.out.done(message, record)
 
 
 @command(app, "override")

@@ -41,6 +41,8 @@ def list_(call: Call, year: Annotated[str, typer.Argument(metavar="BLOCK/YEAR")]
             {**queries.nomination_record(row), "overrides": eligibility_queries.overrides(connection, row)}
             for row in rows
         ]
+    if call.out.format == "table":  # what is told of each step is in `show`, in JSON and in CSV
+        records = [{key: record[key] for key in (*queries.KEYS, "council", "overrides")} for record in records]
     call.out.records(records, queries.KEYS)
 
 

@@ -55,9 +55,10 @@ def papers(connection: sqlite3.Connection, row: sqlite3.Row, day: str) -> list[P
     ]
 
 
-def absent(asked: Sequence[Paper]) -> list[str]:
-    """The papers that a text that was read asks for and that are not there: code and name."""
-    return [f"{one.code} ({one.name})" for one in asked if one.on is None and one.certainty == "confirmed"]
+def absent(asked: Sequence[Paper], day: str = "9999") -> list[str]:
+    """The papers that a text that was read asks for and that are not there by an ISO day: code and name."""
+    missing = [one for one in asked if one.on is None or one.on > day]
+    return [f"{one.code} ({one.name})" for one in missing if one.certainty == "confirmed"]
 
 
 def sector(connection: sqlite3.Connection, year_id: int) -> object:

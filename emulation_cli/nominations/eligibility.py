@@ -46,7 +46,8 @@ class Candidate:
         year, first, last, day: the block's year, its first and last ISO day, the ISO day asked for.
         held: what was granted and not cancelled, but for this proposal's own.
         pending: what else the candidate is proposed for and nobody has decided.
-        since: ISO day of the first day in service, None where it is not known.
+        since: ISO day of the first day in service known, None where none is; `perhaps_longer`: of a post, not of
+            the recruitment.
         matters: discipline and inquiries of the candidate; of a collective, its people's discipline, too.
         people: award code → (its people who hold it for the year, those proposed for it besides, its people).
         registered: codes of the awards registered for; None where nobody of the block registered any.
@@ -62,6 +63,7 @@ class Candidate:
     held: Sequence[Merit] = ()
     pending: Sequence[Merit] = ()
     since: str | None = None
+    perhaps_longer: bool = False
     matters: Sequence[Values] = ()
     people: Mapping[str, tuple[int, int, int]] = field(default_factory=dict)
     registered: frozenset[str] | None = None
@@ -122,14 +124,18 @@ def _service(rule: Values, who: Candidate) -> Verdict:
     months, needed = max(0, months_between(who.since, who.last)), _number(rule["count"], 0)
     said = _("{months} months by {day}, {needed} needed")
     words = said.format(months=months, day=show_date(who.last), needed=needed)
-    return (MET if months >= needed else NOT_MET), words
+    if months >= needed:
+        return MET, words
+    if who.perhaps_longer:
+        return UNKNOWN, words + _("; counted from the first post known, enter the recruitment: --recruited")
+    return NOT_MET, words
 
 
 def _no_discipline(rule: Values, who: Candidate) -> Verdict:
     """No measure imposed in the year, from the one the rule names up; each counts in one year only."""
     least = MEASURES.index(str(rule["measure"])) if rule["measure"] else 0
     for one in who.matters:
-        if one["kind"] != "discipline" or not who.first <= str(one["from"]) <= who.last:
+        if one["kind"] != "discipline" or not who.first <= str(one["from"]) <= min(who.last, who.day):
             continue
         said = f"{one['recipient']}: {one['document']} ({show_date(str(one['from']))})"
         if one["measure"] is None and least:
@@ -270,10 +276,31 @@ def _beside(one: Check, best: Check) -> Check:
     return replace(one, verdict=MET if best.verdict == OVERRIDDEN else best.verdict, said=said)
 
 
-def outcome(checks: Iterable[Check]) -> str:
-    """What it comes to: barred by a rule that was read, open while such a rule is, else eligible."""
+def outcome(checks: Sequence[Check], *, known: bool) -> str:
+    """What it comes to: barred by a rule that was read, open, or eligible.
+
+    Open while such a rule is, while one that was not read is not met, or where nothing is `known` of what the award
+    itself asks for.
+    """
     firm = {one.verdict for one in checks if one.certainty == ENFORCED}
-    return NOT_MET if NOT_MET in firm else UNKNOWN if UNKNOWN in firm else MET
+    if NOT_MET in firm:
+        return NOT_MET
+    doubtful = any(one.verdict == NOT_MET for one in checks)
+    return UNKNOWN if UNKNOWN in firm or doubtful or not known else MET
+
+
+def check_vote(rule: Mapping[str, object], vote: tuple[int, int] | None) -> Check:
+    """A vote (how many agreed, of how many) against a dated voting rule; without one it is not known."""
+    num, den = int(str(rule["numerator"])), int(str(rule["denominator"]))
+    share = f"{num}/{den}"
+    what = _("at least {share} of {base}") if rule["comparison"] == "at-least" else _("more than {share} of {base}")
+    verdict, said = UNKNOWN, _("no vote is entered: --agree N --of N")
+    if vote is not None:
+        agree, base = vote
+        enough = agree * den >= num * base if rule["comparison"] == "at-least" else agree * den > num * base
+        verdict, said = (MET if enough else NOT_MET), _("{agree} of {base} agreed").format(agree=agree, base=base)
+    words = (str(rule["code"]), "vote", what.format(share=share, base=rule["base"]))
+    return Check(*words, str(rule["clause"]), str(rule["certainty"]), verdict, said)
 
 
 def most(share: str, least: int | None, holders: int) -> int:

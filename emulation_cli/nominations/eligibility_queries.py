@@ -7,23 +7,22 @@ import sqlite3
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from functools import cached_property
+from typing import Any
 
 from emulation_cli.awards import queries as awards
 from emulation_cli.awards.fields import AWARDS, CONDITIONS, QUOTAS, SHARE
+from emulation_cli.awards.rules import ANY_SECTOR
 from emulation_cli.blocks import queries as blocks
 from emulation_cli.kernel import listing, names, references
 from emulation_cli.kernel.errors import Refused
 from emulation_cli.kernel.fields import Values
 from emulation_cli.kernel.language import _
-from emulation_cli.nominations import eligibility, queries, rules
+from emulation_cli.nominations import eligibility, queries
 from emulation_cli.nominations.dossier_queries import sector
 from emulation_cli.nominations.eligibility import MET, NOT_MET, OVERRIDDEN, UNKNOWN, Candidate, Check, Merit
 from emulation_cli.nominations.fields import DISCIPLINES
-from emulation_cli.nominations.rules import LIVE
+from emulation_cli.nominations.rules import LIVE, TAKEN
 from emulation_cli.units import queries as units
-
-_COUNTED = (*LIVE, rules.GRANTED, rules.HANDED_OVER)
-"""The states of a proposal that takes up a place of a quota."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +37,7 @@ class Aim:
     movement: str | None = None
     nominee_id: int | None = None
     nomination_id: int | None = None
+    vote: tuple[int, int] | None = None
 
     @property
     def recipient_id(self) -> int:
@@ -49,7 +49,8 @@ def aim_of(row: sqlite3.Row) -> Aim:
     """What a proposal aims at, as the council has changed it."""
     ids = (row["unit_id"], row["person_id"], row["council_award_id"] or row["award_id"])
     achievement = names.fold(row["for"] or "")
-    return Aim(row["code"], *ids, achievement, row["movement"], row["nominee_id"], row["nomination_id"])
+    vote = (row["agree"], row["base"]) if row["agree"] is not None and row["base"] else None
+    return Aim(row["code"], *ids, achievement, row["movement"], row["nominee_id"], row["nomination_id"], vote)
 
 
 @dataclass(frozen=True)
@@ -101,6 +102,11 @@ class Asked:
         """A unit and those it took over from: their merits are its own (Nghị định 98/2023/NĐ-CP, read in part)."""
         return {unit_id, *units.forebears(self.connection, unit_id, self.day)}
 
+    def whole(self, unit_id: int) -> set[int]:
+        """A unit and those it took over from, with all their departments."""
+        own = self.stands_for(unit_id)
+        return own | {part for part, above in self.departments if above in own}
+
     def people(self, unit_id: int) -> set[int]:
         """The ids of the people of a unit, its departments and those it took over from, on the year's last day."""
         if unit_id not in self._people:
@@ -108,17 +114,14 @@ class Asked:
         return self._people[unit_id]
 
     def _people_of(self, unit_id: int) -> set[int]:
-        own = self.stands_for(unit_id)
-        own |= {part for part, above in self.departments if above in own}
+        own = self.whole(unit_id)
         sql = f"SELECT w.id FROM person w WHERE {units.UNIT_OF.format(person='w.id', day=':day')} IN ({_IDS})"
         rows = self.connection.execute(sql, {"day": self.year.last, "ids": _json(own)})
         return {row["id"] for row in rows}
 
     def unit_of(self, person_id: int) -> int | None:
         """The id of the unit that a person is in on the year's last day."""
-        sql = f"SELECT {units.UNIT_OF.format(person=':person', day=':day')}"
-        found = self.connection.execute(sql, {"person": person_id, "day": self.year.last}).fetchone()[0]
-        return None if found is None else int(found)
+        return units.unit_on(self.connection, person_id, self.year.last)
 
 
 _IDS = "SELECT value FROM json_each(:ids)"
@@ -144,11 +147,11 @@ def candidate(asked: Asked, aim: Aim) -> Candidate:
         day=asked.day,
         held=_held(asked, own, aim),
         pending=_pending(asked, aim),
-        since=None if aim.person_id is None else _since(asked.connection, aim.person_id),
-        matters=_matters(asked, own, aim),
+        **({} if aim.person_id is None else _service(asked.connection, aim.person_id)),
+        matters=_matters(asked, aim),
         people=_people(asked, award, aim),
         registered=_registered(asked, own, aim),
-        excluded=_excluded(asked, own),
+        excluded=_excluded(asked, aim),
         achievement=aim.achievement,
         movement=aim.movement,
     )
@@ -183,22 +186,23 @@ def _pending(asked: Asked, aim: Aim) -> list[Merit]:
     return found
 
 
-def _since(connection: sqlite3.Connection, person_id: int) -> str | None:
-    """The ISO day since when a person is in service: of recruitment, else of the first post; None where not known."""
+def _service(connection: sqlite3.Connection, person_id: int) -> dict[str, Any]:
+    """Since when a person is in service: the day of recruitment; else since the first post known, perhaps longer."""
     recruited = connection.execute("SELECT recruited FROM person WHERE id = ?", (person_id,)).fetchone()["recruited"]
     first = units.posts(connection, person_id)[0]["from"]
-    known = recruited if recruited is not None else first
-    return None if known is None else str(known)
+    return {"since": first if recruited is None else recruited, "perhaps_longer": recruited is None}
 
 
-def _matters(asked: Asked, own: Iterable[int], aim: Aim) -> list[Values]:
+def _matters(asked: Asked, aim: Aim) -> list[Values]:
     """Discipline and inquiries of a candidate; of a unit, the discipline of who was in it on the day, too."""
+    own = set() if aim.unit_id is None else asked.whole(aim.unit_id)
     within = units.UNIT_OF.format(person="t.person_id", day='t."from"')
     where = (
-        f"t.unit_id IN ({_IDS}) OR t.person_id = :person"
+        "t.unit_id = :unit OR t.person_id = :person"
         f" OR (t.kind = 'discipline' AND t.person_id IS NOT NULL AND {within} IN ({_IDS}))"
     )
-    rows = listing.listed(asked.connection, DISCIPLINES, where, {"ids": _json(own), "person": aim.person_id})
+    given = {"ids": _json(own), "unit": aim.unit_id, "person": aim.person_id}
+    rows = listing.listed(asked.connection, DISCIPLINES, where, given)
     return [row.values for row in rows]
 
 
@@ -253,9 +257,10 @@ def _registered(asked: Asked, own: set[int], aim: Aim) -> frozenset[str] | None:
     )
 
 
-def _excluded(asked: Asked, own: Iterable[int]) -> str | None:
-    sql = f"SELECT reason FROM exclusion WHERE year_id = :year AND unit_id IN ({_IDS})"
-    found = asked.connection.execute(sql, {"year": asked.year.id, "ids": _json(own)}).fetchone()
+def _excluded(asked: Asked, aim: Aim) -> str | None:
+    """Why the unit itself is not considered in the year; of those it took over from the law says nothing."""
+    sql = "SELECT reason FROM exclusion WHERE year_id = ? AND unit_id = ?"
+    found = asked.connection.execute(sql, (asked.year.id, aim.unit_id)).fetchone()
     return None if found is None else str(found["reason"])
 
 
@@ -288,7 +293,9 @@ def _reckoned(asked: Asked, aim: Aim, quota: Values) -> tuple[str, str]:
     there = _over(asked, aim, quota)
     if there is None:
         return UNKNOWN, _("the register does not know in which unit")
-    proposed = len((_proposed(asked, str(quota["award"]), _COUNTED) | {aim.recipient_id}) & there)
+    award = str(quota["award"])
+    taken = _proposed(asked, award, TAKEN) | _holders(asked, award) | {aim.recipient_id}
+    proposed = len(taken & there)
     if quota["number"] is not None:
         said = _("{proposed} proposed, at most {most}").format(proposed=proposed, most=quota["number"])
         return (MET if proposed <= int(str(quota["number"])) else NOT_MET), said
@@ -328,7 +335,60 @@ def checks(asked: Asked, aim: Aim) -> tuple[Candidate, list[Check]]:
         for one in asked.conditions(who.award)
     ]
     quotas = [_over_found(one, found.get(("quota", key))) for key, one in _quotas(asked, aim)]
-    return who, [*eligibility.settle(conditions), *quotas]
+    return who, [*eligibility.settle(conditions), *quotas, *_vote(asked, aim)]
+
+
+def _vote(asked: Asked, aim: Aim) -> list[Check]:
+    """A direct proposal's own vote against the rule by which its block votes on the award; a ballot was held to it."""
+    if aim.nomination_id is None:
+        return []
+    block = asked.connection.execute("SELECT * FROM block WHERE id = ?", (asked.year.block_id,)).fetchone()
+    rule = next(iter(awards.rules_on(asked.connection, aim.award_id, asked.day, "block", block)), None)
+    return [] if rule is None else [eligibility.check_vote(rule, aim.vote)]
+
+
+def alone(connection: sqlite3.Connection, row: sqlite3.Row, day: str, which: tuple[str, int]) -> Check | None:
+    """What the register by itself says of one condition or quota ("condition", its id) on an ISO day.
+
+    None where it is not asked of the proposal's award on any day.
+    """
+    asked, aim = Asked(connection, blocks.year_by_id(connection, row["year_id"]), day), aim_of(row)
+    noun, wanted = which
+    kind = CONDITIONS if noun == "condition" else QUOTAS
+    award = asked.catalogue[aim.award_id]
+    rule = next((one for one in awards.norms(connection, kind, award, sector=asked.sector) if one.id == wanted), None)
+    if rule is None:
+        return None
+    if noun == "condition":
+        return eligibility.check(rule.values, candidate(asked, aim))
+    return _quota(asked, aim, rule.values)
+
+
+def left_out(asked: Asked, award: Values) -> list[str]:
+    """The codes of what is in force for an award in some sector, where the block says of none that it is its own."""
+    if asked.sector is not None:
+        return []
+    known = [(rows, awards.concerning(rows, award, asked.day)) for rows in asked.law.values()]
+    wide = [awards.concerning(rows, award, asked.day, ANY_SECTOR) for rows, _own in known]
+    own = {one.values["code"] for _rows, rows in known for one in rows}
+    return [str(one.values["code"]) for rows in wide for one in rows if one.values["code"] not in own]
+
+
+def remarks(asked: Asked, who: Candidate, found: Sequence[Check]) -> list[str]:
+    """What the officer should know of a candidate's checks, in words."""
+    said = []
+    if missing := left_out(asked, who.award):
+        message = _("not asked, for the block has no sector: {codes}; see emulation block edit CODE --sector TEXT")
+        said.append(message.format(codes=", ".join(missing)))
+    if not _own(asked, who.award, found):
+        said.append(_("nothing is known of what {award} itself asks for").format(award=who.award["code"]))
+    return said
+
+
+def _own(asked: Asked, award: Values, found: Sequence[Check]) -> bool:
+    """Whether any of the checks is of the award itself, not of all awards of a scope."""
+    codes = {one.check for one in found}
+    return any(one.values["award"] is not None and one.values["code"] in codes for one in asked.conditions(award))
 
 
 def _findings(connection: sqlite3.Connection, aim: Aim) -> dict[tuple[str, int], sqlite3.Row]:
@@ -361,7 +421,7 @@ def barring(connection: sqlite3.Connection, row: sqlite3.Row, day: str) -> list[
     return [asdict(one) for one in found if one.bars]
 
 
-def record(asked: Asked, aim: Aim) -> dict[str, object]:
+def record(asked: Asked, aim: Aim) -> dict[str, Any]:
     """A candidate whole, as `nomination check` prints it: what it comes to, and every check."""
     who, found = checks(asked, aim)
     named = asked.connection.execute(
@@ -373,8 +433,9 @@ def record(asked: Asked, aim: Aim) -> dict[str, object]:
         "name": named["name"],
         "award": who.award["code"],
         "on": asked.day,
-        "outcome": eligibility.outcome(found),
+        "outcome": eligibility.outcome(found, known=_own(asked, who.award, found)),
         "repeated": eligibility.repeated(who) or None,
+        "remarks": remarks(asked, who, found),
         "checks": [{key: value for key, value in asdict(one).items() if key != "choice"} for one in found],
     }
 

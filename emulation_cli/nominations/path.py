@@ -12,8 +12,8 @@ from emulation_cli.kernel.dates import show_date
 from emulation_cli.kernel.errors import NotFound, Refused
 from emulation_cli.kernel.language import _
 from emulation_cli.kernel.writing import Writer
-from emulation_cli.nominations import dossier_queries, eligibility_queries, queries, rules
-from emulation_cli.nominations.records import COMMENDATIONS
+from emulation_cli.nominations import dossier_queries, eligibility, eligibility_queries, queries, rules
+from emulation_cli.nominations.records import COMMENDATIONS, FATES
 
 _OF = "nominee_id IS :nominee AND nomination_id IS :nomination"
 
@@ -54,7 +54,8 @@ def _refuse(connection: sqlite3.Connection, row: sqlite3.Row, step: str, day: st
         raise Refused(
             words.format(id=row["code"], state=_(now), before=before, step=_(step)), hint.format(id=row["code"])
         )
-    last = max(filter(None, (row["step_on"], row["granted_on"], row["handed_on"])), default=None)
+    taken = (row["proposed_on"], row["step_on"], row["granted_on"], row["handed_on"])
+    last = max(filter(None, taken), default=None)
     if last is not None and day < last:
         message = _("{id}: {day} lies before its last step on {last}")
         raise Refused(message.format(id=row["code"], day=show_date(day), last=show_date(last)))
@@ -88,8 +89,7 @@ def _noted(writer: Writer, row: sqlite3.Row, step: str, entry: Entry) -> None:
 
 def receive(writer: Writer, text: str, papers: Sequence[str], day: str, *, missing: bool) -> list[str]:
     """Note which papers of its dossier a proposal has from an ISO day on (`missing`: no longer has); their codes."""
-    row = queries.proposal(writer.connection, text)
-    open_year(writer.connection, year_by_id(writer.connection, row["year_id"]).code)
+    row = _undecided(writer, text, rules.OPEN if missing else rules.LIVE)
     asked = dossier_queries.papers(writer.connection, row, day)
     wanted = [references.get(writer.connection, "dossier", paper)[1] for paper in papers] or [one.code for one in asked]
     known = {one.code: one for one in asked}
@@ -116,7 +116,7 @@ def complete(writer: Writer, ids: Sequence[str], entry: Entry) -> list[str]:
     """Enter that dossiers are complete; refused while a paper that the law asks for is not there."""
 
     def whole(writer: Writer, row: sqlite3.Row) -> None:
-        absent = dossier_queries.absent(dossier_queries.papers(writer.connection, row, entry.day))
+        absent = dossier_queries.absent(dossier_queries.papers(writer.connection, row, entry.day), entry.day)
         if absent:
             message = _("the dossier of {id} lacks {papers}").format(id=row["code"], papers=", ".join(absent))
             raise Refused(message, _("Note them: emulation nomination dossier {id} --has CODE").format(id=row["code"]))
@@ -133,6 +133,17 @@ def found(writer: Writer, text: str, check: str, verdict: str, entry: Entry) -> 
     A second entry for the same takes the place of the first.
     """
     row, noun, check_id, code = _checked(writer, text, check)
+    said = eligibility_queries.alone(writer.connection, row, entry.day, (noun, check_id))
+    if said is None:
+        message = _("{check} is not asked of {id}, which is proposed for {award}")
+        hint = _("See: emulation nomination check {year} {id}").format(year=_year(writer, row), id=row["code"])
+        raise Refused(message.format(check=code, id=row["code"], award=row["award"]), hint)
+    if verdict != eligibility.OVERRIDDEN and said.verdict != eligibility.UNKNOWN:
+        message = _("{check}: the register itself says {verdict}, {said}")
+        hint = _("Where an exception holds: emulation nomination override {id} {check} --reason …")
+        raise Refused(
+            message.format(check=code, verdict=_(said.verdict), said=said.said), hint.format(id=row["code"], check=code)
+        )
     before = _taken_out(writer, row, noun, check_id)
     writer.execute(
         f'INSERT INTO nomination_finding (nominee_id, nomination_id, {noun}_id, verdict, "on", document, reason)'
@@ -157,16 +168,26 @@ def forget(writer: Writer, text: str, check: str) -> sqlite3.Row:
 
 
 def _checked(writer: Writer, text: str, check: str) -> tuple[sqlite3.Row, str, int, str]:
-    """The proposal, and whether a check is a condition or a quota, its id and code; refused once decided."""
-    row = queries.proposal(writer.connection, text)
-    open_year(writer.connection, year_by_id(writer.connection, row["year_id"]).code)
-    now = queries.state(row)
-    if queries.decision(row) in (rules.GRANTED, rules.REFUSED) or now == rules.CANCELLED:
-        raise Refused(_("{id} is {state}").format(id=row["code"], state=_(now)), _way_back().format(id=row["code"]))
+    """The proposal, and whether a check is a condition or a quota, its id and code; refused once submitted."""
+    row = _undecided(writer, text, rules.OPEN)
     quota = references.by_key(writer.connection, "quota", check)
     noun = "condition" if quota is None else "quota"
     check_id, code = references.get(writer.connection, noun, check)
     return row, noun, check_id, code
+
+
+def _undecided(writer: Writer, text: str, states: Sequence[str]) -> sqlite3.Row:
+    """The proposal, refused in any but these states and in a closed year."""
+    row = queries.proposal(writer.connection, text)
+    open_year(writer.connection, _year(writer, row))
+    now = queries.state(row)
+    if now not in states:
+        raise Refused(_("{id} is {state}").format(id=row["code"], state=_(now)), _way_back().format(id=row["code"]))
+    return row
+
+
+def _year(writer: Writer, row: sqlite3.Row) -> str:
+    return year_by_id(writer.connection, row["year_id"]).code
 
 
 def _taken_out(writer: Writer, row: sqlite3.Row, noun: str, check_id: int) -> dict[str, object] | None:
@@ -262,7 +283,7 @@ def hand_over(writer: Writer, ids: Sequence[str], entry: Entry) -> list[str]:
         row = queries.proposal(writer.connection, text)
         _refuse(writer.connection, row, rules.HANDED_OVER, entry.day)
         given = {"handed_on": entry.day, "handed_by": entry.document}
-        COMMENDATIONS.edit(writer, row["commendation_id"], given)
+        FATES.edit(writer, row["commendation_id"], given)
         _noted(writer, row, rules.HANDED_OVER, entry)
         done.append(row["code"])
     return done
@@ -278,7 +299,7 @@ def cancel(writer: Writer, text: str, entry: Entry) -> sqlite3.Row:
         raise Refused(_("what was granted is cancelled by a decision"), "--document NUMBER")
     else:
         given = {"cancelled_on": entry.day, "cancelled_by": entry.document}
-        COMMENDATIONS.edit(writer, row["commendation_id"], given)
+        FATES.edit(writer, row["commendation_id"], given)
         _noted(writer, row, rules.CANCELLED, entry)
     return queries.proposal(writer.connection, text)
 
@@ -307,9 +328,9 @@ def _retract_fate(writer: Writer, row: sqlite3.Row) -> None:
     """Take back what became of a commendation last: its cancellation, its handing over, else the grant itself."""
     granted = row["commendation_id"]
     if row["revoked_on"] is not None:
-        COMMENDATIONS.edit(writer, granted, {"cancelled_on": None, "cancelled_by": None})
+        FATES.edit(writer, granted, {"cancelled_on": None, "cancelled_by": None})
     elif row["handed_on"] is not None:
-        COMMENDATIONS.edit(writer, granted, {"handed_on": None, "handed_by": None})
+        FATES.edit(writer, granted, {"handed_on": None, "handed_by": None})
     else:
         writer.execute("UPDATE commendation SET nominee_id = NULL, nomination_id = NULL WHERE id = ?", (granted,))
         COMMENDATIONS.remove(writer, granted)

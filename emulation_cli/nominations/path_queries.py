@@ -70,17 +70,19 @@ def due(connection: sqlite3.Connection, row: sqlite3.Row, day: str) -> str | Non
 def doubts(connection: sqlite3.Connection, row: sqlite3.Row, day: str) -> list[str]:
     """What the officer should know of a proposal that goes on its way on an ISO day, in words."""
     asked = eligibility_queries.Asked(connection, blocks.year_by_id(connection, row["year_id"]), day)
-    _who, found = eligibility_queries.checks(asked, eligibility_queries.aim_of(row))
+    who, found = eligibility_queries.checks(asked, eligibility_queries.aim_of(row))
     words = _("{id}: {check} is not met, {said} ({clause}; {sure})")
     lines = [
         words.format(id=row["code"], check=one.check, said=one.said, clause=one.clause, sure=one.certainty)
         for one in found
         if one.verdict == eligibility.NOT_MET
     ]
-    open_ = [one.check for one in found if one.verdict == eligibility.UNKNOWN]
+    firm = [one for one in found if one.certainty == eligibility.ENFORCED]
+    open_ = [one.check for one in firm if one.verdict == eligibility.UNKNOWN]
     if open_:
         lines.append(_("{id}: not known to be met: {checks}").format(id=row["code"], checks=", ".join(open_)))
-    absent = dossier_queries.absent(dossier_queries.papers(connection, row, day))
+    lines += [f"{row['code']}: {said}" for said in eligibility_queries.remarks(asked, who, found)]
+    absent = dossier_queries.absent(dossier_queries.papers(connection, row, day), day)
     if absent:
         lines.append(_("{id}: not noted in the dossier: {papers}").format(id=row["code"], papers=", ".join(absent)))
     return lines

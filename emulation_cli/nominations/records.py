@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterator
+from dataclasses import replace
 
 from emulation_cli.awards import queries as awards
-from emulation_cli.awards.fields import AWARDS, PROVISIONS
+from emulation_cli.awards.fields import AWARDS, PROVISIONS, TITLES
 from emulation_cli.ballots.records import check_recipient
 from emulation_cli.blocks.queries import members, year_row
 from emulation_cli.kernel import listing, references
@@ -57,16 +58,36 @@ def _guard(connection: sqlite3.Connection, nomination_id: int) -> Iterator[Findi
         yield Finding("state", message, hint=hint)
 
 
+def _check_seat(connection: sqlite3.Connection, row: Row) -> Iterator[Finding]:
+    """A block proposes its members, what is part of them, and their people, as of the day or the year's nearest."""
+    if row.stored is not None and not {"year", "recipient"} & set(row.changes):
+        return
+    number, code = references.get(connection, "recipient", str(row.values["recipient"]))
+    year = year_row(connection, str(row.values["year"]))
+    day = year.clamp(str(row.values["on"]))
+    home = number if number > 0 else units.unit_on(connection, -number, day)
+    there = {member.unit_id for member in members(connection, year, day)}
+    there |= {part for part, above in units.departments(connection) if above in there}
+    if home is not None and home not in there:
+        message = _("{recipient} is not a member of {year} on {day}, nor of one")
+        yield Finding(
+            "member", message.format(recipient=code, year=year.code, day=show_date(day)), "recipient", value=code
+        )
+
+
 def _check_twice(connection: sqlite3.Connection, row: Row) -> Iterator[Finding]:
-    """Nobody is proposed twice in a year for one award and for the same."""
+    """Nobody is proposed twice in a year for one award and for the same; for a title not at all."""
     values, own = row.values, None if row.stored is None else row.stored.values["id"]
     number, code = references.get(connection, "recipient", str(values["recipient"]))
     year = year_row(connection, str(values["year"]))
     unit, person = (number, None) if number > 0 else (None, -number)
-    what = (values["award"], values["movement"], fold(str(values["for"] or "")))
+    what = (values["movement"], fold(str(values["for"] or "")))
+    title = _is_title(connection, values["award"])
     for other in queries.proposals_of(connection, unit, person, "9999"):
-        same = (other["award"], other["movement"], fold(other["for"] or "")) == what
-        if same and other["year_id"] == year.id and other["code"] != own and queries.state(other) in rules.LIVE:
+        if (other["award"], other["year_id"]) != (values["award"], year.id) or other["code"] == own:
+            continue
+        same = title or (other["movement"], fold(other["for"] or "")) == what
+        if same and queries.state(other) in rules.TAKEN:
             message = _("{recipient} is proposed for {award} already: {other}")
             words = message.format(recipient=code, award=values["award"], other=other["code"])
             yield Finding("duplicate", words, "recipient", value=code)
@@ -104,10 +125,37 @@ def _complete_commendation(connection: sqlite3.Connection, row: Row) -> None:
     day = row.values["on"]
     if row.values["of_year"] is None and day is not None:
         row.values["of_year"] = int(str(day)[:4])
+        if _is_title(connection, row.values["award"]):
+            message = _("taken as of {year}, the year of the decision; say which where the merits are of another")
+            row.notes.append(Finding("of-year", message.format(year=row.values["of_year"]), "of_year"))
     if day is not None and row.values["factor"] is None and row.values["award"] is not None:
         row.values["factor"] = _factor(connection, str(row.values["award"]), str(day))
     if day is not None and row.values["base_salary"] is None and row.values["factor"] is not None:
         row.values["base_salary"] = awards.base_salary(connection, str(day))
+
+
+def _is_title(connection: sqlite3.Connection, award: object) -> bool:
+    """Whether an award is a title of emulation, which is held once for a year."""
+    found = connection.execute("SELECT form FROM award WHERE code = ?", (award,)).fetchone()
+    return found is not None and found["form"] in TITLES
+
+
+def _check_title(connection: sqlite3.Connection, row: Row) -> Iterator[Finding]:
+    """Nobody holds a title twice for one year."""
+    values = row.values
+    if values["cancelled_on"] is not None or not _is_title(connection, values["award"]):
+        return
+    number, code = references.get(connection, "recipient", str(values["recipient"]))
+    held = connection.execute(
+        "SELECT c.document FROM commendation c JOIN award a ON a.id = c.award_id"
+        " WHERE coalesce(c.unit_id, -c.person_id) = ? AND a.code = ? AND c.of_year = ? AND c.cancelled_on IS NULL"
+        " AND c.id IS NOT ?",
+        (number, values["award"], values["of_year"], row.stored.id if row.stored else None),
+    ).fetchone()
+    if held is not None:
+        message = _("{recipient} holds {award} for {year} already, by {document}")
+        words = message.format(recipient=code, award=values["award"], year=values["of_year"], document=held["document"])
+        yield Finding("duplicate", words, "of_year", hint=_("For the merits of another year: --of-year YEAR"))
 
 
 def _factor(connection: sqlite3.Connection, award: str, day: str) -> Stored:
@@ -164,7 +212,7 @@ REGISTRATIONS = Recorder(
 NOMINATIONS = Recorder(
     fields.NOMINATIONS,
     tables.Nomination,
-    checks=(_check_id, check_recipient, _check_there, _check_twice, _check_vote),
+    checks=(_check_id, check_recipient, _check_there, _check_seat, _check_twice, _check_vote),
     complete=_complete_nomination,
     guard=_guard,
     parts=("nomination_paper", "nomination_finding"),
@@ -172,10 +220,15 @@ NOMINATIONS = Recorder(
 COMMENDATIONS = Recorder(
     fields.COMMENDATIONS,
     tables.Commendation,
-    checks=(check_recipient, _check_repeated, _check_fate),
+    checks=(check_recipient, _check_repeated, _check_title, _check_fate),
     complete=_complete_commendation,
-    weighty=("recipient", "award", "movement"),
+    weighty=(
+        *("recipient", "award", "movement", "on", "of_year"),
+        *("handed_on", "handed_by", "cancelled_on", "cancelled_by"),
+    ),
 )
+FATES = replace(COMMENDATIONS, weighty=())
+"""How the path of a proposal enters what became of its commendation; by hand that is never changed behind its back."""
 DISCIPLINES = Recorder(
     fields.DISCIPLINES, tables.Discipline, checks=(_check_discipline,), complete=_complete_discipline
 )

@@ -15,6 +15,10 @@ HANDED_OVER, CANCELLED = "handed-over", "cancelled"
 
 LIVE = (PROPOSED, COMPLETE, SUBMITTED, KEPT, CHANGED, RETURNED)
 """The states of a proposal that is still to be decided."""
+TAKEN = (*LIVE, GRANTED, HANDED_OVER)
+"""The states of a proposal that takes up a place: nobody else, and nothing else for the same, has it."""
+OPEN = (PROPOSED, COMPLETE, RETURNED)
+"""The states of a proposal that is in the block's hands."""
 REVIEWS = (KEPT, DROPPED, CHANGED)
 """What a council makes of a proposal that was submitted."""
 DECISIONS = (GRANTED, REFUSED, RETURNED)

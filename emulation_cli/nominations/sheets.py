@@ -232,13 +232,14 @@ def _attached(asked: Asked, lines: Sequence[Line]) -> str:
 
 
 def count(say: Speech, lines: Sequence[Line]) -> str:
-    """How many collectives and persons, those that there are: two digits at least, as papers write them."""
-    persons = sum(one.person for one in lines)
+    """How many collectives and persons still stand: two digits at least, as papers write them."""
+    standing = [one for one in lines if queries.state(one.row) in rules.TAKEN]
+    persons = sum(one.person for one in standing)
     kinds = (
-        (len(lines) - persons, say("{:02} tập thể", "collectives: {}")),
+        (len(standing) - persons, say("{:02} tập thể", "collectives: {}")),
         (persons, say("{:02} cá nhân", "persons: {}")),
     )
-    return ", ".join(words.format(number) for number, words in kinds if number)
+    return ", ".join(words.format(number) for number, words in kinds if number) or say("không còn", "none left")
 
 
 def _section(say: Speech, page: Page, letter: str, authority: str, lines: Sequence[Line]) -> None:

@@ -250,6 +250,13 @@ def closed_year_of(connection: sqlite3.Connection, unit_id: int, day: str) -> st
     return None if row is None else str(row["code"])
 
 
+def unit_on(connection: sqlite3.Connection, person_id: int, day: str) -> int | None:
+    """The id of the unit that a person was in on an ISO day, or None."""
+    sql = f"SELECT {UNIT_OF.format(person=':person', day=':day')}"
+    found = connection.execute(sql, {"person": person_id, "day": day}).fetchone()[0]
+    return None if found is None else int(found)
+
+
 def posts(connection: sqlite3.Connection, person_id: int) -> list[dict[str, str | None]]:
     """Every post of a person, oldest first, the present one last: unit, post, from, to, document."""
     rows = connection.execute(
