@@ -2,6 +2,8 @@
 
 import pytest
 
+PROPOSED = ("--on", "01/05/2023")
+
 
 @pytest.fixture
 def launched(cum6):
@@ -150,8 +152,8 @@ def test_an_entry_made_by_mistake_is_taken_out(launched):
 
 
 def test_a_granted_proposal_carries_its_movement_into_the_commendation(launched):
-    launched.ok("nomination", "add", "D1", "C6/2023", "TH", "--award", "BK", "--movement", "ntm")
-    launched.ok("nomination", "add", "D2", "C6/2023", "NA", "--award", "BK")
+    launched.ok("nomination", "add", "D1", "C6/2023", "TH", "--award", "BK", "--movement", "ntm", *PROPOSED)
+    launched.ok("nomination", "add", "D2", "C6/2023", "NA", "--award", "BK", *PROPOSED)
     for code in ("D1", "D2"):
         launched.ok("nomination", "submit", code, "--document", "1/TTr", "--on", "01/06/2023")
         launched.ok("nomination", "decide", code, "granted", "--document", f"{code}/QĐ", "--on", "02/06/2023")
@@ -171,7 +173,7 @@ def test_a_granted_proposal_carries_its_movement_into_the_commendation(launched)
 
 def test_the_movement_of_a_granted_proposal_is_corrected_there(launched):
     launched.ok("movement", "add", "M", "Phong trào khác", "--scope", "sector")
-    launched.ok("nomination", "add", "D1", "C6/2023", "TH", "--award", "BK", "--movement", "NTM")
+    launched.ok("nomination", "add", "D1", "C6/2023", "TH", "--award", "BK", "--movement", "NTM", *PROPOSED)
     launched.ok("nomination", "submit", "D1", "--document", "1/TTr", "--on", "01/06/2023")
     launched.ok("nomination", "decide", "D1", "granted", "--document", "2/QĐ", "--on", "02/06/2023")
     assert "D1" in refused(launched, 3, "commendation", "edit", "TH", "BK", "--movement", "M")
@@ -184,8 +186,8 @@ def test_the_movement_of_a_granted_proposal_is_corrected_there(launched):
 def test_what_is_of_a_thematic_movement_is_thematic_unless_it_says_otherwise(launched):
     launched.ok("movement", "edit", "NTM", "--kind", "thematic")
     launched.ok("movement", "add", "HN", "Hằng năm", "--scope", "sector")
-    for code, *words in (("D1", "NTM"), ("D2", "NTM", "--kind", "sudden"), ("D3", "HN")):
-        launched.ok("nomination", "add", code, "C6/2023", "TH", "--award", "BK", "--movement", *words)
+    for code, unit, *words in (("D1", "TH", "NTM"), ("D2", "HT", "NTM", "--kind", "sudden"), ("D3", "TH", "HN")):
+        launched.ok("nomination", "add", code, "C6/2023", unit, "--award", "BK", *PROPOSED, "--movement", *words)
         launched.ok("nomination", "submit", code, "--document", "1/TTr", "--on", "01/06/2023")
         launched.ok("nomination", "decide", code, "granted", "--document", f"{code}/QĐ", "--on", "02/06/2023")
     launched.ok("commendation", "add", "NA", "BK", "--on", "03/06/2023", "--document", "9/QĐ", "--movement", "NTM")

@@ -122,7 +122,7 @@ def test_what_was_granted_stands_beside_what_was_registered(titles):
     titles.ok("registration", "add", Y, "NA", "GK")
     titles.ok("registration", "add", Y, "TH", "CS", "--count", "3")
     titles.ok("registration", "add", Y, "NA", "CS", "--person", "P2")
-    titles.ok("nomination", "add", "D1", Y, "TH", "--award", "GK")
+    titles.ok("nomination", "add", "D1", Y, "TH", "--award", "GK", "--on", "01/05/2023")
     titles.ok("nomination", "submit", "D1", "--document", "1/TTr", "--on", "01/06/2023")
     titles.ok("nomination", "decide", "D1", "granted", "--document", "2/QĐ", "--on", "15/01/2024")
     for recipient, award, day in (
@@ -147,8 +147,8 @@ def test_what_was_granted_stands_beside_what_was_registered(titles):
 
 def test_a_person_counts_to_who_registered_it_by_name_else_to_its_unit(titles):
     titles.ok("registration", "add", Y, "NA", "CS", "--person", "P1")
-    titles.ok("nomination", "add", "D1", Y, "P1", "--award", "CS")
-    titles.ok("nomination", "add", "D2", Y, "P2", "--award", "CS")
+    titles.ok("nomination", "add", "D1", Y, "P1", "--award", "CS", "--on", "01/05/2023")
+    titles.ok("nomination", "add", "D2", Y, "P2", "--award", "CS", "--on", "01/05/2023")
     titles.ok("nomination", "submit", "D1", "D2", "--document", "1/TTr", "--on", "01/06/2023")
     for code in ("D1", "D2"):
         titles.ok("nomination", "decide", code, "granted", "--document", "2/QĐ", "--on", "02/06/2023")
@@ -161,7 +161,7 @@ def test_what_a_department_and_its_people_were_granted_counts_to_their_unit(titl
     titles.ok("person", "add", "P3", "Lê Thị C", "--unit", "TH-P1")
     titles.ok("person", "add", "P4", "Phạm Văn D", "--unit", "VKSTC")
     for code, recipient, award in (("D1", "TH-P1", "GK"), ("D2", "P3", "CS"), ("D3", "P4", "CS")):
-        titles.ok("nomination", "add", code, Y, recipient, "--award", award)
+        titles.ok("nomination", "add", code, Y, recipient, "--award", award, "--on", "01/05/2023")
         titles.ok("nomination", "submit", code, "--document", "1/TTr", "--on", "01/06/2023")
         titles.ok("nomination", "decide", code, "granted", "--document", "2/QĐ", "--on", "02/06/2023")
     assert compared(titles) == [("GK", "TH", 0, 1), ("CS", "TH", 0, 1), ("CS", "VKSTC", 0, 1)]

@@ -256,6 +256,13 @@ def add_what_the_samples_lack(cli):
     ended = ("--since", "01/02/2020", "--until", "01/02/2021", "--bearer", "person", "--who", "-Người thứ nhất, KSV")
     cli.ok("exemplar", "add", "TH", "[x]", "--kind", "exemplar", *ended)
     cli.ok("person", "add", "CN1", "Cá nhân một", "--unit", "TH")
+    cli.ok(
+        "person", "move", "CN1", "--to", "NA", "--post", "=Trưởng phòng", "--on", "01/03/2021", "--document", "@5/QĐ"
+    )
+    cli.ok("salary", "add", "01/07/2023", "1000000", "--document", "-9/NĐ")
+    cli.ok(
+        "discipline", "add", "TH", "--kind", "inquiry", "--from", "01/02/2023", "--document", "+7/TB", "--note", "[x]"
+    )
     cli.ok("registration", "add", "C6/2020", "TH", "CTD-KSND", "--on", "01/03/2020", "--document", "=1/ĐK")
     cli.ok("registration", "add", "C6/2020", "TH", "CSTD-CS", "--count", "5")
     cli.ok("registration", "add", "C6/2020", "TH", "CSTD-CS", "--person", "CN1", "--on", "01/03/2020")

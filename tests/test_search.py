@@ -55,6 +55,13 @@ question add C6/2023 QB "Số liệu lấy đến tháng nào?" --on 01/06/2023
 movement join NC5 QT --theme "Giỏi một việc, biết nhiều việc"
 exemplar add QT "Mô hình Dân vận khéo" --kind model --since 01/02/2023 --publicised "Báo Bảo vệ pháp luật"
 registration add C6/2023 QT GK --document "3/ĐK-VKS"
+person move CB1 --to NA --on 01/03/2021
+provision add PR1 --award GK --about listed --clause "Điều 1"
+condition add DK1 --award GK --test considered --clause "Điều 2"
+quota add QT1 --award GK --number 1 --clause "Điều 3"
+dossier add HS1 "Báo cáo thành tích" --award GK --clause "Điều 4"
+salary add 01/07/2023 1000000 --document 9/NĐ
+discipline add TH --kind inquiry --from 01/02/2023 --document 10/TB
 """
 KEPT: dict[str, bytes] = {}
 

@@ -211,12 +211,15 @@ def test_an_unused_unit_is_removed_with_its_aliases(units):
 # -- people -----------------------------------------------------------------------------------------------------------
 
 
+UNSAID = {"from": None, "recruited": None, "rank": None}
+
+
 def test_a_person_has_a_unit_a_post_and_a_year_of_birth(units):
     units.ok("person", "add", "AN", "Nguyễn Văn An", "--unit", "th", "--post", "Viện trưởng", "--born", "1975")
     units.ok("person", "add", "BINH", "Trần Thị Bình")
     assert units.json("person", "list") == [
-        {"code": "AN", "name": "Nguyễn Văn An", "unit": "TH", "post": "Viện trưởng", "born": 1975},
-        {"code": "BINH", "name": "Trần Thị Bình", "unit": None, "post": None, "born": None},
+        {"code": "AN", "name": "Nguyễn Văn An", "unit": "TH", "post": "Viện trưởng", "born": 1975, **UNSAID},
+        {"code": "BINH", "name": "Trần Thị Bình", "unit": None, "post": None, "born": None, **UNSAID},
     ]
 
 
@@ -229,6 +232,7 @@ def test_a_person_is_corrected_and_removed(units):
         "unit": None,
         "post": None,
         "born": None,
+        **UNSAID,
     }
     units.refused(3, "person", "add", "An", "Một người khác")
     units.refused(4, "person", "add", "X", "Một người khác", "--unit", "XYZ")

@@ -307,6 +307,7 @@ DOSSIER = Kind(
 SALARIES = Kind(
     name="base-salaries",
     noun="salary",
+    shown_by="salary show {from}",
     vi="Mức lương cơ sở",
     en="Base salaries",
     order='t."from"',

@@ -59,16 +59,15 @@ def _guard(connection: sqlite3.Connection, nomination_id: int) -> Iterator[Findi
 
 
 def _check_seat(connection: sqlite3.Connection, row: Row) -> Iterator[Finding]:
-    """A block proposes its members, what is part of them, and their people, as of the day or the year's nearest."""
-    if row.stored is not None and not {"year", "recipient"} & set(row.changes):
-        return
+    """Of collectives a block proposes its members and what is part of them, as of the day or the year's nearest."""
     number, code = references.get(connection, "recipient", str(row.values["recipient"]))
+    if number < 0 or (row.stored is not None and not {"year", "recipient"} & set(row.changes)):
+        return
     year = year_row(connection, str(row.values["year"]))
     day = year.clamp(str(row.values["on"]))
-    home = number if number > 0 else units.unit_on(connection, -number, day)
     there = {member.unit_id for member in members(connection, year, day)}
     there |= {part for part, above in units.departments(connection) if above in there}
-    if home is not None and home not in there:
+    if number not in there:
         message = _("{recipient} is not a member of {year} on {day}, nor of one")
         yield Finding(
             "member", message.format(recipient=code, year=year.code, day=show_date(day)), "recipient", value=code
