@@ -46,7 +46,8 @@ MEASURES = ("reprimand", "warning", "pay-cut", "demotion", "removal", "dismissal
 """Khiển trách, cảnh cáo, hạ bậc lương, giáng chức, cách chức, buộc thôi việc: from the mildest up."""
 PER = ("block", "unit", "authority")
 """What a quota is reckoned over: the block's members, the people of each unit, all under the authority that decides."""
-CERTAINTIES = ("confirmed", "partial", "unverified")
+CONFIRMED = "confirmed"
+CERTAINTIES = (CONFIRMED, "partial", "unverified")
 """How sure a rule is: its text was read; read in part; known by hearsay, so no ballot takes it by itself."""
 
 
@@ -85,6 +86,66 @@ AWARDS = Kind(
     ),
 )
 
+
+def _code(*, completed: bool, width: int = 20) -> Field:
+    return Field(
+        "code",
+        "Mã",
+        "Code",
+        Code(),
+        required=True,
+        identity=True,
+        completed=completed,
+        match="key",
+        positional=True,
+        width=width,
+    )
+
+
+def _award(*, required: bool, heading: str = "Award") -> Field:
+    return Field("award", "Mã danh hiệu", heading, reference="award", required=required, width=14)
+
+
+def _scope() -> tuple[Field, ...]:
+    """Which awards a row is of; what it leaves open is any."""
+    return (
+        _award(required=False, heading="Award (none: every award of the scope)"),
+        Field(
+            "form",
+            "Loại danh hiệu, hình thức",
+            "Form",
+            Choice(options=("titles", "commendations", *FORMS), words="form"),
+            width=16,
+        ),
+        Field("level", "Cấp", "Level", Choice(options=LEVELS, words="level"), width=10),
+        Field("recipient", "Đối tượng", "Recipient", Choice(options=RECIPIENTS), width=12),
+        Field("sector", "Ngành", "Sector", width=20),
+    )
+
+
+def _days() -> tuple[Field, Field]:
+    return (
+        Field("from", "Hiệu lực từ", "In force from", Day(), width=12),
+        Field("to", "Đến hết ngày", "To (last day)", Day(), width=12),
+    )
+
+
+def _sure() -> Field:
+    return Field(
+        "certainty",
+        "Mức độ xác minh",
+        "How sure",
+        Choice(options=CERTAINTIES),
+        required=True,
+        default=CONFIRMED,
+        width=12,
+    )
+
+
+def _clause(*, required: bool = True) -> Field:
+    return Field("clause", "Căn cứ", "Clause", Text(limit=1000), required=required, width=60)
+
+
 VOTING_RULES = Kind(
     name="voting-rules",
     noun="rule",
@@ -92,19 +153,8 @@ VOTING_RULES = Kind(
     en="Voting rules",
     order='(SELECT a.key FROM award a WHERE a.id = t.award_id), t.body, t."from", t.key',
     fields=(
-        Field(
-            "code",
-            "Mã",
-            "Code",
-            Code(),
-            required=True,
-            identity=True,
-            completed=True,
-            match="key",
-            positional=True,
-            width=18,
-        ),
-        Field("award", "Mã danh hiệu", "Award (none: every award)", reference="award", width=14),
+        _code(completed=True, width=18),
+        _award(required=False, heading="Award (none: every award)"),
         Field(
             "body",
             "Nơi bỏ phiếu",
@@ -139,80 +189,13 @@ VOTING_RULES = Kind(
         Field("mode", "Hình thức", "Mode", Choice(options=RULE_MODES), width=12),
         Field("quorum", "Tỷ lệ dự họp tối thiểu", "Quorum", Fraction(), width=12),
         Field("self_voting", "Tự bỏ phiếu cho mình", "Self-voting", Choice(options=SELF_VOTING), width=12),
-        Field("clause", "Căn cứ", "Clause", Text(limit=1000), required=True, width=60),
+        _clause(),
         Field("block", "Khối, cụm", "Block (its own regulation)", reference="block", width=12),
         Field("basis", "Văn bản", "Document of the block's regulation", reference="document", width=24),
         Field("sector", "Ngành", "Sector", width=20),
-        Field(
-            "certainty",
-            "Mức độ xác minh",
-            "How sure",
-            Choice(options=CERTAINTIES),
-            required=True,
-            default=CERTAINTIES[0],
-            width=12,
-        ),
+        _sure(),
     ),
 )
-
-
-def _code(*, completed: bool) -> Field:
-    return Field(
-        "code",
-        "Mã",
-        "Code",
-        Code(),
-        required=True,
-        identity=True,
-        completed=completed,
-        match="key",
-        positional=True,
-        width=20,
-    )
-
-
-def _award(*, required: bool, heading: str = "Award") -> Field:
-    return Field("award", "Mã danh hiệu", heading, reference="award", required=required, width=14)
-
-
-def _scope() -> tuple[Field, ...]:
-    """Which awards a row is of; what it leaves open is any."""
-    return (
-        _award(required=False, heading="Award (none: every award of the scope)"),
-        Field(
-            "form",
-            "Loại danh hiệu, hình thức",
-            "Form",
-            Choice(options=("titles", "commendations", *FORMS), words="form"),
-            width=16,
-        ),
-        Field("level", "Cấp", "Level", Choice(options=LEVELS, words="level"), width=10),
-        Field("recipient", "Đối tượng", "Recipient", Choice(options=RECIPIENTS), width=12),
-        Field("sector", "Ngành", "Sector", width=20),
-    )
-
-
-def _days() -> tuple[Field, Field]:
-    return (
-        Field("from", "Hiệu lực từ", "In force from", Day(), width=12),
-        Field("to", "Đến hết ngày", "To (last day)", Day(), width=12),
-    )
-
-
-def _sure(default: str = "confirmed") -> Field:
-    return Field(
-        "certainty",
-        "Mức độ xác minh",
-        "How sure",
-        Choice(options=CERTAINTIES),
-        required=True,
-        default=default,
-        width=12,
-    )
-
-
-def _clause(*, required: bool = True) -> Field:
-    return Field("clause", "Căn cứ", "Clause", Text(limit=1000), required=required, width=60)
 
 
 BY_AWARD = '(SELECT a.key FROM award a WHERE a.id = t.award_id) NULLS FIRST, t."from" NULLS FIRST, t.key'

@@ -12,6 +12,7 @@ from emulation_cli.awards.fields import (
     BODIES,
     CERTAINTIES,
     CONDITIONS,
+    CONFIRMED,
     DOSSIER,
     PROVISIONS,
     QUOTAS,
@@ -109,6 +110,12 @@ def surest(rows: list[listing.Listed], about: str) -> Values | None:
     return min(found, key=lambda values: CERTAINTIES.index(str(values["certainty"])), default=None)
 
 
+def read(rows: list[listing.Listed], about: str) -> Values | None:
+    """Of provisions in force the newest about something whose text was read, or None."""
+    said = surest(rows, about)
+    return said if said is not None and said["certainty"] == CONFIRMED else None
+
+
 def base_salary(connection: sqlite3.Connection, day: str) -> int | None:
     """The base salary in force on an ISO day, in đồng; None where the register knows none."""
     sql = 'SELECT amount FROM salary WHERE "from" <= ? ORDER BY "from" DESC LIMIT 1'
@@ -124,8 +131,9 @@ def awards(connection: sqlite3.Connection, day: str) -> list[dict[str, object]]:
 def _on(connection: sqlite3.Connection, row: listing.Listed, day: str) -> dict[str, object]:
     """An award on an ISO day. Who decides, money and due day are told only where a text that was read says them."""
     said = norms(connection, PROVISIONS, row.values, day)
-    known, *rest = (surest(said, about) for about in ABOUT)
-    decided, money, due = (one if one is not None and one["certainty"] == CERTAINTIES[0] else None for one in rest)
+    listed, *rest = ABOUT
+    known = surest(said, listed)
+    decided, money, due = (read(said, about) for about in rest)
     return {
         **listing.shown(AWARDS, row.values),
         "authority": row.values["authority"] if decided is None else decided["authority"],

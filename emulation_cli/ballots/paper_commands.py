@@ -86,7 +86,7 @@ def _write(
     modes: tuple[str, ...] = MODES,
 ) -> None:
     """Publish what `made(connection, about)` gives for a ballot in one of the states, voted in one of the modes."""
-    from emulation_cli.exchange.publish import publish, refuse_no_workbook, refuse_target
+    from emulation_cli.exchange.publish import publish_workbook, refuse_no_workbook, refuse_target
 
     refuse_no_workbook(output)
     with call.reading() as connection:
@@ -98,10 +98,9 @@ def _write(
             raise Refused(message.format(ballot=row["code"], mode=_(row["mode"])), hint.format(ballot=row["code"]))
         refuse_target(output, force=force)
         from emulation_cli.ballots import sheets
-        from emulation_cli.exchange.workbook import check_readable
 
         data = made(connection, sheets.occasion(connection, row, vietnamese=call.official_vietnamese))
-    written = publish(output, data, force=force, check=check_readable)
+    written = publish_workbook(output, data, force=force)
     message = _("Wrote {path}.") if written else _("{path} holds this already.")
     record = {"ballot": row["code"], "file": str(output), "written": written}
     call.out.done(message.format(path=output), record)

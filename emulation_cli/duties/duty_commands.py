@@ -91,20 +91,18 @@ def remind(
 ) -> None:
     """List what each unit still owes: reports, signatures, results, tasks."""
     from emulation_cli.duties import steps
-    from emulation_cli.exchange.publish import publish, refuse_no_workbook, refuse_target
+    from emulation_cli.exchange.publish import publish_workbook, refuse_workbook_target
 
     if output is not None:
-        refuse_no_workbook(output)
-        refuse_target(output, force=force)
+        refuse_workbook_target(output, force=force)
     lines = _gathered(call, steps.reminders, year, unit, on)
     if output is None:
         call.out.lines(lines, ("unit", "name", "year", "what", "due", "late", "state"), days=("due",))
         return
     from emulation_cli.duties import sheets
-    from emulation_cli.exchange.workbook import check_readable
 
     data = sheets.reminders(lines, verbs.day_or_today(on), vietnamese=call.official_vietnamese)
-    publish(output, data, force=force, check=check_readable)
+    publish_workbook(output, data, force=force)
     call.out.done(_("Wrote {path}.").format(path=output), {"path": str(output), "lines": len(lines)})
 
 

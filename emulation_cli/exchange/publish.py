@@ -36,6 +36,19 @@ def publish(path: Path, data: bytes, *, force: bool, check: Callable[[Path], Non
     return True
 
 
+def publish_workbook(path: Path, data: bytes, *, force: bool) -> bool:
+    """Write a workbook as `publish` does, read back before it takes its name."""
+    from emulation_cli.exchange.workbook import check_readable
+
+    return publish(path, data, force=force, check=check_readable)
+
+
+def refuse_workbook_target(path: Path, *, force: bool) -> None:
+    """Refuse a target of a workbook before any work is done: by its name, by what is there."""
+    refuse_no_workbook(path)
+    refuse_target(path, force=force)
+
+
 def refuse_no_workbook(path: Path) -> None:
     """Refuse a target that is no workbook by its name."""
     if path.suffix.casefold() != ".xlsx":

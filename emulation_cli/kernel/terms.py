@@ -241,6 +241,11 @@ def words(code: str, group: str = "") -> tuple[str, ...]:
     return _TERMS.get(f"{group}:{code}" if group else code) or _TERMS.get(code) or ()
 
 
+def capital(text: str) -> str:
+    """A text as it begins a line: its first letter a capital."""
+    return text[:1].upper() + text[1:]
+
+
 @dataclass(frozen=True, slots=True)
 class Speech:
     """One language of an official output."""

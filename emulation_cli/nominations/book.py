@@ -19,7 +19,7 @@ from emulation_cli.kernel import audit, listing, references
 from emulation_cli.kernel.dates import show_date
 from emulation_cli.kernel.fields import Values
 from emulation_cli.kernel.numbers import points_number
-from emulation_cli.kernel.terms import Speech
+from emulation_cli.kernel.terms import Speech, capital
 from emulation_cli.units import queries as units
 
 DAY, MONEY = "dd/mm/yyyy", "#,##0"
@@ -148,11 +148,11 @@ def _entry(known: Known, values: Mapping[str, Any]) -> list[Value]:
     return [
         values["document"],
         on,
-        _capital(say.term(values["level"], "level")),
+        capital(say.term(values["level"], "level")),
         str(award["name"]),
         *_who(known, values, person=award["recipient"] == "person"),
         values["for"],
-        _capital(say.term(values["kind"])),
+        capital(say.term(values["kind"])),
         values["of_year"],
         None if factor is None else points_number(factor),
         values["base_salary"],
@@ -184,10 +184,6 @@ def _sum(say: Speech, what: str, rows: Sequence[Mapping[str, Any]]) -> list[Valu
     if unknown:
         parts.append(say(f"{unknown:02} chưa ghi tiền thưởng", f"without recorded money: {unknown}"))
     return [None, "; ".join(parts), *[None] * (MONEY_AT - 3), money, None, None]
-
-
-def _capital(text: str) -> str:
-    return text[:1].upper() + text[1:]
 
 
 def _dress(sheet: Worksheet, place: int, kind: str, cells: Sequence[Value]) -> None:

@@ -25,19 +25,17 @@ def book(
     movement: Movement = None,
 ) -> None:
     """Write the follow-up book (sổ theo dõi khen thưởng): every decision, the money of each year summed."""
-    from emulation_cli.exchange.publish import publish, refuse_no_workbook, refuse_target
+    from emulation_cli.exchange.publish import publish_workbook, refuse_workbook_target
 
-    refuse_no_workbook(output)
-    refuse_target(output, force=force)
+    refuse_workbook_target(output, force=force)
     with call.reading() as connection:
         rows = queries.commendations(connection, year, unit, person, movement)
         before = queries.forebears(connection, unit) if unit else []
-        from emulation_cli.exchange.workbook import check_readable
         from emulation_cli.nominations.book import Asked, commendation_book
 
         asked = Asked(year, unit, person, movement, Speech(call.official_vietnamese))
         data = commendation_book(connection, asked, rows)
-    written = publish(output, data, force=force, check=check_readable)
+    written = publish_workbook(output, data, force=force)
     message = (
         _("Wrote {count} commendations to {path}.")
         if written

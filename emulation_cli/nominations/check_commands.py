@@ -12,6 +12,7 @@ from emulation_cli.kernel import verbs
 from emulation_cli.kernel.call import Call, command
 from emulation_cli.kernel.language import _
 from emulation_cli.nominations import dossier_queries, eligibility_queries, path_queries, queries
+from emulation_cli.nominations.candidate_queries import Asked
 from emulation_cli.nominations.commands import Document, IdArgument, Reason, app, entry, note_document
 
 CheckArgument = Annotated[str, typer.Argument(metavar="CHECK", help=_("Code of a condition or a quota."))]
@@ -38,7 +39,7 @@ def check(
     """
     wanted, day = verbs.words(who), verbs.day_or_today(on)
     with call.reading() as connection:
-        asked = eligibility_queries.Asked(connection, blocks.year_row(connection, year), day)
+        asked = Asked(connection, blocks.year_row(connection, year), day)
         if award is None:
             aims = eligibility_queries.proposed(asked, wanted)
         else:

@@ -10,7 +10,7 @@ import typer
 from emulation_cli.kernel import verbs
 from emulation_cli.kernel.call import Call, command
 from emulation_cli.kernel.language import _
-from emulation_cli.nominations import eligibility_queries, path_queries, queries
+from emulation_cli.nominations import finding_queries, path_queries, queries
 from emulation_cli.nominations.fields import NOMINATIONS
 from emulation_cli.nominations.rules import DECISIONS, NEXT, REVIEWS
 
@@ -38,8 +38,7 @@ def list_(call: Call, year: Annotated[str, typer.Argument(metavar="BLOCK/YEAR")]
     with call.reading() as connection:
         rows = queries.proposals(connection, year_row(connection, year).id)
         records = [
-            {**queries.nomination_record(row), "overrides": eligibility_queries.overrides(connection, row)}
-            for row in rows
+            {**queries.nomination_record(row), "overrides": finding_queries.overrides(connection, row)} for row in rows
         ]
     if call.out.format == "table":  # what is told of each step is in `show`, in JSON and in CSV
         records = [{key: record[key] for key in (*queries.KEYS, "council", "overrides")} for record in records]
@@ -55,10 +54,10 @@ def show(call: Call, nomination: IdArgument) -> None:
 
 
 def take(
-    call: Call, ids: Sequence[str], step: Callable[[Writer, list[str]], list[str]], said: str, *, reason: str = ""
+    call: Call, ids: Sequence[str], step: Callable[[Writer, list[str]], list[str]], said: str
 ) -> tuple[list[dict[str, object]], str, str]:
     """Take a step with proposals in one transaction: their records, the message, the command that comes next."""
-    with call.writing(reason=reason) as writer:
+    with call.writing() as writer:
         done = step(writer, verbs.words(ids))
         rows = [queries.proposal(writer.connection, one) for one in done]
         records = [queries.nomination_record(row) for row in rows]

@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from emulation_cli.awards import queries as awards
-from emulation_cli.awards.fields import AWARDS, DOSSIER
+from emulation_cli.awards.fields import AWARDS, CONFIRMED, DOSSIER
+from emulation_cli.blocks import queries as blocks
 from emulation_cli.kernel import listing
 
 
@@ -39,7 +40,9 @@ def papers(connection: sqlite3.Connection, row: sqlite3.Row, day: str) -> list[P
             (row["nominee_id"], row["nomination_id"]),
         ).fetchall()
     )
-    asked = {one.id for one in awards.norms(connection, DOSSIER, award, day, sector(connection, row["year_id"]))}
+    known = listing.listed(connection, DOSSIER)
+    sector = blocks.block_of_year(connection, row["year_id"])["sector"]
+    asked = {one.id for one in awards.concerning(known, award, day, sector)}
     return [
         Paper(
             one.id,
@@ -50,7 +53,7 @@ def papers(connection: sqlite3.Connection, row: sqlite3.Row, day: str) -> list[P
             str(one.values["certainty"]),
             there.get(one.id),
         )
-        for one in listing.listed(connection, DOSSIER)
+        for one in known
         if one.id in asked or one.id in there
     ]
 
@@ -58,10 +61,4 @@ def papers(connection: sqlite3.Connection, row: sqlite3.Row, day: str) -> list[P
 def absent(asked: Sequence[Paper], day: str = "9999") -> list[str]:
     """The papers that a text that was read asks for and that are not there by an ISO day: code and name."""
     missing = [one for one in asked if one.on is None or one.on > day]
-    return [f"{one.code} ({one.name})" for one in missing if one.certainty == "confirmed"]
-
-
-def sector(connection: sqlite3.Connection, year_id: int) -> object:
-    """The sector of the block that a year is of, or None."""
-    sql = "SELECT b.sector FROM year y JOIN block b ON b.id = y.block_id WHERE y.id = ?"
-    return connection.execute(sql, (year_id,)).fetchone()["sector"]
+    return [f"{one.code} ({one.name})" for one in missing if one.certainty == CONFIRMED]

@@ -6,15 +6,17 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
+from emulation_cli.awards import fields
 from emulation_cli.awards import rules as norms
-from emulation_cli.awards.fields import MEASURES
+from emulation_cli.awards.fields import CONFIRMED, MEASURES
+from emulation_cli.ballots.rules import Line, passes
 from emulation_cli.kernel.dates import show_date
 from emulation_cli.kernel.fields import Values
 from emulation_cli.kernel.language import _
 from emulation_cli.kernel.numbers import fraction_of
 
 MET, NOT_MET, UNKNOWN, OVERRIDDEN = "met", "not-met", "unknown", "overridden"
-ENFORCED = "confirmed"
+ENFORCED = CONFIRMED
 """How sure a rule must be for it to bar anybody; one that was read in part or not at all warns."""
 
 
@@ -205,17 +207,17 @@ def _judged(_rule: Values, _who: Candidate) -> Verdict:
 
 
 TESTS: Mapping[str, Callable[[Values, Candidate], Verdict]] = {
-    "titles": _titles,
-    "share": _share,
-    "service": _service,
-    "no-discipline": _no_discipline,
-    "no-inquiry": _no_inquiry,
-    "once": _once,
-    "not-again": _not_again,
-    "interval": _interval,
-    "registered": _registered,
-    "considered": _considered,
-    "judged": _judged,
+    fields.TITLES_HELD: _titles,
+    fields.SHARE: _share,
+    fields.SERVICE: _service,
+    fields.NO_DISCIPLINE: _no_discipline,
+    fields.NO_INQUIRY: _no_inquiry,
+    fields.ONCE: _once,
+    fields.NOT_AGAIN: _not_again,
+    fields.INTERVAL: _interval,
+    fields.REGISTERED: _registered,
+    fields.CONSIDERED: _considered,
+    fields.JUDGED: _judged,
 }
 
 
@@ -291,15 +293,14 @@ def outcome(checks: Sequence[Check], *, known: bool) -> str:
 
 def check_vote(rule: Mapping[str, object], vote: tuple[int, int] | None) -> Check:
     """A vote (how many agreed, of how many) against a dated voting rule; without one it is not known."""
-    num, den = int(str(rule["numerator"])), int(str(rule["denominator"]))
-    share = f"{num}/{den}"
-    what = _("at least {share} of {base}") if rule["comparison"] == "at-least" else _("more than {share} of {base}")
+    line = Line(int(str(rule["numerator"])), int(str(rule["denominator"])), str(rule["comparison"]), str(rule["base"]))
+    what = _("at least {share} of {base}") if line.comparison == "at-least" else _("more than {share} of {base}")
     verdict, said = UNKNOWN, _("no vote is entered: --agree N --of N")
     if vote is not None:
-        agree, base = vote
-        enough = agree * den >= num * base if rule["comparison"] == "at-least" else agree * den > num * base
-        verdict, said = (MET if enough else NOT_MET), _("{agree} of {base} agreed").format(agree=agree, base=base)
-    words = (str(rule["code"]), "vote", what.format(share=share, base=rule["base"]))
+        verdict = MET if passes(line, *vote) else NOT_MET
+        said = _("{agree} of {base} agreed").format(agree=vote[0], base=vote[1])
+    share = f"{line.numerator}/{line.denominator}"
+    words = (str(rule["code"]), "vote", what.format(share=share, base=line.base))
     return Check(*words, str(rule["clause"]), str(rule["certainty"]), verdict, said)
 
 

@@ -27,18 +27,18 @@ class Entry:
     reason: str | None = None
 
 
-def each(
-    writer: Writer, ids: Sequence[str], step: str, entry: Entry, first: Callable[[Writer, sqlite3.Row], None]
-) -> list[str]:
-    """Take one step with several proposals by one document: all of them or none. `first` refuses what may not."""
+Action = Callable[[Writer, sqlite3.Row], None]
+
+
+def each(writer: Writer, ids: Sequence[str], step: str, entry: Entry, act: Action) -> list[str]:
+    """Take one step with several proposals by one document, all of them or none; `act` refuses it or stores it."""
     done: list[str] = []
     for text in ids:
         row = queries.proposal(writer.connection, text)
         if row["code"] in done:
             continue
         _refuse(writer.connection, row, step, entry.day)
-        first(writer, row)
-        _store(writer, row, step, entry)
+        act(writer, row)
         done.append(row["code"])
     return done
 
@@ -120,6 +120,7 @@ def complete(writer: Writer, ids: Sequence[str], entry: Entry) -> list[str]:
         if absent:
             message = _("the dossier of {id} lacks {papers}").format(id=row["code"], papers=", ".join(absent))
             raise Refused(message, _("Note them: emulation nomination dossier {id} --has CODE").format(id=row["code"]))
+        _store(writer, row, rules.COMPLETE, entry)
 
     return each(writer, ids, rules.COMPLETE, entry, whole)
 
@@ -140,10 +141,8 @@ def found(writer: Writer, text: str, check: str, verdict: str, entry: Entry) -> 
         raise Refused(message.format(check=code, id=row["code"], award=row["award"]), hint)
     if verdict != eligibility.OVERRIDDEN and said.verdict != eligibility.UNKNOWN:
         message = _("{check}: the register itself says {verdict}, {said}")
-        hint = _("Where an exception holds: emulation nomination override {id} {check} --reason …")
-        raise Refused(
-            message.format(check=code, verdict=_(said.verdict), said=said.said), hint.format(id=row["code"], check=code)
-        )
+        words = message.format(check=code, verdict=_(said.verdict), said=said.said)
+        raise Refused(words, _exception(row, code))
     before = _taken_out(writer, row, noun, check_id)
     writer.execute(
         f'INSERT INTO nomination_finding (nominee_id, nomination_id, {noun}_id, verdict, "on", document, reason)'
@@ -154,6 +153,12 @@ def found(writer: Writer, text: str, check: str, verdict: str, entry: Entry) -> 
     after = {"verdict": verdict, "on": entry.day, "document": entry.document, "reason": entry.reason}
     writer.changed(f"finding {row['code']} {code}", before, after)
     return row
+
+
+def _exception(row: sqlite3.Row, check: str) -> str:
+    """How a check is set aside for a proposal."""
+    hint = _("Where an exception holds: emulation nomination override {id} {check} --reason …")
+    return hint.format(id=row["code"], check=check)
 
 
 def forget(writer: Writer, text: str, check: str) -> sqlite3.Row:
@@ -213,10 +218,8 @@ def submit(writer: Writer, ids: Sequence[str], entry: Entry) -> list[str]:
         if barred:
             lines = [f"{one['check']}: {one['said']} ({one['clause']})" for one in barred]
             message = _("{id} may not be submitted").format(id=row["code"])
-            hint = _("Where an exception holds: emulation nomination override {id} {check} --reason …")
-            raise Refused(
-                "\n".join([f"{message}:", *lines]), hint.format(id=row["code"], check=str(barred[0]["check"]))
-            )
+            raise Refused("\n".join([f"{message}:", *lines]), _exception(row, str(barred[0]["check"])))
+        _store(writer, row, rules.SUBMITTED, entry)
 
     return each(writer, ids, rules.SUBMITTED, entry, eligible)
 
@@ -227,21 +230,19 @@ def review(writer: Writer, ids: Sequence[str], outcome: str, entry: Entry, award
         message = _("what is changed is changed to an award, and only that")
         raise Refused(message, _("emulation nomination review ID changed --award AWARD --on DATE"))
     if award is None:
-        return each(writer, ids, outcome, entry, lambda *_nothing: None)
+        return each(writer, ids, outcome, entry, lambda writer, row: _store(writer, row, outcome, entry))
     award_id, code = references.get(writer.connection, "award", award)
     kind = writer.connection.execute("SELECT recipient FROM award WHERE id = ?", (award_id,)).fetchone()["recipient"]
-    done = []
-    for text in dict.fromkeys(ids):
-        row = queries.proposal(writer.connection, text)
-        _refuse(writer.connection, row, outcome, entry.day)
+
+    def change(writer: Writer, row: sqlite3.Row) -> None:
         if award_id == row["award_id"]:
             raise Refused(_("{id} is proposed for {award} already").format(id=row["code"], award=code))
         if (kind == "person") != (row["person_id"] is not None):
             message = _("{award} is not for {recipient}").format(award=code, recipient=row["recipient"])
             raise Refused(message, "emulation award list")
         _store(writer, row, outcome, entry, award_id)
-        done.append(row["code"])
-    return done
+
+    return each(writer, ids, outcome, entry, change)
 
 
 def decide(writer: Writer, text: str, decision: str, entry: Entry) -> sqlite3.Row:
@@ -278,15 +279,12 @@ def _grant(writer: Writer, row: sqlite3.Row, entry: Entry) -> None:
 
 def hand_over(writer: Writer, ids: Sequence[str], entry: Entry) -> list[str]:
     """Enter that what was granted was handed over."""
-    done = []
-    for text in dict.fromkeys(ids):
-        row = queries.proposal(writer.connection, text)
-        _refuse(writer.connection, row, rules.HANDED_OVER, entry.day)
-        given = {"handed_on": entry.day, "handed_by": entry.document}
-        FATES.edit(writer, row["commendation_id"], given)
+
+    def hand(writer: Writer, row: sqlite3.Row) -> None:
+        FATES.edit(writer, row["commendation_id"], {"handed_on": entry.day, "handed_by": entry.document})
         _noted(writer, row, rules.HANDED_OVER, entry)
-        done.append(row["code"])
-    return done
+
+    return each(writer, ids, rules.HANDED_OVER, entry, hand)
 
 
 def cancel(writer: Writer, text: str, entry: Entry) -> sqlite3.Row:

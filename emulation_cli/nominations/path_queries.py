@@ -10,7 +10,8 @@ from emulation_cli.blocks import queries as blocks
 from emulation_cli.kernel import listing
 from emulation_cli.kernel.dates import show_yearly, today_iso
 from emulation_cli.kernel.language import _
-from emulation_cli.nominations import dossier_queries, eligibility, eligibility_queries, queries, rules
+from emulation_cli.nominations import dossier_queries, eligibility, eligibility_queries, finding_queries, queries, rules
+from emulation_cli.nominations.candidate_queries import Asked, aim_of
 
 
 def steps(connection: sqlite3.Connection, row: sqlite3.Row) -> list[dict[str, object]]:
@@ -36,27 +37,19 @@ def _step(step: str, day: object, document: object) -> dict[str, object]:
     return {"step": step, "on": day, "document": document, "reason": None, "award": None}
 
 
-def findings(connection: sqlite3.Connection, row: sqlite3.Row) -> list[dict[str, object]]:
-    """What was found of a proposal's conditions and quotas: check, verdict, on, document, reason."""
-    rows = connection.execute(
-        'SELECT coalesce(k.code, q.code) AS "check", f.verdict, f."on", f.document, f.reason FROM nomination_finding f'
-        " LEFT JOIN condition k ON k.id = f.condition_id LEFT JOIN quota q ON q.id = f.quota_id"
-        " WHERE f.nominee_id IS ? AND f.nomination_id IS ? ORDER BY 1",
-        (row["nominee_id"], row["nomination_id"]),
-    )
-    return [dict(one) for one in rows]
-
-
 def whole(connection: sqlite3.Connection, row: sqlite3.Row) -> dict[str, object]:
     """A proposal whole, as `nomination show` prints it."""
     day = row["submitted_on"] or today_iso()
     return {
         **queries.nomination_record(row),
-        "overrides": eligibility_queries.overrides(connection, row),
+        "overrides": finding_queries.overrides(connection, row),
         "due": due(connection, row, day),
         "steps": steps(connection, row),
         "papers": [paper.record for paper in dossier_queries.papers(connection, row, day)],
-        "findings": findings(connection, row),
+        "findings": [
+            {key: one[key] for key in ("check", "verdict", "on", "document", "reason")}
+            for one in finding_queries.findings(connection, row)
+        ],
     }
 
 
@@ -69,8 +62,8 @@ def due(connection: sqlite3.Connection, row: sqlite3.Row, day: str) -> str | Non
 
 def doubts(connection: sqlite3.Connection, row: sqlite3.Row, day: str) -> list[str]:
     """What the officer should know of a proposal that goes on its way on an ISO day, in words."""
-    asked = eligibility_queries.Asked(connection, blocks.year_by_id(connection, row["year_id"]), day)
-    who, found = eligibility_queries.checks(asked, eligibility_queries.aim_of(row))
+    asked = Asked(connection, blocks.year_by_id(connection, row["year_id"]), day)
+    who, found = eligibility_queries.checks(asked, aim_of(row))
     words = _("{id}: {check} is not met, {said} ({clause}; {sure})")
     lines = [
         words.format(id=row["code"], check=one.check, said=one.said, clause=one.clause, sure=one.certainty)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import sqlite3
 
+from emulation_cli.ballots.rules import share_cut
 from emulation_cli.blocks import queries as blocks
 from emulation_cli.kernel import listing, names, references
 from emulation_cli.kernel.errors import NotFound
@@ -84,6 +85,17 @@ def state(row: sqlite3.Row) -> str:
     if row["commendation_id"] is not None:
         return GRANTED if row["handed_on"] is None else HANDED_OVER
     return row["step"] or PROPOSED
+
+
+def share(row: sqlite3.Row) -> float | None:
+    """The share of a proposal's vote that agreed, cut to hundredths of a percent; None where nobody voted."""
+    cut = None if row["agree"] is None else share_cut(row["agree"], row["base"] or 0)
+    return None if cut is None else cut / 10_000
+
+
+def what_for(row: sqlite3.Row) -> str:
+    """What a proposal is for: its movement, its achievement, a line each."""
+    return "\n".join(text for text in (row["movement_name"], row["for"]) if text)
 
 
 def proposals_of(

@@ -160,8 +160,8 @@ def _check_title(connection: sqlite3.Connection, row: Row) -> Iterator[Finding]:
 def _factor(connection: sqlite3.Connection, award: str, day: str) -> Stored:
     """How many base salaries, in hundredths, go with an award on an ISO day; None where no text read says it."""
     known = listing.by_id(connection, AWARDS, references.get(connection, "award", award)[0]).values
-    said = awards.surest(awards.norms(connection, PROVISIONS, known, day), "money")
-    return None if said is None or said["certainty"] != "confirmed" else int(str(said["factor"]))
+    said = awards.read(awards.norms(connection, PROVISIONS, known, day), "money")
+    return None if said is None else int(str(said["factor"]))
 
 
 def _check_fate(_connection: sqlite3.Connection, row: Row) -> Iterator[Finding]:

@@ -31,21 +31,19 @@ def sheet(
     submitted: Annotated[str | None, typer.Option(metavar="NUMBER", help=_("Those of one submission."))] = None,
 ) -> None:
     """Write the list of proposals (danh sách đề nghị khen thưởng) by who decides and by award."""
-    from emulation_cli.exchange.publish import publish, refuse_no_workbook, refuse_target
+    from emulation_cli.exchange.publish import publish_workbook, refuse_workbook_target
 
     day = verbs.day(on)
-    refuse_no_workbook(output)
-    refuse_target(output, force=force)
+    refuse_workbook_target(output, force=force)
     with call.reading() as connection:
         row = blocks.year_row(connection, year)
         code = references.get(connection, "award", award)[1] if award else None
-        from emulation_cli.exchange.workbook import check_readable
         from emulation_cli.nominations import sheets
 
         asked = sheets.Asked(row, day, code, submitted, Speech(call.official_vietnamese))
         lines = sheets.chosen(connection, asked)
         data = sheets.proposal_list(connection, asked, lines)
-    written = publish(output, data, force=force, check=check_readable)
+    written = publish_workbook(output, data, force=force)
     message = _("Wrote {count} proposals to {path}.") if written else _("{path} holds these {count} proposals already.")
     persons = sum(line.person for line in lines)
     record = {"file": str(output), "year": row.code, "collectives": len(lines) - persons, "persons": persons}

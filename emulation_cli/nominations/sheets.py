@@ -23,8 +23,8 @@ from emulation_cli.kernel.dates import show_date
 from emulation_cli.kernel.errors import NotFound
 from emulation_cli.kernel.fields import Values
 from emulation_cli.kernel.language import _
-from emulation_cli.kernel.terms import Speech
-from emulation_cli.nominations import eligibility_queries, queries, rules
+from emulation_cli.kernel.terms import Speech, capital
+from emulation_cli.nominations import finding_queries, queries, rules
 from emulation_cli.units import queries as units
 
 EVER = "9999"
@@ -134,17 +134,17 @@ def _who(connection: sqlite3.Connection, asked: Asked, row: sqlite3.Row, called:
 
 
 def _cells(connection: sqlite3.Connection, asked: Asked, row: sqlite3.Row, award: Values) -> list[Value]:
-    """The cells of `COLUMNS`; the share is cut, not rounded, so that it never shows more than was reached."""
+    """The cells of `COLUMNS`."""
     agree, base = row["agree"], row["base"]
     voted = agree is not None and bool(base)
     frozen = json.loads(row["frozen"]) if row["frozen"] else {}
     consensus = frozen.get("mode") == "consensus"
     return [
         str(award["name"]),
-        "\n".join(text for text in (row["movement_name"], row["for"]) if text),
+        queries.what_for(row),
         row["period"],
         f"{agree}/{base}" if voted else asked.say.term("consensus") if consensus else None,
-        agree * 10_000 // base / 10_000 if voted else None,
+        queries.share(row),
         _authority(asked.say, award),
         "\n".join(_notes(connection, asked, row, (frozen.get("rule") or {}).get("base"))),
     ]
@@ -159,10 +159,10 @@ def _notes(connection: sqlite3.Connection, asked: Asked, row: sqlite3.Row, base:
     say = asked.say
     if base not in (None, "members"):
         yield say("Tính trên", "Reckoned of") + f" {say.term(base, 'of')}"
-    for one in eligibility_queries.overrides(connection, row, asked.until):
-        yield f"{_capital(say.term('overridden', 'verdict'))} - {one}"
+    for one in finding_queries.overrides(connection, row, asked.until):
+        yield f"{capital(say.term('overridden', 'verdict'))} - {one}"
     if row["council"] is not None:
-        what = _capital(say.term(row["council"]))
+        what = capital(say.term(row["council"]))
         if row["council"] == rules.CHANGED:
             what += say(f" từ {row['award_name']}", f" from {row['award_name']}")
         yield _step(what, row["council_document"], row["council_on"], row["council_reason"])
@@ -173,21 +173,17 @@ def _state(say: Speech, row: sqlite3.Row) -> Iterator[str]:
     """The state of a proposal that is no longer just proposed, where it is not what the council made of it."""
     state = queries.state(row)
     if row["commendation_id"] is not None:
-        yield _step(_capital(say.term(rules.GRANTED)), row["granted_by"], row["granted_on"])
+        yield _step(capital(say.term(rules.GRANTED)), row["granted_by"], row["granted_on"])
         if state == rules.HANDED_OVER:
-            yield _step(_capital(say.term(state)), row["handed_by"], row["handed_on"])
+            yield _step(capital(say.term(state)), row["handed_by"], row["handed_on"])
     elif state not in (rules.PROPOSED, *rules.REVIEWS):
-        yield _step(_capital(say.term(state)), row["step_document"], row["step_on"], row["step_reason"])
+        yield _step(capital(say.term(state)), row["step_document"], row["step_on"], row["step_reason"])
 
 
 def _step(what: str, document: str | None, day: str, reason: str | None = None) -> str:
     """A step with the document that says so, its day, and why."""
     said = f"{what} ({', '.join(filter(None, (document, show_date(day))))})"
     return f"{said}: {reason}" if reason else said
-
-
-def _capital(text: str) -> str:
-    return text[:1].upper() + text[1:]
 
 
 # -- how it looks -----------------------------------------------------------------------------------------------------

@@ -23,19 +23,17 @@ def table(
     force: Annotated[bool, typer.Option("--force", help=_("Replace an existing file."))] = False,
 ) -> None:
     """Write the registration table (bảng đăng ký giao ước thi đua): movements and targets."""
-    from emulation_cli.exchange.publish import publish, refuse_no_workbook, refuse_target
+    from emulation_cli.exchange.publish import publish_workbook, refuse_workbook_target
 
-    refuse_no_workbook(output)
-    refuse_target(output, force=force)
+    refuse_workbook_target(output, force=force)
     with call.reading() as connection:
         row = blocks.year_row(connection, year)
         code = references.get(connection, "unit", unit)[1] if unit else None
-        from emulation_cli.exchange.workbook import check_readable
         from emulation_cli.pledges import sheets
 
         about = sheets.About(row, code, audit.last_day(connection))
         data = sheets.registration_table(connection, about, vietnamese=call.official_vietnamese)
-    written = publish(output, data, force=force, check=check_readable)
+    written = publish_workbook(output, data, force=force)
     message = _("Wrote {path}.") if written else _("{path} holds this already.")
     call.out.done(message.format(path=output), {"file": str(output), "year": row.code, "unit": code})
 

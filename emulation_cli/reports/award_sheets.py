@@ -145,10 +145,10 @@ def _nomination_row(year: Year, row: sqlite3.Row) -> list[Value]:
     return [
         row["recipient_name"],
         row["award_name"],
-        "\n".join(text for text in (row["movement_name"], row["for"]) if text),
+        nominations.what_for(row),
         row["period"],
         None if agree is None else f"{agree}/{base}",
-        None if agree is None or not base else agree * 10_000 // base / 10_000,
+        nominations.share(row),
         row["authority"],
         year.say.term(nominations.state(row)),
         row["granted_by"] if granted else row["step_document"],

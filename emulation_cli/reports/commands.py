@@ -44,17 +44,15 @@ def export(
 def _summary(call: Call, year: str | None, output: Path, day: str | None, *, force: bool) -> None:
     if year is None:
         raise UsageError(_("A summary is of one year: emulation export summary BLOCK/YEAR -o FILE.xlsx"))
-    from emulation_cli.exchange.publish import publish, refuse_no_workbook, refuse_target
+    from emulation_cli.exchange.publish import publish_workbook, refuse_workbook_target
 
-    refuse_no_workbook(output)
-    refuse_target(output, force=force)
+    refuse_workbook_target(output, force=force)
     with call.reading() as connection:
         row = year_row(connection, year)
-        from emulation_cli.exchange.workbook import check_readable
         from emulation_cli.reports.sheets import summary
 
         data = summary(connection, row, day, vietnamese=call.official_vietnamese)
-    written = publish(output, data, force=force, check=check_readable)
+    written = publish_workbook(output, data, force=force)
     message = _("Wrote the summary of {year} to {path}.") if written else _("{path} holds this summary already.")
     record = {"file": str(output), "year": row.code, "written": written}
     call.out.done(message.format(year=row.code, path=output), record)

@@ -65,20 +65,18 @@ def _write(
     force: bool,
 ) -> Statistics:
     """Publish the form: `asked` is its number, year, period and way of counting, `named` who reports to whom."""
-    from emulation_cli.exchange.publish import publish, refuse_no_workbook, refuse_target
+    from emulation_cli.exchange.publish import publish_workbook, refuse_workbook_target
 
-    refuse_no_workbook(output)
-    refuse_target(output, force=force)
+    refuse_workbook_target(output, force=force)
     number, year, period, way = asked
     with call.reading() as connection:
         found = statistics_queries.of_form(connection, number, period, way)
         day = audit.last_day(connection)
-    from emulation_cli.exchange.workbook import check_readable
     from emulation_cli.reports import statistics_sheets
 
     about = statistics_sheets.About(year, *named, day)
     data = statistics_sheets.form_book(found, about, vietnamese=call.official_vietnamese)
-    written = publish(output, data, force=force, check=check_readable)
+    written = publish_workbook(output, data, force=force)
     message = _("Wrote {path}.") if written else _("{path} holds this already.")
     record = {"file": str(output), "form": number, "year": year, "from": period.first, "to": period.last}
     call.out.done(message.format(path=output), {**record, "written": written})

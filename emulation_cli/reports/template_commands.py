@@ -38,20 +38,18 @@ def template(
 
     KIND may be `returns`: the form of each member of a year, which `import returns` takes back in one go.
     """
-    from emulation_cli.exchange.publish import publish, refuse_no_workbook, refuse_target
+    from emulation_cli.exchange.publish import publish_workbook, refuse_workbook_target
 
     if kind.casefold() == "returns":
         _returns(call, output, year, period, force=force)
         return
     fields: Kind = verbs.load(verbs.kind_address(call, kind, "fields", ["returns"]))
-    refuse_no_workbook(output)
-    refuse_target(output, force=force)
+    refuse_workbook_target(output, force=force)
     with call.reading() as connection:
         row = _year_of(connection, fields, year) if year is not None else None
         data = _workbook(connection, fields, row, vietnamese=call.official_vietnamese)
-    from emulation_cli.exchange.workbook import check_readable
 
-    written = publish(output, data, force=force, check=check_readable)
+    written = publish_workbook(output, data, force=force)
     message = _("Wrote the template of {kind} to {path}.") if written else _("{path} is this template already.")
     record = {"file": str(output), "kind": fields.name, "year": row.code if row else None, "written": written}
     call.out.done(message.format(kind=fields.name, path=output), record, f"emulation import {fields.name} {output}")
@@ -59,8 +57,7 @@ def template(
 
 def _returns(call: Call, folder: Path, year: str | None, period: str, *, force: bool) -> None:
     """Write the form of each member of a year into a folder, which is made where it is not there."""
-    from emulation_cli.exchange.publish import publish, refuse_target
-    from emulation_cli.exchange.workbook import check_readable
+    from emulation_cli.exchange.publish import publish_workbook, refuse_target
 
     if year is None:
         raise UsageError(_("Forms are of one year: emulation template returns -o FOLDER --year BLOCK/YEAR"))
@@ -73,7 +70,7 @@ def _returns(call: Call, folder: Path, year: str | None, period: str, *, force: 
     paths = {folder / name: data for name, data in made.items()}
     for path in paths:
         refuse_target(path, force=force)
-    written = [path.name for path, data in paths.items() if publish(path, data, force=force, check=check_readable)]
+    written = [path.name for path, data in paths.items() if publish_workbook(path, data, force=force)]
     message = _("Wrote {count} forms to {folder}.").format(count=len(written), folder=folder)
     record = {"folder": str(folder), "year": year, "files": sorted(made), "written": sorted(written)}
     of = "" if period == PERIODS[1] else f" --period {period}"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 from typing import Annotated
 
 import typer
@@ -24,11 +25,15 @@ verbs.add(app, PEOPLE, RECORDER)
 verbs.show_list(app, PEOPLE)
 
 
+def _record(connection: sqlite3.Connection, person: str) -> dict[str, object]:
+    return queries.person_record(connection, verbs.named(connection, PEOPLE, person))
+
+
 @command(app, "show")
 def show(call: Call, person: PersonArgument) -> None:
     """Show a person with every post, the present one last."""
     with call.reading() as connection:
-        record = queries.person_record(connection, verbs.named(connection, PEOPLE, person))
+        record = _record(connection, person)
     call.out.record(record)
 
 
@@ -50,7 +55,7 @@ def move(
         raise UsageError(_("Say where to: --to UNIT, --post POST, or both."))
     with call.writing() as writer:
         values = records.move(writer, person, raw, str(verbs.day(on)), verbs.text(document, "--document"))
-        record = queries.person_record(writer.connection, verbs.named(writer.connection, PEOPLE, str(values["code"])))
+        record = _record(writer.connection, str(values["code"]))
     call.out.done(_("Moved {person}.").format(person=values["code"]), record)
 
 
@@ -69,7 +74,7 @@ def post(
     raw = {"unit": unit, "post": post, "from": from_, "document": document}
     with call.writing() as writer:
         recorder.put(writer, {"person": person, "to": to, **verbs.given_only(raw)})
-        record = queries.person_record(writer.connection, verbs.named(writer.connection, PEOPLE, person))
+        record = _record(writer.connection, person)
     call.out.done(_("Entered a former post of {person}.").format(person=record["code"]), record)
 
 
@@ -84,7 +89,7 @@ def unpost(
 
     with call.writing() as writer:
         records.unpost(writer, person, str(verbs.day(to, field="--to")))
-        record = queries.person_record(writer.connection, verbs.named(writer.connection, PEOPLE, person))
+        record = _record(writer.connection, person)
     call.out.done(_("Took out a former post of {person}.").format(person=record["code"]), record)
 
 
