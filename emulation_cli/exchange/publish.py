@@ -3,13 +3,25 @@
 from __future__ import annotations
 
 import contextlib
+import glob
 import os
 import secrets
-from collections.abc import Callable
+import time
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from emulation_cli.kernel.errors import NotFound, OutputExists, Unreachable, UsageError
 from emulation_cli.kernel.language import _
+
+try:
+    import fcntl
+except ImportError:  # Windows, which lets nobody take away a file that another program has open
+    fcntl = None  # type: ignore[assignment]
+
+SHOWN = 60
+"""How many letters of its target's name a file bears while it is written."""
+JUST_MADE = 60
+"""Seconds in which an empty file may be one that is about to be written."""
 
 
 def publish(path: Path, data: bytes, *, force: bool, check: Callable[[Path], None] | None = None) -> bool:
@@ -24,14 +36,12 @@ def publish(path: Path, data: bytes, *, force: bool, check: Callable[[Path], Non
     refuse_target(path, force=force)
     if force and path.is_file() and path.read_bytes() == data:
         return False
-    building = path.with_name(f".{secrets.token_hex(8)}.tmp")
-    try:
-        _write(building, data)
+    _clear(path)
+    building = path.with_name(_building(path.name, secrets.token_hex(8)))
+    with _written(building, data):
         if check is not None:
             check(building)
         give_name(building, path, force=force)
-    finally:
-        building.unlink(missing_ok=True)
     sync_folder(path.parent)
     return True
 
@@ -69,12 +79,55 @@ def refuse_target(path: Path, *, force: bool) -> None:
         )
 
 
-def _write(path: Path, data: bytes) -> None:
-    handle = os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
-    with os.fdopen(handle, "wb") as file:
-        file.write(data)
-        file.flush()
-        os.fsync(file.fileno())
+def _building(name: str, mark: str) -> str:
+    return f".{name[:SHOWN]}.{mark}.tmp"
+
+
+@contextlib.contextmanager
+def _written(path: Path, data: bytes) -> Iterator[None]:
+    """A file with `data`, flushed, held by this program; gone in the end unless it was given another name."""
+    handle = os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY | getattr(os, "O_BINARY", 0), 0o600)
+    try:
+        with os.fdopen(handle, "wb", closefd=fcntl is None) as file:
+            if fcntl is not None:
+                _hold(handle)
+            file.write(data)
+            file.flush()
+            os.fsync(handle)
+        yield
+    finally:
+        if fcntl is not None:
+            os.close(handle)
+        path.unlink(missing_ok=True)
+
+
+def _hold(handle: int) -> bool:
+    """Hold an open file as long as this program lives; False where another one does."""
+    try:
+        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError:  # held, or a file system without locks, where nothing can be known
+        return False
+    return True
+
+
+def _clear(path: Path) -> None:
+    """Take away what a killed program left beside its target; what another one writes right now is left alone."""
+    for left in path.parent.glob(_building(glob.escape(path.name[:SHOWN]), "?" * 16)):
+        with contextlib.suppress(OSError):  # another program takes it away, or has given it its name by now
+            _clear_one(left)
+
+
+def _clear_one(left: Path) -> None:
+    if fcntl is None:
+        left.unlink()
+        return
+    handle = os.open(left, os.O_RDONLY)
+    try:
+        found = os.fstat(handle)
+        if (found.st_size or time.time() - found.st_mtime > JUST_MADE) and _hold(handle):
+            left.unlink()
+    finally:
+        os.close(handle)
 
 
 def give_name(building: Path, path: Path, *, force: bool) -> None:

@@ -15,7 +15,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from emulation_cli.exchange import workbook, writers
 from emulation_cli.exchange.templates import Codes, Template, Typed, by_type, must_be_given
-from emulation_cli.exchange.workbook import GRID, HEAD_FILL, LINE_HEIGHT, Column, Layout, Page
+from emulation_cli.exchange.workbook import GRID, HEAD_FILL, Column, Layout, Page
 from emulation_cli.kernel import terms
 from emulation_cli.kernel.fields import Field
 from emulation_cli.kernel.numbers import LARGEST
@@ -100,7 +100,7 @@ def _facts(sheet: Worksheet, template: Template) -> None:
     for row, (field, value) in enumerate(template.fact_fields, start=first):
         for place, text in enumerate((template.heading(field), value), start=1):
             _fact(sheet, row, place, text)
-        sheet.row_dimensions[row].height = workbook.text_lines(template.heading(field), LABEL_WIDTH) * LINE_HEIGHT + 2
+        workbook.fit(sheet, row, [template.heading(field)], [LABEL_WIDTH], bold=True)
 
 
 def _fact(sheet: Worksheet, row: int, place: int, text: str) -> None:

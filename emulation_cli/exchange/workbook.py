@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 import re
-import textwrap
 import zipfile
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -13,12 +12,18 @@ from pathlib import Path
 
 import openpyxl
 from openpyxl.cell.cell import Cell
+from openpyxl.drawing.spreadsheet_drawing import SpreadsheetDrawing
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.utils import get_column_letter
+from openpyxl.utils.indexed_list import IndexedList
 from openpyxl.workbook import Workbook
+from openpyxl.worksheet._writer import WorksheetWriter
 from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
+from openpyxl.writer.excel import ExcelWriter
 
+from emulation_cli.exchange import measure
+from emulation_cli.exchange.archive import same_bytes
 from emulation_cli.kernel.errors import Unreachable
 from emulation_cli.kernel.language import _
 
@@ -30,17 +35,11 @@ GRID = Border(left=LINE, right=LINE, top=LINE, bottom=LINE)
 SIZE = 12
 LINE_HEIGHT = 15.75
 """Points: of the body, and of one line of it."""
-LETTERS_PER_WIDTH = 1.3
-"""Letters of the body that fit in one unit of column width, which is a digit of the workbook's default font."""
-CAPITALS = 0.7
-"""What a line holds of bold capitals, beside what it holds of small letters."""
 MARGIN = 0.6
 """Page margins in inches."""
 A4, A5 = "9", "11"
 """The numbers by which a workbook knows the sizes of paper."""
 SHEET_NAME_LIMIT = 31
-EARLIEST_ZIP, LATEST_ZIP = 1980, 2107
-"""Years that the directory of a ZIP archive can name."""
 
 _ESCAPED = re.compile("_(?=x[0-9A-Fa-f]{4}_)")
 """What a workbook would take for an escaped letter: `_x000D_` is a carriage return."""
@@ -61,6 +60,9 @@ def new_book() -> Workbook:
     """A workbook without sheets."""
     book = Workbook()
     book.remove(book.worksheets[0])
+    default = Font(name=FONT, size=measure.DEFAULT_SIZE)  # what columns are measured by, in every spreadsheet
+    book._fonts = IndexedList([default])  # type: ignore[attr-defined]  # noqa: SLF001
+    book._named_styles["Normal"].font = default  # type: ignore[attr-defined]  # noqa: SLF001
     return book
 
 
@@ -158,7 +160,7 @@ def put_table(
         cell.fill = HEAD_FILL
         cell.border = GRID
         cell.alignment = Alignment(horizontal="center", vertical="center", wrap_text=True)
-    fit(sheet, first_row, [column.heading for column in columns], widths)
+    fit(sheet, first_row, [column.heading for column in columns], widths, bold=True)
     row_number = first_row
     for row_number, row in enumerate(rows, start=first_row + 1):
         for place, (column, value) in enumerate(zip(columns, row, strict=True), start=first_column):
@@ -171,16 +173,11 @@ def put_table(
     return row_number + 1
 
 
-def fit(sheet: Worksheet, row: int, values: Sequence[Value], widths: Sequence[float]) -> None:
+def fit(sheet: Worksheet, row: int, values: Sequence[Value], widths: Sequence[float], *, bold: bool = False) -> None:
     """Make a row high enough for its texts: not every spreadsheet does that by itself when it opens a file."""
-    lines = [text_lines(value, width) for value, width in zip(values, widths, strict=True) if isinstance(value, str)]
+    cells = zip(values, widths, strict=True)
+    lines = [measure.text_lines(value, width, SIZE, bold=bold) for value, width in cells if isinstance(value, str)]
     sheet.row_dimensions[row].height = max(lines, default=1) * LINE_HEIGHT + 2
-
-
-def text_lines(text: str, width: float, size: int = SIZE) -> int:
-    """How many lines a text takes in a column `width` wide, breaking between words."""
-    room = max(1, int(width * LETTERS_PER_WIDTH * SIZE / size))
-    return sum(max(1, len(textwrap.wrap(part, room))) for part in text.split("\n"))
 
 
 def freeze_head(sheet: Worksheet, row: int, columns: int, last_row: int) -> None:
@@ -198,21 +195,24 @@ def to_bytes(book: Workbook, day: str, *, title: str) -> bytes:
     book.properties.creator = "emulation"
     book.properties.title = title
     buffer = io.BytesIO()
-    book.save(buffer)
-    fixed = io.BytesIO()
-    year, month, first = (int(part) for part in day.split("-"))
-    moment = (min(max(year, EARLIEST_ZIP), LATEST_ZIP), month, first, 0, 0, 0)
-    with zipfile.ZipFile(buffer) as source, zipfile.ZipFile(fixed, "w", zipfile.ZIP_DEFLATED) as target:
-        for name in sorted(source.namelist(), key=lambda name: (name != "[Content_Types].xml", name)):
-            entry = zipfile.ZipInfo(name, moment)
-            entry.compress_type = zipfile.ZIP_DEFLATED
-            entry.external_attr = 0o600 << 16
-            entry.create_system = 3
-            data = source.read(name)
-            if name == "docProps/core.xml":
-                data = re.sub(rb"(<dcterms:\w+[^>]*>)[^<]*", rb"\g<1>" + f"{day}T00:00:00Z".encode(), data)
-            target.writestr(entry, data)
-    return fixed.getvalue()
+    with zipfile.ZipFile(buffer, "w") as package:
+        _Writer(book, package).save()
+    return same_bytes(buffer, day)
+
+
+class _Writer(ExcelWriter):
+    """Writes sheets in memory: openpyxl's own temporary files outlive a killed program, with all they tell."""
+
+    def write_worksheet(self, ws: Worksheet) -> None:
+        """Write a sheet and what belongs to it."""
+        ws._drawing = SpreadsheetDrawing()  # type: ignore[attr-defined]  # noqa: SLF001
+        ws._drawing.charts = ws._charts  # type: ignore[attr-defined]  # noqa: SLF001
+        out = io.BytesIO()
+        writer = WorksheetWriter(ws, out)
+        writer.write()
+        ws._rels = writer._rels  # type: ignore[attr-defined]  # noqa: SLF001
+        self._archive.writestr(ws.path[1:], out.getvalue())  # type: ignore[attr-defined]
+        self.manifest.append(ws)
 
 
 def check_readable(path: Path) -> None:
@@ -257,13 +257,13 @@ class Page:
         cell.font = Font(name=FONT, size=size, bold=bold, italic=italic)
         cell.alignment = Alignment(wrap_text=True, vertical="top", horizontal="center" if center else None)
         self.sheet.merge_cells(start_row=self.row, start_column=1, end_row=self.row, end_column=self.width)
-        self.sheet.row_dimensions[self.row].height = self._height(text, size, self._letters)
+        self.sheet.row_dimensions[self.row].height = self._height(text, size, self._letters, bold=bold)
         self.row += 1
         return cell
 
-    def _height(self, text: str, size: int, width: float) -> float:
+    def _height(self, text: str, size: int, width: float, *, bold: bool = False) -> float:
         """Points that a merged line needs: spreadsheets do not fit merged rows by themselves."""
-        return text_lines(text, width, size) * size * LINE_HEIGHT / SIZE + 3
+        return measure.text_lines(text, width, size, bold=bold) * size * LINE_HEIGHT / SIZE + 3
 
     def height(self, first: int, last: int) -> float:
         """Points that the rows from `first` to `last` take."""
@@ -306,10 +306,8 @@ class Page:
             cell.alignment = Alignment(horizontal="center", vertical="top", wrap_text=True)
             self.sheet.merge_cells(start_row=self.row, start_column=first, end_row=self.row, end_column=last)
         widths = [sum(self._widths[:half]), sum(self._widths[half:])]
-        narrow = [
-            width * CAPITALS if text.isupper() else width for text, width in zip((left, right), widths, strict=True)
-        ]
-        heights = [self._height(text, size, width) for text, width in zip((left, right), narrow, strict=True)]
+        both = zip((left, right), widths, strict=True)
+        heights = [self._height(text, size, width, bold=bold) for text, width in both]
         self.sheet.row_dimensions[self.row].height = max(heights)
         self.row += 1
 
@@ -332,7 +330,8 @@ class Page:
             label.alignment = Alignment(wrap_text=True, vertical="top")
             self.sheet.merge_cells(start_row=self.row, start_column=2, end_row=self.row, end_column=self.width)
             self.sheet.row_dimensions[self.row].height = max(
-                self._height(str(value or ""), SIZE, self._letters - self._first), self._height(name, SIZE, self._first)
+                self._height(str(value or ""), SIZE, self._letters - self._first),
+                self._height(name, SIZE, self._first, bold=True),
             )
             self.row += 1
         self.skip()

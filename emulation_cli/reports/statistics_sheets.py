@@ -116,7 +116,7 @@ def _headings(page: Page, say: Speech, form: Form, columns: Sequence[Column]) ->
         _heading(page, row + 1, column)
         sheet.merge_cells(start_row=row, end_row=row + 1, start_column=column, end_column=column)
     sheet.merge_cells(start_row=row, end_row=row, start_column=len(single) + 1, end_column=width)
-    workbook.fit(sheet, row + 1, below, [column.width - 2 for column in columns[len(single) :]])
+    workbook.fit(sheet, row + 1, below, [column.width for column in columns[len(single) :]], bold=True)
     sheet.row_dimensions[row].height = workbook.LINE_HEIGHT + 6
     page.row += 2
 
