@@ -19,7 +19,7 @@ import typer
 from typer.core import TyperGroup
 
 from emulation_cli.kernel import settings
-from emulation_cli.kernel.errors import EmulationError, NotFound, StdoutLost, Unreachable, UsageError
+from emulation_cli.kernel.errors import EmulationError, StdoutLost, Unreachable, UsageError, of_system
 from emulation_cli.kernel.language import LANGUAGES, _, speak
 from emulation_cli.kernel.output import Stdout, talk
 
@@ -69,7 +69,7 @@ COMMANDS = {
     "question": ("emulation_cli.duties.question_commands", "Questions of units, and their answers."),
     "import": ("emulation_cli.reports.import_commands#import", "Take in rows from Excel, CSV or JSON."),
     "template": ("emulation_cli.reports.template_commands#template", "The workbook that units fill in."),
-    "export": ("emulation_cli.reports.commands#export", "Write rows or a summary to Excel, CSV or JSON."),
+    "export": ("emulation_cli.reports.run_commands", "Write rows, summaries, lists of both, to Excel, CSV or JSON."),
     "statistics": (
         "emulation_cli.reports.statistics_commands#statistics",
         "The yearly statistical forms 0601 and 0603 (TT 02/2023/TT-BNV).",
@@ -301,11 +301,7 @@ def _known(error: BaseException, words: Sequence[str]) -> EmulationError | None:
         return UsageError(_("Not confirmed; nothing was changed."))
     if isinstance(error, typer.TyperException):
         return _usage(error, words)
-    if isinstance(error, FileNotFoundError):
-        return NotFound(_("{path} is not there").format(path=error.filename))
-    if isinstance(error, OSError):
-        return Unreachable(_("{path}: {reason}").format(path=error.filename or "", reason=error.strerror or error))
-    return None
+    return of_system(error) if isinstance(error, OSError) else None
 
 
 def _usage(error: typer.TyperException, words: Sequence[str]) -> UsageError:

@@ -26,7 +26,10 @@ SHEETS = [
     "Bỏ phiếu",
     "Đề nghị khen thưởng",
     "Khen thưởng",
+    "Việc còn mở",
 ]
+EMPTY = {"Đăng ký danh hiệu", "Chấm điểm, xếp hạng", "Điển hình, mô hình", "Khen thưởng"}
+"""What the demonstration holds nothing of for C6/2023."""
 ENGLISH_SHEETS = [
     "Overview",
     "Members",
@@ -42,6 +45,7 @@ ENGLISH_SHEETS = [
     "Ballots",
     "Nominations",
     "Commendations",
+    "Open points",
 ]
 ENGLISH = (
     "members|member|head|deputy|pledge|target|signed|missed|achieved|results|meeting|meetings|present|absent|launch|"
@@ -102,9 +106,15 @@ def lines(sheet):
 
 
 def test_sheets_stand_in_their_order_in_vietnamese_and_in_english_where_asked(book, demo):
-    assert book().sheetnames == SHEETS
+    assert book().sheetnames == [name for name in SHEETS if name not in EMPTY]
+    cover = rows(book()["Tổng quan"])
+    contents = dict(row[:2] for row in cover[cover.index(["III. NỘI DUNG"]) :] if len(row) == 2 and row[0] in SHEETS)
+    assert list(contents) == SHEETS[1:]
+    assert {name for name, count in contents.items() if count == "chưa có số liệu"} == EMPTY
+    assert (contents["Kết quả thực hiện chỉ tiêu"], contents["Bỏ phiếu"]) == (24, 1)
     english = read(demo, "C6/2023", "--lang", "en")
-    assert english.sheetnames == ENGLISH_SHEETS
+    pairs = dict(zip(SHEETS, ENGLISH_SHEETS, strict=True))
+    assert english.sheetnames == [pairs[name] for name in SHEETS if name not in EMPTY]
     assert {"Unit", "Role", "From"} <= set(table(english["Members"], "Unit")[0])
     assert [row["Outcome"] for row in table(english["Ballots"], "Outcome")] == ["passed"] * 6
 
@@ -161,8 +171,8 @@ def test_results_are_numbers_their_share_a_percentage_and_met_or_missed(book):
     assert [missed[key] for key in keys] == ["≥ 90", 89.5, 0.9944, "chưa đạt"]
     assert found["TRHS", "VKSND tỉnh Quảng Bình"]["Kết quả"] == "vượt"
     assert found["OAN", "VKSND tỉnh Hà Tĩnh"]["% kế hoạch"] is None
-    assert {sheet.cell(row, 8).number_format for row in range(5, 29)} == {"0.00%"}
-    assert {sheet.cell(row, 7).data_type for row in range(5, 29)} == {"n"}
+    assert {sheet.cell(row, 9).number_format for row in range(5, 29)} == {"0.00%"}
+    assert {sheet.cell(row, 8).data_type for row in range(5, 29)} == {"n"}
 
 
 def test_meetings_show_attendance_speeches_and_tasks(demo):
@@ -216,13 +226,15 @@ def test_nominations_carry_votes_share_and_the_note_of_illustration(book):
     assert [row["Số phiếu đồng ý"] for row in found] == ["6/6", "6/6", "5/6", "5/6", "6/6", "5/6"]
     assert [row["Tỷ lệ"] for row in found] == [1, 1, 0.8333, 0.8333, 1, 0.8333]
     assert {row["Ghi chú"] for row in found} == {"số liệu minh họa"}
+    assert {row["Khối, cụm bình xét"] for row in found} == {"đạt"}
     assert sheet["G5"].number_format == "0.00%"
 
 
 def test_every_sheet_prints_on_a4_across_with_page_numbers_and_its_heading_repeated(book):
     for sheet in book():
         setup = sheet.page_setup
-        assert (setup.orientation, int(setup.paperSize), setup.fitToWidth, setup.fitToHeight) == ("landscape", 9, 1, 0)
+        lies = "portrait" if sheet.title == "Tổng quan" else "landscape"
+        assert (setup.orientation, int(setup.paperSize), setup.fitToWidth, setup.fitToHeight) == (lies, 9, 1, 0)
         assert sheet.sheet_properties.pageSetUpPr.fitToPage
         assert "&P" in sheet.oddFooter.center.text
         assert all(sheet.column_dimensions[column].width >= 5 for column in "ABCDE")
@@ -303,7 +315,7 @@ def test_a_superseded_ballot_is_shown_with_its_reason_and_proposes_nobody(demo):
     assert part(after["Bỏ phiếu"], "C6-BK23")[0][0].endswith("(đã thay thế)")
     assert part(after["Bỏ phiếu"], "B2")[0][0].endswith("(dự thảo)")
     assert "Lý do thay thế: biên bản số 02" in lines(after["Bỏ phiếu"])
-    assert [row["Trạng thái"] for row in table(after["Đề nghị khen thưởng"], "Tỷ lệ")] == ["đã hủy"]
+    assert [row["Cấp có thẩm quyền"] for row in table(after["Đề nghị khen thưởng"], "Tỷ lệ")] == ["Đã hủy (01/07/2023)"]
     assert figure(after, "Số đề nghị khen thưởng") == 0
 
 
@@ -333,7 +345,11 @@ def test_the_day_changes_the_line_that_names_it_and_what_is_overdue_alone(demo):
         if cell.value != late[sheet.title][cell.coordinate].value
     }
     assert changed == {
+        ("Tổng quan", "……………, ngày 30 tháng 9 năm 2023", "……………, ngày 01 tháng 10 năm 2023"),
         ("Tổng quan", "(Số liệu trong sổ đến ngày 30/09/2023)", "(Số liệu trong sổ đến ngày 01/10/2023)"),
+        *(("Việc còn mở", days, days + 1) for days in (0, 92, 183)),
+        ("Việc còn mở", "chưa đến hạn", "sắp đến hạn"),
+        ("Việc còn mở", "sắp đến hạn", "quá hạn"),
         ("Hội nghị", "thời hạn 30/09/2023", "quá hạn 30/09/2023"),
         ("Hoạt động, báo cáo", "chậm 92 ngày", "chậm 93 ngày"),
     }
@@ -405,7 +421,9 @@ def test_registered_titles_stand_beside_what_was_granted(demo):
         ("VKSND tỉnh Nghệ An", 6, 0),
     ]
     assert found[1]["Cá nhân đăng ký"] == "=Nguyễn Văn A"
-    assert "Chưa có số liệu." in lines(read(demo, "K4/2022")["Đăng ký danh hiệu"])
+    other = read(demo, "K4/2022")
+    assert "Đăng ký danh hiệu" not in other.sheetnames
+    assert ["Đăng ký danh hiệu", "chưa có số liệu"] in rows(other["Tổng quan"])
 
 
 def test_the_movements_of_a_year_are_those_that_its_members_are_in_or_proposed_for(book, demo):

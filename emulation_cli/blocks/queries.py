@@ -88,6 +88,26 @@ def years_on(connection: sqlite3.Connection, text: str | None, day: str) -> list
     return [year_by_id(connection, row["id"]) for row in rows]
 
 
+def years_between(connection: sqlite3.Connection, block: str | None, first: int, last: int) -> list[YearRow]:
+    """The years with numbers from `first` to `last`, of one block or of all, by block's code and number."""
+    block_id = None if block is None else references.get(connection, "block", block)[0]
+    rows = connection.execute(
+        'SELECT y.id FROM year y JOIN block b ON b.id = y.block_id WHERE y."year" BETWEEN ? AND ?'
+        ' AND b.id = coalesce(?, b.id) ORDER BY b.key, y."year"',
+        (first, last, block_id),
+    ).fetchall()
+    return [year_by_id(connection, row["id"]) for row in rows]
+
+
+def newest_begun(connection: sqlite3.Connection, block: str, day: str) -> int | None:
+    """The number of the newest year that has begun by an ISO day, of a block's code or "" for any; None for none."""
+    block_id = references.get(connection, "block", block)[0] if block else None
+    number: int | None = connection.execute(
+        'SELECT max("year") FROM year WHERE "from" <= ? AND block_id = coalesce(?, block_id)', (day, block_id)
+    ).fetchone()[0]
+    return number
+
+
 def block_of_year(connection: sqlite3.Connection, year_id: int) -> sqlite3.Row:
     """The stored block of the year with this id."""
     row: sqlite3.Row = connection.execute(

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from emulation_cli.exchange.workbook import Page
+from openpyxl.styles import Alignment, Font
+
+from emulation_cli.exchange.workbook import FONT, Page
 from emulation_cli.kernel.terms import Speech
 
 NATION, MOTTO = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "Độc lập - Tự do - Hạnh phúc"
@@ -38,3 +40,19 @@ def signatures(page: Page, say: Speech, signers: Sequence[tuple[str, str]], *, s
         page.skip(SIGNING_ROOM)
         page.pair(left[1], right[1], split=split)
         page.skip()
+
+
+def closing(page: Page, say: Speech, recipients: Sequence[str], signer: tuple[str, str, str]) -> None:
+    """Who gets the paper on the left; on the right who signs: for which organ, in what post, the name or ""."""
+    organ, post, name = signer
+    page.pair("", say("TM. ", "For ") + organ.upper(), split=page.width // 2)
+    first = page.row
+    page.pair(say("Nơi nhận:", "Recipients:"), post.upper(), split=page.width // 2)
+    lines = [*(f"- {one};" for one in recipients), say("- Lưu: VT.", "- File.")]
+    for number in range(max(len(lines), SIGNING_ROOM + 1)):
+        page.pair(lines[number] if number < len(lines) else "", "", bold=False, size=11, split=page.width // 2)
+    page.pair("", name, split=page.width // 2)
+    for row in range(first, page.row):
+        cell = page.sheet.cell(row, 1)
+        cell.alignment = Alignment(horizontal="left", vertical="top", wrap_text=True)
+    page.sheet.cell(first, 1).font = Font(name=FONT, size=12, bold=True, italic=True)

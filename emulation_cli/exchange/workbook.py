@@ -22,7 +22,7 @@ from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 from openpyxl.writer.excel import ExcelWriter
 
-from emulation_cli.exchange import measure
+from emulation_cli.exchange import measure, tables
 from emulation_cli.exchange.archive import same_bytes
 from emulation_cli.kernel.errors import Unreachable
 from emulation_cli.kernel.language import _
@@ -64,6 +64,16 @@ def new_book() -> Workbook:
     book._fonts = IndexedList([default])  # type: ignore[attr-defined]  # noqa: SLF001
     book._named_styles["Normal"].font = default  # type: ignore[attr-defined]  # noqa: SLF001
     return book
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """A label with its value, the format of a number, and the name by which formulas find the cell."""
+
+    label: str
+    value: Value
+    number_format: str = "@"
+    key: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -234,12 +244,13 @@ class Page:
     """A sheet written from top to bottom: a title, then tables and notes under headings.
 
     Attributes:
-        sheet: the worksheet.
+        book, sheet: the workbook, the worksheet.
         row: the next free row.
         width: columns that the title and notes span.
     """
 
     def __init__(self, book: Workbook, name: str, widths: Sequence[int], layout: Layout = ACROSS) -> None:
+        self.book = book
         self.sheet = add_sheet(book, name, layout)
         self.row = 1
         self.width = len(widths)
@@ -286,14 +297,25 @@ class Page:
         self.row += rows
 
     def table(
-        self, columns: Sequence[Column], rows: Sequence[Sequence[Value]], *, empty: str = "", first_column: int = 1
-    ) -> None:
-        """A table, or one line saying that there is nothing."""
+        self,
+        columns: Sequence[Column],
+        rows: Sequence[Sequence[Value]],
+        *,
+        empty: str = "",
+        first_column: int = 1,
+        name: str = "",
+    ) -> range:
+        """A table, called `name` in the spreadsheet, or one line saying that there is nothing; the rows of its data."""
+        first = self.row + 1
         if rows:
             self.row = put_table(self.sheet, self.row, columns, rows, first_column=first_column)
         else:
             self.line(empty, italic=True)
+        if rows and name:
+            across = range(first_column, first_column + len(columns))
+            tables.make_table(self.sheet, name, first - 1, across, first + len(rows) - 1)
         self.skip()
+        return range(first, first + len(rows))
 
     def pair(
         self, left: str, right: str, *, bold: bool = True, italic: bool = False, size: int = SIZE, split: int = 0
@@ -311,27 +333,38 @@ class Page:
         self.sheet.row_dimensions[self.row].height = max(heights)
         self.row += 1
 
-    def only_table(self, columns: Sequence[Column], rows: Sequence[Sequence[Value]], *, empty: str) -> None:
-        """The one table of a sheet: its headings stay in sight, repeat on each page and can filter."""
-        first = self.row
-        self.table(columns, rows, empty=empty)
-        if rows:
-            freeze_head(self.sheet, first, len(columns), first + len(rows))
-            self.sheet.print_title_rows = f"1:{first}"
+    def only_table(
+        self, columns: Sequence[Column], rows: Sequence[Sequence[Value]], *, empty: str, name: str = ""
+    ) -> range:
+        """The one table of a sheet: its headings filter, stay in sight and repeat on each page; the rows of its data.
 
-    def facts(self, pairs: Iterable[tuple[str, Value, str]]) -> None:
-        """Name and value in two columns, the value across the rest: (name, value, number format)."""
-        for name, value, number_format in pairs:
-            label = put(self.sheet, self.row, 1, name)
+        Without a name it only filters: sums among its rows would be taken for data.
+        """
+        first = self.row
+        found = self.table(columns, rows, empty=empty, name=name)
+        if rows:
+            filtered = self.sheet.auto_filter.ref if name else None
+            freeze_head(self.sheet, first, len(columns), found[-1])
+            self.sheet.print_title_rows = f"1:{first}"
+            if name:
+                self.sheet.auto_filter.ref = filtered  # the table has a filter of its own
+        return found
+
+    def facts(self, facts: Iterable[Fact]) -> None:
+        """Name and value in two columns, the value across the rest."""
+        for fact in facts:
+            label = put(self.sheet, self.row, 1, fact.label)
             label.font = Font(name=FONT, size=SIZE, bold=True)
-            cell = put(self.sheet, self.row, 2, value)
-            cell.number_format = number_format
+            cell = put(self.sheet, self.row, 2, fact.value)
+            cell.number_format = fact.number_format
             cell.alignment = Alignment(wrap_text=True, vertical="top", horizontal="left")
             label.alignment = Alignment(wrap_text=True, vertical="top")
+            if fact.key:
+                tables.name_cell(self.book, fact.key, cell)
             self.sheet.merge_cells(start_row=self.row, start_column=2, end_row=self.row, end_column=self.width)
             self.sheet.row_dimensions[self.row].height = max(
-                self._height(str(value or ""), SIZE, self._letters - self._first),
-                self._height(name, SIZE, self._first, bold=True),
+                self._height(str(fact.value or ""), SIZE, self._letters - self._first),
+                self._height(fact.label, SIZE, self._first, bold=True),
             )
             self.row += 1
         self.skip()

@@ -42,9 +42,14 @@ def now() -> datetime:
     return (moment if moment.tzinfo else moment.replace(tzinfo=UTC)).astimezone(UTC).replace(microsecond=0)
 
 
+def now_here() -> datetime:
+    """The time it is in Viet Nam."""
+    return now().astimezone(VIET_NAM)
+
+
 def today() -> date:
     """The day it is in Viet Nam."""
-    return now().astimezone(VIET_NAM).date()
+    return now_here().date()
 
 
 def today_iso() -> str:

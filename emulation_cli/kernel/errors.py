@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import ClassVar
 
+from emulation_cli.kernel.language import _
+
 
 class EmulationError(Exception):
     """What an officer can mend. `message` says what and where, `hint` the next step (may be empty)."""
@@ -56,6 +58,13 @@ class Unreachable(EmulationError):
     """A file or stream cannot be read or written (space, permission, standard output)."""
 
     exit_code = 8
+
+
+def of_system(error: OSError) -> EmulationError:
+    """What the operating system refused, as an error of ours."""
+    if isinstance(error, FileNotFoundError):
+        return NotFound(_("{path} is not there").format(path=error.filename))
+    return Unreachable(_("{path}: {reason}").format(path=error.filename or "", reason=error.strerror or error))
 
 
 class StdoutLost(Exception):

@@ -132,14 +132,14 @@ def _lines(known: Known, rows: Sequence[Values]) -> list[tuple[str, list[Value]]
         of_year = list(those)
         for values in of_year:
             kind = ENTRY if values["cancelled_on"] is None else CANCELLED
-            lines.append((kind, [next(numbers), *_entry(known, values)]))
+            lines.append((kind, [next(numbers), *entry(known, values)]))
         lines.append((SUM, _sum(known.say, known.say(f"Cộng năm {year}", f"Sum of {year}"), of_year)))
     if rows:
         lines.append((SUM, _sum(known.say, known.say("Tổng cộng", "In all"), rows)))
     return lines
 
 
-def _entry(known: Known, values: Mapping[str, Any]) -> list[Value]:
+def entry(known: Known, values: Mapping[str, Any]) -> list[Value]:
     """One commendation under the names of the day of its decision, its cells after the number."""
     say, award = known.say, known.catalogue[str(values["award"])]
     on, handed = (None if values[key] is None else date.fromisoformat(values[key]) for key in ("on", "handed_on"))

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
+from typing import Any
 
 from openpyxl.utils import get_column_letter
 
@@ -72,11 +73,29 @@ class Asked:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One proposal in the list: its row, what it is for as the council has it by now, its cells after the number."""
+    """One proposal in the list.
+
+    Attributes:
+        row: as the register has it.
+        award: as the council has it by now.
+        who: who is proposed; of a person also post and unit.
+        about: the cells of `COLUMNS` but the last.
+        asides: what is to be known besides: another base than the members, what was set aside.
+        council, decision: what the council and the authority made of it, or how far it came; "" where nothing is known.
+    """
 
     row: sqlite3.Row
     award: Values
-    cells: list[Value]
+    who: list[Value]
+    about: list[Value]
+    asides: list[str]
+    council: str
+    decision: str
+
+    @property
+    def cells(self) -> list[Value]:
+        """Its cells after the number."""
+        return [*self.who, *self.about, "\n".join(filter(None, (*self.asides, self.council, self.decision)))]
 
     @property
     def person(self) -> bool:
@@ -87,15 +106,15 @@ class Line:
 # -- what it lists ----------------------------------------------------------------------------------------------------
 
 
-def chosen(connection: sqlite3.Connection, asked: Asked) -> list[Line]:
-    """The proposals asked for, but those cancelled, by who decides and by award, both in the catalogue's order.
+def chosen(connection: sqlite3.Connection, asked: Asked, *, cancelled: bool = False) -> list[Line]:
+    """The proposals asked for, with those cancelled only if so, by who decides and by award, in the catalogue's order.
 
     Raises NotFound where nothing was submitted by the number given.
     """
     rows = [
         row
         for row in queries.proposals(connection, asked.year.id, asked.until)
-        if queries.state(row) != rules.CANCELLED
+        if cancelled or queries.state(row) != rules.CANCELLED
     ]
     if asked.submission is not None:
         rows = _submitted(asked, rows)
@@ -109,8 +128,7 @@ def chosen(connection: sqlite3.Connection, asked: Asked) -> list[Line]:
     for row in rows:
         award = catalogue[row["council_award"] or row["award"]]
         if asked.award in (None, award["code"]):
-            who = _who(connection, asked, row, called)
-            lines.append(Line(row, award, [*who, *_cells(connection, asked, row, award)]))
+            lines.append(_line(connection, asked, row, award, called))
     return sorted(lines, key=lambda one: (first[one.award["authority"]], not one.person, place[str(one.award["code"])]))
 
 
@@ -125,6 +143,21 @@ def _submitted(asked: Asked, rows: Sequence[sqlite3.Row]) -> list[sqlite3.Row]:
     return found
 
 
+def _line(
+    connection: sqlite3.Connection, asked: Asked, row: sqlite3.Row, award: Values, called: dict[str, str]
+) -> Line:
+    frozen = json.loads(row["frozen"]) if row["frozen"] else {}
+    return Line(
+        row,
+        award,
+        _who(connection, asked, row, called),
+        _about(asked, row, award, frozen),
+        list(_asides(connection, asked, row, (frozen.get("rule") or {}).get("base"))),
+        _council(asked.say, row),
+        "\n".join(_state(asked.say, row)),
+    )
+
+
 def _who(connection: sqlite3.Connection, asked: Asked, row: sqlite3.Row, called: dict[str, str]) -> list[Value]:
     """Who is proposed, under the name of the day; a person with post and unit of that day."""
     if row["person_id"] is None:
@@ -133,11 +166,9 @@ def _who(connection: sqlite3.Connection, asked: Asked, row: sqlite3.Row, called:
     return [row["recipient_name"], ", ".join(filter(None, (post["post"], called.get(post["unit"] or ""))))]
 
 
-def _cells(connection: sqlite3.Connection, asked: Asked, row: sqlite3.Row, award: Values) -> list[Value]:
-    """The cells of `COLUMNS`."""
+def _about(asked: Asked, row: sqlite3.Row, award: Values, frozen: Mapping[str, Any]) -> list[Value]:
     agree, base = row["agree"], row["base"]
     voted = agree is not None and bool(base)
-    frozen = json.loads(row["frozen"]) if row["frozen"] else {}
     consensus = frozen.get("mode") == "consensus"
     return [
         str(award["name"]),
@@ -146,7 +177,6 @@ def _cells(connection: sqlite3.Connection, asked: Asked, row: sqlite3.Row, award
         f"{agree}/{base}" if voted else asked.say.term("consensus") if consensus else None,
         queries.share(row),
         _authority(asked.say, award),
-        "\n".join(_notes(connection, asked, row, (frozen.get("rule") or {}).get("base"))),
     ]
 
 
@@ -154,19 +184,23 @@ def _authority(say: Speech, award: Values) -> str:
     return str(award["authority"] or say("chưa ghi", "not recorded"))
 
 
-def _notes(connection: sqlite3.Connection, asked: Asked, row: sqlite3.Row, base: str | None) -> Iterator[str]:
-    """What is to be known of a proposal besides: another base than the members, what was set aside, how far it came."""
+def _asides(connection: sqlite3.Connection, asked: Asked, row: sqlite3.Row, base: str | None) -> Iterator[str]:
+    """What is to be known of a proposal besides: another base than the members, what was set aside."""
     say = asked.say
     if base not in (None, "members"):
         yield say("Tính trên", "Reckoned of") + f" {say.term(base, 'of')}"
     for one in finding_queries.overrides(connection, row, asked.until):
         yield f"{capital(say.term('overridden', 'verdict'))} - {one}"
-    if row["council"] is not None:
-        what = capital(say.term(row["council"]))
-        if row["council"] == rules.CHANGED:
-            what += say(f" từ {row['award_name']}", f" from {row['award_name']}")
-        yield _step(what, row["council_document"], row["council_on"], row["council_reason"])
-    yield from _state(say, row)
+
+
+def _council(say: Speech, row: sqlite3.Row) -> str:
+    """What the council made of a proposal."""
+    if row["council"] is None:
+        return ""
+    what = capital(say.term(row["council"]))
+    if row["council"] == rules.CHANGED:
+        what += say(f" từ {row['award_name']}", f" from {row['award_name']}")
+    return _step(what, row["council_document"], row["council_on"], row["council_reason"])
 
 
 def _state(say: Speech, row: sqlite3.Row) -> Iterator[str]:
@@ -174,8 +208,12 @@ def _state(say: Speech, row: sqlite3.Row) -> Iterator[str]:
     state = queries.state(row)
     if row["commendation_id"] is not None:
         yield _step(capital(say.term(rules.GRANTED)), row["granted_by"], row["granted_on"])
-        if state == rules.HANDED_OVER:
-            yield _step(capital(say.term(state)), row["handed_by"], row["handed_on"])
+        if row["handed_on"] is not None:
+            yield _step(capital(say.term(rules.HANDED_OVER)), row["handed_by"], row["handed_on"])
+        if row["revoked_on"] is not None:
+            yield _step(capital(say.term(rules.CANCELLED)), row["revoked_by"], row["revoked_on"])
+    elif row["cancelled"]:  # with its ballot, whatever step it had come to
+        yield _step(capital(say.term(rules.CANCELLED)), None, row["cancelled_on"])
     elif state not in (rules.PROPOSED, *rules.REVIEWS):
         yield _step(capital(say.term(state)), row["step_document"], row["step_on"], row["step_reason"])
 

@@ -10,13 +10,18 @@ from openpyxl.workbook import Workbook
 
 from emulation_cli.ballots import count_queries as counts
 from emulation_cli.ballots import queries as ballots
+from emulation_cli.exchange import tables
 from emulation_cli.exchange.workbook import Column, Page, Value
 from emulation_cli.kernel.dates import show_date
 from emulation_cli.kernel.fields import Values
 from emulation_cli.kernel.terms import Speech
+from emulation_cli.nominations import book
 from emulation_cli.nominations import queries as nominations
-from emulation_cli.reports.context import DAY, PERCENT, Year, day_cell
+from emulation_cli.nominations import sheets as proposals
+from emulation_cli.reports.context import NEVER, PERCENT, Listing, Year, words_by_look
 
+VOTED = {"passed": tables.GOOD, "not-passed": tables.BAD, "no-quorum": tables.BAD, "tied": tables.WAITING}
+"""How the outcomes of a vote look."""
 PAPER = (
     ("entitled", "Được bỏ phiếu", "Entitled"),
     ("present", "Có mặt", "Present"),
@@ -29,15 +34,14 @@ PAPER = (
 """The numbers of a ballot's paper: key, Vietnamese and English heading."""
 
 
-def ballots_sheet(year: Year, book: Workbook) -> None:
+def ballots_sheet(year: Year, into: Workbook) -> tuple[Page, int]:
     """Add the sheet of ballots."""
-    page = year.page(book, "Bỏ phiếu", "Ballots", (5, 34, 40, 11, 11, 11, 11, 11, 14))
+    page = year.page(into, "Bỏ phiếu", "Ballots", (5, 34, 40, 11, 11, 11, 11, 11, 14))
     voted = ballots.held(year.connection, year.row.id, year.until)
-    if not voted:
-        page.line(year.nothing(), italic=True)
     for row in voted:
         record = counts.ballot_record(year.connection, ballots.ballot_by_id(year.connection, row["id"]))
         _ballot(year, page, {**record, "state": row["state"], "reason": row["reason"]})
+    return page, len(voted)
 
 
 def _ballot(year: Year, page: Page, record: Mapping[str, Any]) -> None:
@@ -58,7 +62,14 @@ def _ballot(year: Year, page: Page, record: Mapping[str, Any]) -> None:
         page.line(f"{say('Ghi chú', 'Note')}: {record['note']}")
     page.line(f"{say('Ban kiểm phiếu', 'Tellers')}: {', '.join(record['tellers']) or '-'}")
     page.line(f"{say('Mã kiểm chứng', 'Fingerprint')}: {record['fingerprint']}")
-    page.table(_outcome_columns(say), [_outcome_row(year, one) for one in record["outcomes"]], empty=year.nothing())
+    rows = [_outcome_row(year, one) for one in record["outcomes"]]
+    reach = page.table(_outcome_columns(say), rows, empty=year.nothing())
+    tables.colour_words(page.sheet, len(_outcome_columns(say)), reach, _vote_words(say))
+
+
+def _vote_words(say: Speech) -> dict[str, list[str]]:
+    """The outcomes of a vote, by how they look."""
+    return words_by_look({code: say.term(code) for code in VOTED}, VOTED)
 
 
 def _rule(say: Speech, record: Mapping[str, Any]) -> str:
@@ -114,80 +125,63 @@ def _outcome_row(year: Year, outcome: Mapping[str, Any]) -> list[Value]:
     ]
 
 
-def nominations_sheet(year: Year, book: Workbook) -> None:
-    """Add the sheet of nominations."""
-    say = year.say
-    page = year.page(book, "Đề nghị khen thưởng", "Nominations", (5, 24, 24, 32, 11, 9, 9, 20, 13, 16, 12, 15))
-    columns = [
-        Column(say("STT", "No."), 5, "0"),
-        Column(say("Đơn vị, cá nhân", "Recipient"), 24),
-        Column(say("Hình thức đề nghị", "Award"), 24),
-        Column(say("Phong trào, nội dung", "Movement, achievement"), 32),
-        Column(say("Giai đoạn", "Period"), 11),
+# -- proposals and commendations --------------------------------------------------------------------------------------
+
+
+def _proposal_columns(say: Speech) -> list[Column]:
+    return [
+        Column(say("Đơn vị, cá nhân", "Recipient"), 22),
+        Column(say("Hình thức đề nghị", "Award"), 20),
+        Column(say("Phong trào, nội dung", "Movement, achievement"), 26),
+        Column(say("Giai đoạn", "Period"), 10),
         Column(say("Số phiếu đồng ý", "Agreeing votes"), 9),
         Column(say("Tỷ lệ", "Share"), 9, PERCENT),
-        Column(say("Cấp quyết định", "Authority"), 20),
-        Column(say("Trạng thái", "State"), 13),
-        Column(say("Văn bản, quyết định", "Document"), 16),
-        Column(say("Ngày", "Date"), 12, DAY),
-        Column(say("Ghi chú", "Note"), 15),
+        Column(say("Cấp quyết định", "Authority"), 15),
+        Column(say("Khối, cụm bình xét", "The block's vote"), 11),
+        Column(say("Hội đồng", "Council"), 17),
+        Column(say("Cấp có thẩm quyền", "The authority's decision"), 19),
+        Column(say("Ghi chú", "Note"), 14),
     ]
-    rows = [
-        [number, *_nomination_row(year, row)]
-        for number, row in enumerate(nominations.proposals(year.connection, year.row.id, year.until), start=1)
-    ]
-    page.only_table(columns, rows, empty=year.nothing())
 
 
-def _nomination_row(year: Year, row: sqlite3.Row) -> list[Value]:
-    granted = row["commendation_id"] is not None
-    agree, base = row["agree"], row["base"]
+def _proposals(year: Year) -> list[list[Value]]:
+    """Every proposal with its three outcomes: the block's vote, the council's review, the authority's decision."""
+    asked = proposals.Asked(year.row, None if year.until == NEVER else year.until, None, None, year.say)
     return [
-        row["recipient_name"],
-        row["award_name"],
-        nominations.what_for(row),
-        row["period"],
-        None if agree is None else f"{agree}/{base}",
-        nominations.share(row),
-        row["authority"],
-        year.say.term(nominations.state(row)),
-        row["granted_by"] if granted else row["step_document"],
-        day_cell(row["granted_on"] if granted else row["step_on"]),
-        row["note"],
+        [
+            "\n".join(str(part) for part in one.who if part),
+            *one.about,
+            _vote(year.say, one.row),
+            one.council,
+            one.decision,
+            "\n".join(filter(None, (*one.asides, one.row["note"]))),
+        ]
+        for one in proposals.chosen(year.connection, asked, cancelled=True)
     ]
 
 
-def commendations_sheet(year: Year, book: Workbook) -> None:
-    """Add the sheet of commendations."""
-    say = year.say
-    page = year.page(book, "Khen thưởng", "Commendations", (6, 40, 44, 20, 14, 16, 60))
-    columns = [
-        Column(say("STT", "No."), 6, "0"),
-        Column(say("Tập thể, cá nhân", "Recipient"), 40),
-        Column(say("Danh hiệu, hình thức", "Award"), 44),
-        Column(say("Số quyết định", "Decision"), 20),
-        Column(say("Ngày quyết định", "Date"), 14, DAY),
-        Column(say("Loại hình", "Kind"), 16),
-        Column(say("Thành tích", "For"), 60),
-    ]
-    names = {row["code"]: row["name"] for row in year.connection.execute("SELECT code, name FROM award")}
-    people = {row["code"]: row["name"] for row in year.connection.execute("SELECT code, name FROM person")}
-    rows: list[list[Value]] = []
-    granted = nominations.commendations_of_year(year.connection, year.row.id)
-    for number, values in enumerate((one.values for one in granted if year.by_then(one.values["on"])), start=1):
-        recipient = people.get(str(values["recipient"])) or year.name(values["recipient"], values["on"])
-        award, kind = names[str(values["award"])], say.term(values["kind"])
-        rows.append(
-            [number, recipient, award, str(values["document"]), day_cell(values["on"]), kind, _what_for(year, values)]
-        )
-    page.only_table(columns, rows, empty=year.nothing())
+def _vote(say: Speech, row: sqlite3.Row) -> str:
+    """Only who passed is proposed by a ballot; others are proposed without one."""
+    return say.term("passed") if row["ballot"] is not None else say("không qua bỏ phiếu", "without a ballot")
 
 
-def _what_for(year: Year, values: Values) -> str:
-    """What a commendation is for, and by which decision it was cancelled."""
-    achievement = str(values["for"] or "")
-    if values["cancelled_on"] is None or not year.by_then(values["cancelled_on"]):
-        return achievement
-    words = year.say("đã hủy bỏ ngày {day} theo {document}", "cancelled on {day} by {document}")
-    said = words.format(day=show_date(str(values["cancelled_on"])), document=values["cancelled_by"])
-    return f"{achievement}\n({said})".strip()
+PROPOSALS = Listing("Proposals", ("Đề nghị khen thưởng", "Nominations"), _proposal_columns, _proposals)
+
+
+def _commendation_columns(say: Speech) -> list[Column]:
+    return [Column(say(vi, en), width, form) for vi, en, width, form in book.COLUMNS[1:]]
+
+
+def _commendations(year: Year) -> list[list[Value]]:
+    known = book.Known(year.connection, year.say)
+    granted = [one.values for one in nominations.commendations_of_year(year.connection, year.row.id)]
+    return [book.entry(known, _by_then(year, values)) for values in granted if year.by_then(values["on"])]
+
+
+def _by_then(year: Year, values: Values) -> Values:
+    """A commendation without what came after the summary's day."""
+    later = [key for key in ("handed_on", "cancelled_on") if not year.by_then(values[key])]
+    return {**values, **dict.fromkeys(later)}
+
+
+COMMENDATIONS = Listing("Commendations", ("Khen thưởng", "Commendations"), _commendation_columns, _commendations)

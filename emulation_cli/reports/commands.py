@@ -1,11 +1,12 @@
-"""`emulation export`"""
+"""`emulation export KIND`: the rows of a kind, out. The verbs of `export` stand beside it; any other word is a KIND."""
 
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
+from typer.core import TyperGroup
 
 from emulation_cli.blocks.queries import year_row
 from emulation_cli.kernel import audit, listing, verbs
@@ -14,61 +15,58 @@ from emulation_cli.kernel.errors import UsageError
 from emulation_cli.kernel.fields import Kind
 from emulation_cli.kernel.language import _
 
-app = verbs.noun(_("Files out."))
+ROWS = "KIND"
+"""What the verb for every kind is called."""
+SUMMARY = "summary"
+
+Output = Annotated[Path, typer.Option("-o", "--output", metavar="FILE", help=_(".xlsx, .csv, .json or .jsonl"))]
+Force = Annotated[bool, typer.Option("--force", help=_("Replace an existing file."))]
+On = Annotated[
+    str | None, typer.Option("--on", metavar="DATE", help=_("As it was on a day (the register's last change)."))
+]
 
 
-@command(app, "export")
-def export(
+class Kinds(TyperGroup):
+    """The verbs of `export`; every other word is a kind of rows."""
+
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
+        """Let the words of a kind's export stand in any order."""
+        first = args[0] if args else ""
+        if first and first not in (*self.commands, "-h", "--help"):
+            args = [ROWS, *args]
+        return super().parse_args(ctx, args)
+
+
+app = verbs.noun(_("Files out: rows of a kind, a year's summary, a list of exports."))
+app.info.cls = Kinds
+
+
+@command(app, ROWS)
+def rows(
     call: Call,
-    kind: Annotated[str, typer.Argument(metavar="summary|KIND", help=_("The year's workbook, or units, members, …"))],
+    kind: Annotated[str, typer.Argument(metavar="units|members|…", help=_("What the rows are."))],
     year: Annotated[str | None, typer.Argument(metavar="BLOCK/YEAR", help=_("Of this year."))] = None,
-    output: Annotated[
-        Path, typer.Option("-o", "--output", metavar="FILE", help=_(".xlsx, .csv, .json or .jsonl"))
-    ] = ...,  # type: ignore[assignment]
-    force: Annotated[bool, typer.Option("--force", help=_("Replace an existing file."))] = False,
-    on: Annotated[
-        str | None, typer.Option(metavar="DATE", help=_("As it was on a day (the register's last change)."))
-    ] = None,
+    output: Output = ...,  # type: ignore[assignment]
+    force: Force = False,
+    on: On = None,
 ) -> None:
-    """Write a year's summary workbook, or the rows of a kind as `import` takes them back unchanged."""
+    """Write the rows of a kind, as `import` takes them back unchanged: emulation export units -o units.xlsx"""
     from emulation_cli.exchange.publish import refuse_target
-
-    if kind.casefold() == "summary":
-        _summary(call, year, output, verbs.day(on), force=force)
-    else:
-        fields: Kind = verbs.load(verbs.kind_address(call, kind, "fields", ["summary"]))
-        refuse_target(output, force=force)
-        _rows(call, fields, year, output, verbs.day(on), force=force)
-
-
-def _summary(call: Call, year: str | None, output: Path, day: str | None, *, force: bool) -> None:
-    if year is None:
-        raise UsageError(_("A summary is of one year: emulation export summary BLOCK/YEAR -o FILE.xlsx"))
-    from emulation_cli.exchange.publish import publish_workbook, refuse_workbook_target
-
-    refuse_workbook_target(output, force=force)
-    with call.reading() as connection:
-        row = year_row(connection, year)
-        from emulation_cli.reports.sheets import summary
-
-        data = summary(connection, row, day, vietnamese=call.official_vietnamese)
-    written = publish_workbook(output, data, force=force)
-    message = _("Wrote the summary of {year} to {path}.") if written else _("{path} holds this summary already.")
-    record = {"file": str(output), "year": row.code, "written": written}
-    call.out.done(message.format(year=row.code, path=output), record)
-
-
-def _rows(call: Call, fields: Kind, year: str | None, output: Path, day: str | None, *, force: bool) -> None:
     from emulation_cli.exchange.writers import write_rows
 
+    if kind.casefold() == SUMMARY:
+        raise UsageError(_("The word summary comes first: emulation export summary BLOCK/YEAR -o FILE.xlsx"))
+    fields: Kind = verbs.load(verbs.kind_address(call, kind, "fields", [SUMMARY]))
+    refuse_target(output, force=force)
+    day = verbs.day(on)
     with call.reading() as connection:
         where, parameters = _of_year(fields, year_row(connection, year).id if year else None)
-        rows = [row.values for row in listing.listed(connection, fields, where, parameters)]
+        found = [row.values for row in listing.listed(connection, fields, where, parameters)]
         as_of = day or audit.last_day(connection)
-    written = write_rows(output, fields, rows, day=as_of, vietnamese=call.official_vietnamese, force=force)
+    written = write_rows(output, fields, found, day=as_of, vietnamese=call.official_vietnamese, force=force)
     message = _("Wrote {count} rows to {path}.") if written else _("{path} holds these {count} rows already.")
-    record = {"file": str(output), "rows": len(rows), "written": written}
-    call.out.done(message.format(count=len(rows), path=output), record)
+    record = {"file": str(output), "rows": len(found), "written": written}
+    call.out.done(message.format(count=len(found), path=output), record)
 
 
 def _of_year(kind: Kind, year_id: int | None) -> tuple[str, tuple[object, ...]]:

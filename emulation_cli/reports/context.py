@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
@@ -11,7 +11,8 @@ from typing import Any
 from openpyxl.workbook import Workbook
 
 from emulation_cli.blocks import queries as blocks
-from emulation_cli.exchange.workbook import Page
+from emulation_cli.exchange import tables
+from emulation_cli.exchange.workbook import Column, Page, Value
 from emulation_cli.kernel.terms import Speech
 from emulation_cli.pledges import result_queries
 from emulation_cli.units import queries as units
@@ -21,6 +22,8 @@ DAY = "dd/mm/yyyy"
 PERCENT = "0.00%"
 OUTCOMES = {"exceeded": ("vượt", "exceeded"), "met": ("đạt", "met"), "missed": ("chưa đạt", "missed")}
 """What a result may be against its goal, in Vietnamese and in English."""
+LOOKS = {"exceeded": tables.GOOD, "met": tables.GOOD, "missed": tables.BAD}
+"""How it looks."""
 WIDE = (7, 30, 72, 20, 14, 14)
 """Column widths shared by the tables of a sheet that has several."""
 
@@ -36,6 +39,7 @@ class Year:
         block: the stored block.
         day: ISO day that the summary is as of.
         until: the last ISO day of which it tells anything; NEVER where it tells everything.
+        span: the one period whose results it tells, whenever they were reported; None tells those of all by then.
         say: the language.
         names: unit code → name, by ISO day.
     """
@@ -47,6 +51,7 @@ class Year:
     day: str
     until: str
     say: Speech
+    span: result_queries.Span | None = None
     names: dict[str, Mapping[str, str]] = field(default_factory=dict)
 
     def name(self, unit: object, day: object = None) -> str:
@@ -65,21 +70,89 @@ class Year:
         span = result_queries.find_period(self.connection, self.whole, code)
         return span.name if span and span.name else self.say.term(code, "period")
 
+    def results(self) -> list[dict[str, Any]]:
+        """The results of the one period, or those of all that were in by then."""
+        if self.span is not None:
+            return result_queries.results(self.connection, self.row, self.span.code)
+        return result_queries.results(self.connection, self.row, day=self.until)
+
     def page(self, book: Workbook, vi: str, en: str, widths: Sequence[int]) -> Page:
         """A sheet with its title and what it belongs to."""
         page = Page(book, self.say(vi, en), widths)
-        page.title(self.say(vi, en).upper(), f"{self.block['name']} - {self.say('năm', 'year')} {self.row.year}")
+        page.title(self.say(vi, en).upper(), f"{self.block['name']} - {self.title}")
         return page
+
+    @property
+    def title(self) -> str:
+        """What the summary is of: the year, or a period of it."""
+        year = f"{self.say('năm', 'year')} {self.row.year}"
+        return year if self.span is None or self.span.code == "year" else f"{self.period(self.span.code)} {year}"
 
     def nothing(self) -> str:
         """What stands where a table would be empty."""
         return self.say("Chưa có số liệu.", "Nothing recorded.")
 
 
-def year_context(connection: sqlite3.Connection, row: blocks.YearRow, day: str, until: str, say: Speech) -> Year:
+def year_context(
+    connection: sqlite3.Connection,
+    row: blocks.YearRow,
+    day: str,
+    until: str,
+    say: Speech,
+    span: result_queries.Span | None = None,
+) -> Year:
     """Everything the sheets need to know of one year."""
-    block = connection.execute("SELECT * FROM block WHERE id = ?", (row.block_id,)).fetchone()
-    return Year(connection, replace(row, last=row.clamp(until)), row, block, day, until, say)
+    block = blocks.block_of_year(connection, row.id)
+    return Year(connection, replace(row, last=row.clamp(until)), row, block, day, until, say, span)
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """A sheet that is one table: of a year, or of several under each other.
+
+    Attributes:
+        key: the name of its table.
+        title: of the sheet, in Vietnamese and in English.
+        columns: after the number.
+        rows: their cells in a year.
+        looks: column → what the words in it mean, by the codes of the terms: see `exchange.tables.LOOKS`.
+    """
+
+    key: str
+    title: tuple[str, str]
+    columns: Callable[[Speech], list[Column]]
+    rows: Callable[[Year], list[list[Value]]]
+    looks: Mapping[int, Callable[[Speech], Mapping[str, Iterable[str]]]] = field(default_factory=dict)
+
+    def put(
+        self, page: Page, say: Speech, before: Sequence[Column], rows: Sequence[Sequence[Value]], empty: str
+    ) -> int:
+        """Write the table with a number and more columns before its own; how many rows it has."""
+        columns = [Column(say("STT", "No."), 6, "0"), *before, *self.columns(say)]
+        numbered = [[number, *row] for number, row in enumerate(rows, start=1)]
+        reach = page.only_table(columns, numbered, empty=empty, name=self.key)
+        if rows:
+            for column, words in self.looks.items():
+                tables.colour_words(page.sheet, column + 2 + len(before), reach, words(say))
+        return len(rows)
+
+    def sheet(self, year: Year, book: Workbook) -> tuple[Page, int]:
+        """The sheet of one year, and how many rows it has."""
+        page = year.page(book, *self.title, [6, *(column.width for column in self.columns(year.say))])
+        return page, self.put(page, year.say, (), self.rows(year), year.nothing())
+
+
+def outcome_words(say: Speech) -> dict[str, list[str]]:
+    """The words for results, by how they look."""
+    return words_by_look({code: say(*said) for code, said in OUTCOMES.items()}, LOOKS)
+
+
+def words_by_look(words: Mapping[str, str], looks: Mapping[str, str]) -> dict[str, list[str]]:
+    """Words by how they look: code → word, code → look."""
+    found: dict[str, list[str]] = {}
+    for code, look in looks.items():
+        found.setdefault(look, []).append(words[code])
+    return found
 
 
 def day_cell(iso: object) -> date | None:

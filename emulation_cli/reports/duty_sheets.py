@@ -1,25 +1,38 @@
-"""The sheet of what went on beside the meetings: activities, reports owed, questions, councils."""
+"""What went on beside the meetings: activities, reports owed, questions, councils; and what is still open."""
 
 from __future__ import annotations
+
+from collections import Counter
 
 from openpyxl.workbook import Workbook
 
 from emulation_cli.blocks import queries as blocks
 from emulation_cli.duties import queries as duties
-from emulation_cli.exchange.workbook import Column, Value
+from emulation_cli.duties import steps
+from emulation_cli.duties.rules import DONE, DUE, OVERDUE, days_late
+from emulation_cli.exchange import tables
+from emulation_cli.exchange.workbook import Column, Page, Value
 from emulation_cli.kernel import listing
 from emulation_cli.kernel.fields import Values
+from emulation_cli.kernel.terms import Speech
 from emulation_cli.meetings import queries as meetings
-from emulation_cli.reports.context import DAY, WIDE, Year, as_list, day_cell
+from emulation_cli.reports.context import DAY, WIDE, Listing, Year, as_list, day_cell
 from emulation_cli.units.fields import COUNCILS
 
 
-def work_sheet(year: Year, book: Workbook) -> None:
+def work_sheet(year: Year, book: Workbook) -> tuple[Page, int]:
     """Add the sheet of activities, reports, questions and councils."""
     page = year.page(book, "Hoạt động, báo cáo", "Activities, reports", WIDE)
-    for heading, columns, rows in (_activities(year), _reports(year), _questions(year), _councils(year)):
+    parts = {
+        "Activities": _activities(year),
+        "Reports": _reports(year),
+        "Questions": _questions(year),
+        "Councils": _councils(year),
+    }
+    for name, (heading, columns, rows) in parts.items():
         page.heading(heading)
-        page.table(columns, rows, empty=year.nothing())
+        page.table(columns, rows, empty=year.nothing(), name=name)
+    return page, sum(len(rows) for _heading, _columns, rows in parts.values())
 
 
 Part = tuple[str, list[Column], list[list[Value]]]
@@ -114,3 +127,48 @@ def _councils(year: Year) -> Part:
             days = (day_cell(values["from"]), day_cell(end))
             rows.append([len(rows) + 1, owner, str(values["name"]), str(values["document"] or ""), *days])
     return year.say("Hội đồng", "Councils"), _columns(year, *headings), rows
+
+
+# -- what is open -----------------------------------------------------------------------------------------------------
+
+
+def _open_columns(say: Speech) -> list[Column]:
+    return [
+        Column(say("Nội dung", "What"), 64),
+        Column(say("Đơn vị", "Units"), 46),
+        Column(say("Hạn", "Due"), 13, DAY),
+        Column(say("Chậm (ngày)", "Days late"), 9, "0"),
+        Column(say("Tình trạng", "State"), 14),
+    ]
+
+
+def _open(year: Year) -> list[list[Value]]:
+    """What of the year is not done by the summary's day, by due day: steps, reports, tasks, questions."""
+    lines = [
+        (
+            line.name,
+            ", ".join(year.name(unit, year.day) for unit in line.item.units) or str(year.block["name"]),
+            line.due,
+            line.state,
+        )
+        for line in steps.lines(steps.Asked(year.connection, year.row, year.day))
+        if line.state != DONE
+    ]
+    return [
+        [
+            name if number == 1 else f"{name} ({number:02})",
+            units,
+            day_cell(due),
+            max(0, days_late(due, year.day)) if due else None,
+            year.say.term(state, "task"),
+        ]
+        for (name, units, due, state), number in Counter(lines).items()
+    ]
+
+
+def _open_words(say: Speech) -> dict[str, list[str]]:
+    return {tables.BAD: [say.term(OVERDUE, "task")], tables.WAITING: [say.term(DUE, "task")]}
+
+
+OPEN_POINTS = Listing("OpenPoints", ("Việc còn mở", "Open points"), _open_columns, _open, {4: _open_words})
+"""Tasks and duties that are open on the summary's day."""

@@ -16,15 +16,14 @@ WIDTHS = (9, 50, 14, 14, 14, 14)
 TRENDS = {"better": ("tốt hơn", "better"), "same": ("giữ nguyên", "the same"), "worse": ("kém hơn", "worse")}
 
 
-def goals_sheet(year: Year, book: Workbook) -> None:
+def goals_sheet(year: Year, book: Workbook) -> tuple[Page, int]:
     """Add the sheet of goals compared."""
     page = year.page(book, "So sánh chỉ tiêu", "Goals compared", WIDTHS)
-    found = results.results(year.connection, year.row, day=year.until)
-    if not found:
-        page.line(year.nothing(), italic=True)
-        return
-    _met(year, page, found)
-    _against_last_year(year, page, found)
+    found = year.results()
+    if found:
+        _met(year, page, found)
+        _against_last_year(year, page, found)
+    return page, len(found)
 
 
 def _last_period(year: Year, found: Sequence[Mapping[str, Any]]) -> str:
@@ -49,10 +48,9 @@ def _met(year: Year, page: Page, found: Sequence[Mapping[str, Any]]) -> None:
     rows: list[list[Value]] = [
         [number, year.name(unit), *sums.values()] for number, (unit, sums) in enumerate(counts.items(), start=1)
     ]
-    first = page.row + 1
-    page.table(columns, rows, empty=year.nothing())
+    reach = page.table(columns, rows, empty=year.nothing(), name="GoalsMet")
     title = say("Chỉ tiêu vượt, đạt, chưa đạt của từng đơn vị", "Goals exceeded, met and missed by each unit")
-    put_bars(page, Bars(title, 2, (3, 4, 5), say("Số chỉ tiêu", "Goals"), first, first + len(rows) - 1, stacked=True))
+    put_bars(page, Bars(title, 2, (3, 4, 5), say("Số chỉ tiêu", "Goals"), reach[0], reach[-1], stacked=True))
 
 
 def _against_last_year(year: Year, page: Page, found: Sequence[Mapping[str, Any]]) -> None:
@@ -79,8 +77,8 @@ def _against_last_year(year: Year, page: Page, found: Sequence[Mapping[str, Any]
         ]
         for one in both
     ]
-    first = page.row + 1
-    page.table(columns, rows, empty=say("Không có chỉ tiêu nào của năm trước.", "No target of the year before."))
+    empty = say("Không có chỉ tiêu nào của năm trước.", "No target of the year before.")
+    reach = page.table(columns, rows, empty=empty, name="YearBefore")
     if rows:
         title = say("Kết quả năm nay và năm trước", "This year and the year before")
-        put_bars(page, Bars(title, 2, (4, 5), say("Thực hiện", "Actual"), first, first + len(rows) - 1))
+        put_bars(page, Bars(title, 2, (4, 5), say("Thực hiện", "Actual"), reach[0], reach[-1]))

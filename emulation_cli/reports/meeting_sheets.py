@@ -9,10 +9,11 @@ from openpyxl.workbook import Workbook
 
 from emulation_cli.exchange.workbook import Column, Page, Value
 from emulation_cli.kernel.dates import show_date
+from emulation_cli.kernel.listing import Listed
 from emulation_cli.kernel.names import name_and_post
 from emulation_cli.kernel.terms import Speech
 from emulation_cli.meetings import queries as meetings
-from emulation_cli.reports.context import WIDE, Year
+from emulation_cli.reports.context import DAY, WIDE, Listing, Year, day_cell
 
 OPINIONS = {
     "opinion": ("Ý kiến đóng góp", "Opinions"),
@@ -23,20 +24,22 @@ OPINIONS = {
 """The heading over the opinions of each kind, in Vietnamese and in English."""
 
 
-def meetings_sheet(year: Year, book: Workbook) -> None:
+def meetings_sheet(year: Year, book: Workbook) -> tuple[Page, int]:
     """Add the sheet of meetings."""
     page = year.page(book, "Hội nghị", "Meetings", WIDE)
-    held = [row for row in meetings.meetings_of(year.connection, year.row.id) if year.by_then(row.values["on"])]
-    if not held:
-        page.line(year.nothing(), italic=True)
+    held = _held(year)
     for row in held:
         _meeting(year, page, meetings.meeting_record(year.connection, row))
+    return page, len(held)
+
+
+def _held(year: Year) -> list[Listed]:
+    return [row for row in meetings.meetings_of(year.connection, year.row.id) if year.by_then(row.values["on"])]
 
 
 def _meeting(year: Year, page: Page, record: Mapping[str, Any]) -> None:
     say = year.say
-    purposes = ", ".join(say.term(kind.partition(":")[0]) for kind in record["kinds"])
-    page.heading(f"{show_date(record['on'])} - {purposes} ({record['code']})")
+    page.heading(f"{show_date(record['on'])} - {_purposes(say, record)} ({record['code']})")
     facts = [
         (say("Địa điểm", "Place"), record["place"]),
         (say("Đơn vị đăng cai", "Host"), year.name(record["host"], record["on"])),
@@ -53,6 +56,10 @@ def _meeting(year: Year, page: Page, record: Mapping[str, Any]) -> None:
         if rows:
             page.heading(say(vi, en))
             page.table(_part_columns(say), rows, empty="")
+
+
+def _purposes(say: Speech, record: Mapping[str, Any]) -> str:
+    return ", ".join(say.term(kind.partition(":")[0]) for kind in record["kinds"])
 
 
 def _attendance_columns(say: Speech) -> list[Column]:
@@ -135,3 +142,39 @@ def _task(year: Year, task: Mapping[str, Any]) -> str:
         return ""
     late = say("quá hạn", "overdue") if task["due"] < year.day else say("thời hạn", "due")
     return f"{late} {show_date(task['due'])}"
+
+
+# -- every meeting in a line ------------------------------------------------------------------------------------------
+
+
+def _meeting_columns(say: Speech) -> list[Column]:
+    return [
+        Column(say("Ngày", "Date"), 13, DAY),
+        Column(say("Mã", "Code"), 12),
+        Column(say("Nội dung", "Purpose"), 34),
+        Column(say("Địa điểm", "Place"), 40),
+        Column(say("Đơn vị đăng cai", "Host"), 30),
+        Column(say("Có mặt", "Present"), 9, "0"),
+        Column(say("Vắng", "Absent"), 9, "0"),
+        Column(say("Cuộc bỏ phiếu", "Ballots"), 18),
+    ]
+
+
+def _meeting_rows(year: Year) -> list[list[Value]]:
+    records: list[Mapping[str, Any]] = [meetings.meeting_record(year.connection, row) for row in _held(year)]
+    return [
+        [
+            day_cell(one["on"]),
+            str(one["code"]),
+            _purposes(year.say, one),
+            one["place"],
+            year.name(one["host"], one["on"]) or None,
+            len(one["present"]),
+            len(one["absent"]),
+            ", ".join(one["ballots"]) or None,
+        ]
+        for one in records
+    ]
+
+
+MEETINGS = Listing("Meetings", ("Hội nghị", "Meetings"), _meeting_columns, _meeting_rows)

@@ -7,39 +7,44 @@ from typing import Any
 
 from openpyxl.workbook import Workbook
 
-from emulation_cli.exchange.workbook import Column, Value
+from emulation_cli.exchange.workbook import Column, Page, Value
+from emulation_cli.kernel import references
 from emulation_cli.kernel.fields import Values
+from emulation_cli.kernel.terms import Speech
 from emulation_cli.movements import queries as movements
 from emulation_cli.movements.fields import EXEMPLAR_KINDS
 from emulation_cli.nominations import movement_queries
 from emulation_cli.nominations import registration_queries as registrations
-from emulation_cli.reports.context import DAY, WIDE, Year, day_cell
+from emulation_cli.reports.context import DAY, WIDE, Listing, Year, day_cell
 
 MOVEMENT_WIDTHS = (6, 34, 64, 44, 13, 13)
 
 
-def registrations_sheet(year: Year, book: Workbook) -> None:
-    """Add the sheet of registered titles, set against what was granted."""
-    say = year.say
-    page = year.page(book, "Đăng ký danh hiệu", "Registrations", (6, 50, 44, 14, 20, 40))
-    columns = [
-        Column(say("STT", "No."), 6, "0"),
+def _registration_columns(say: Speech) -> list[Column]:
+    return [
         Column(say("Danh hiệu, hình thức", "Award"), 50),
-        Column(say("Đơn vị", "Unit"), 44),
-        Column(say("Số đăng ký", "Registered"), 14, "0"),
-        Column(say("Được khen thưởng", "Granted"), 20, "0"),
-        Column(say("Cá nhân đăng ký", "People by name"), 40),
+        Column(say("Đơn vị", "Unit"), 40),
+        Column(say("Số đăng ký", "Registered"), 12, "0"),
+        Column(say("Được khen thưởng", "Granted"), 12, "0"),
+        Column(say("Cá nhân đăng ký", "People by name"), 30),
     ]
-    people = {row["code"]: row["name"] for row in year.connection.execute("SELECT code, name FROM person")}
+
+
+def _registrations(year: Year) -> list[list[Value]]:
+    people = dict(references.names_of(year.connection, "person"))
     rows: list[list[Value]] = []
-    for number, line in enumerate(registrations.compared(year.connection, year.row, year.until), start=1):
-        owner = line.name or say("Không thuộc đơn vị", "Of no unit")
+    for line in registrations.compared(year.connection, year.row, year.until):
+        owner = line.name or year.say("Không thuộc đơn vị", "Of no unit")
         named = ", ".join(people[code] for code in line.people)
-        rows.append([number, line.award_name, owner, line.registered, line.granted, named])
-    page.only_table(columns, rows, empty=year.nothing())
+        rows.append([line.award_name, owner, line.registered, line.granted, named])
+    return rows
 
 
-def movements_sheet(year: Year, book: Workbook) -> None:
+REGISTRATIONS = Listing("Registrations", ("Đăng ký danh hiệu", "Registrations"), _registration_columns, _registrations)
+"""Registered titles, set against what was granted."""
+
+
+def movements_sheet(year: Year, book: Workbook) -> tuple[Page, int]:
     """Add the sheet of movements, and of the units that take part in them."""
     say = year.say
     page = year.page(book, "Phong trào thi đua", "Movements", MOVEMENT_WIDTHS)
@@ -58,7 +63,7 @@ def movements_sheet(year: Year, book: Workbook) -> None:
         [number, *_movement(year, row.values, commended.get(str(row.values["code"]), 0))]
         for number, row in enumerate(found, start=1)
     ]
-    page.table(columns, rows, empty=year.nothing())
+    page.table(columns, rows, empty=year.nothing(), name="Movements")
     page.heading(say("Đơn vị tham gia", "Units taking part"))
     taking_part = [
         (str(row.values["name"]), one)
@@ -74,7 +79,8 @@ def movements_sheet(year: Year, book: Workbook) -> None:
         Column(say("Ngày phát động", "Launched on"), 13, DAY),
     ]
     lines = [[number, *_taking_part(year, *one)] for number, one in enumerate(taking_part, start=1)]
-    page.table(columns, lines, empty=year.nothing())
+    page.table(columns, lines, empty=year.nothing(), name="Participations")
+    return page, len(rows)
 
 
 def _movement(year: Year, values: Values, commended: int) -> list[Value]:
@@ -97,7 +103,7 @@ def _taking_part(year: Year, movement: str, one: Mapping[str, Any]) -> list[Valu
     return [year.name(one["unit"]), movement, text, day_cell(one["launched_on"])]
 
 
-def exemplars_sheet(year: Year, book: Workbook) -> None:
+def exemplars_sheet(year: Year, book: Workbook) -> tuple[Page, int]:
     """Add the sheet of exemplars and models: how many on the year's last day, and which."""
     say = year.say
     page = year.page(book, "Điển hình, mô hình", "Exemplars, models", WIDE)
@@ -109,7 +115,7 @@ def exemplars_sheet(year: Year, book: Workbook) -> None:
         Column(say("Mới trong năm", "New in the year"), WIDE[3], "0"),
         Column(say("Tổng số", "In all"), WIDE[4], "0"),
     ]
-    page.table(columns, _counts(year), empty=year.nothing())
+    page.table(columns, _counts(year), empty=year.nothing())  # no named table: sums stand among its rows
     page.heading(say("Danh sách", "Which"))
     columns = [
         Column(say("STT", "No."), WIDE[0], "0"),
@@ -120,9 +126,10 @@ def exemplars_sheet(year: Year, book: Workbook) -> None:
         Column(say("Số lượng", "Count"), WIDE[5], "0"),
     ]
     found = movements.exemplars_of_year(year.connection, year.row)
-    called = {row["code"]: row["name"] for row in year.connection.execute("SELECT code, name FROM movement")}
+    called = dict(references.names_of(year.connection, "movement"))
     lines = [[number, *_exemplar(year, called, *one)] for number, one in enumerate(found, start=1)]
-    page.table(columns, lines, empty=year.nothing())
+    page.table(columns, lines, empty=year.nothing(), name="Exemplars")
+    return page, len(lines)
 
 
 def _counts(year: Year) -> list[list[Value]]:

@@ -8,23 +8,21 @@ from typing import Any
 from openpyxl.workbook import Workbook
 
 from emulation_cli.blocks import queries as blocks
-from emulation_cli.exchange.workbook import Column, Value
+from emulation_cli.exchange.workbook import Column, Page, Value
 from emulation_cli.kernel.dates import show_date
 from emulation_cli.kernel.terms import Speech
 from emulation_cli.meetings import queries as meetings
 from emulation_cli.pledges import queries as pledges
-from emulation_cli.pledges import result_queries as pledge_results
 from emulation_cli.pledges.fields import Goal
-from emulation_cli.reports.context import DAY, OUTCOMES, PERCENT, WIDE, Year, as_list, day_cell
+from emulation_cli.reports.context import DAY, OUTCOMES, PERCENT, WIDE, Listing, Year, as_list, day_cell, outcome_words
 
 
-def pledge_sheet(year: Year, book: Workbook) -> None:
+def pledge_sheet(year: Year, book: Workbook) -> tuple[Page, int]:
     """Add the sheet of pledge."""
     say = year.say
     page = year.page(book, "Giao ước thi đua", "Pledge", WIDE)
     if not pledges.drafted(year.connection, year.row):
-        page.line(year.nothing(), italic=True)
-        return
+        return page, 0
     record = pledges.pledge_record(year.connection, year.row, day=year.until)
     page.line(f"{record['title'] or say('Giao ước thi đua', 'Pledge')}: {say.term(record['state'])}", bold=True)
     if isinstance(record["adoption"], dict):
@@ -36,7 +34,7 @@ def pledge_sheet(year: Year, book: Workbook) -> None:
     movements = as_list(record["movements"])
     if movements:
         page.heading(say("Phong trào đăng ký", "Movements registered"))
-        page.table(_movement_columns(say), [_movement_row(one) for one in movements])
+        page.table(_movement_columns(say), [_movement_row(one) for one in movements], name="PledgeMovements")
     page.heading(say("Nội dung giao ước", "Content"))
     content = [
         Column(say("STT", "No."), 7, "0"),
@@ -49,11 +47,15 @@ def pledge_sheet(year: Year, book: Workbook) -> None:
         content,
         [[item["number"], _units(year, item["units"]), item["text"], ", ".join(item["basis"])] for item in items],
         empty=year.nothing(),
+        name="PledgeItems",
     )
     page.heading(say("Chỉ tiêu thi đua", "Targets"))
-    page.table(_target_columns(say), _target_rows(year, as_list(record["targets"])), empty=year.nothing())
+    targets = _target_rows(year, as_list(record["targets"]))
+    page.table(_target_columns(say), targets, empty=year.nothing(), name="Targets")
     page.heading(say("Ký kết", "Signatures"))
-    page.table(_signature_columns(say), _signature_rows(year, as_list(record["signatures"])), empty=year.nothing())
+    signatures = _signature_rows(year, as_list(record["signatures"]))
+    page.table(_signature_columns(say), signatures, empty=year.nothing(), name="Signatures")
+    return page, len(items) + len(targets)
 
 
 def _movement_columns(say: Speech) -> list[Column]:
@@ -146,11 +148,8 @@ def _signature_rows(year: Year, signatures: Sequence[Mapping[str, Any]]) -> list
     return rows
 
 
-def results_sheet(year: Year, book: Workbook) -> None:
-    """Add the sheet of results."""
-    say = year.say
-    page = year.page(book, "Kết quả thực hiện chỉ tiêu", "Results", (9, 42, 30, 9, 11, 10, 11, 11, 11))
-    columns = [
+def _result_columns(say: Speech) -> list[Column]:
+    return [
         Column(say("Mã", "Code"), 9),
         Column(say("Chỉ tiêu", "Target"), 42),
         Column(say("Đơn vị", "Unit"), 30),
@@ -161,9 +160,6 @@ def results_sheet(year: Year, book: Workbook) -> None:
         Column(say("% kế hoạch", "% of goal"), 11, PERCENT),
         Column(say("Kết quả", "Outcome"), 11),
     ]
-    found = pledge_results.results(year.connection, year.row, day=year.until)
-    rows = [_result_row(year, result) for result in found]
-    page.only_table(columns, rows, empty=year.nothing())
 
 
 def _result_row(year: Year, result: Mapping[str, Any]) -> list[Value]:
@@ -179,3 +175,13 @@ def _result_row(year: Year, result: Mapping[str, Any]) -> list[Value]:
         None if result["percent"] is None else result["percent"] / 100,
         say(*OUTCOMES[result["outcome"]]),
     ]
+
+
+RESULTS = Listing(
+    "Results",
+    ("Kết quả thực hiện chỉ tiêu", "Results"),
+    _result_columns,
+    lambda year: [_result_row(year, result) for result in year.results()],
+    {8: outcome_words},
+)
+"""Results against targets, met and missed in colours."""

@@ -12,7 +12,7 @@ from emulation_cli.exchange.workbook import Column, Page, Value
 from emulation_cli.kernel.dates import show_date
 from emulation_cli.kernel.numbers import points_number
 from emulation_cli.kernel.terms import Speech
-from emulation_cli.reports.context import NEVER, Year
+from emulation_cli.reports.context import NEVER, Listing, Year
 from emulation_cli.scores import queries as scores
 from emulation_cli.scores.rules import SCORED, Line
 
@@ -22,20 +22,20 @@ NAME, TOTAL = 2, 5
 """The columns that the chart is drawn from."""
 
 
-def scores_sheet(year: Year, book: Workbook) -> None:
+def scores_sheet(year: Year, book: Workbook) -> tuple[Page, int]:
     """Add the sheet of scores and ranking."""
     say = year.say
     page = year.page(book, "Chấm điểm, xếp hạng", "Scores, ranking", WIDTHS)
     table = [line for line in scores.lines(year.connection, year.row.id) if line.kind in SCORED]
     found = scores.results(year.connection, year.row)
     if not table or not _told(year):
-        page.line(year.nothing(), italic=True)
-        return
+        return page, 0
     page.heading(say("Xếp hạng", "Ranking"))
     page.line(_publication(year), italic=True)
     _ranking(year, page)
     page.heading(say("Điểm từng nội dung", "Points line by line"))
     _lines(year, page, table, found)
+    return page, len(table)
 
 
 def _told(year: Year) -> bool:
@@ -51,10 +51,8 @@ def _publication(year: Year) -> str:
     return words + (f", {made['document']}." if made["document"] else ".")
 
 
-def _ranking(year: Year, page: Page) -> None:
-    """The ranking, and its chart where anything is scored."""
-    say = year.say
-    columns = [
+def _ranking_columns(say: Speech) -> list[Column]:
+    return [
         Column(say("Hạng", "Rank"), 8, "0"),
         Column(say("Đơn vị", "Unit"), 36),
         Column(say("Xếp loại", "Class"), 24),
@@ -66,10 +64,24 @@ def _ranking(year: Year, page: Page) -> None:
         Column(say("Đồng hạng", "Tied"), 12),
         Column(say("Chấm đủ", "Complete"), 12),
     ]
-    ranking = scores.ranking(year.connection, year.row)
-    first = page.row + 1
-    page.table(columns, [_ranking_row(say, one) for one in ranking], empty=year.nothing())
-    last = first + sum(one["total"] is not None for one in ranking) - 1
+
+
+def _ranked(year: Year) -> list[list[Value]]:
+    if not scores.lines(year.connection, year.row.id) or not _told(year):
+        return []
+    return [_ranking_row(year.say, one) for one in scores.ranking(year.connection, year.row)]
+
+
+RANKING = Listing("Ranking", ("Xếp hạng", "Ranking"), _ranking_columns, _ranked)
+"""The ranking, where points are told."""
+
+
+def _ranking(year: Year, page: Page) -> None:
+    """The ranking, and its chart where anything is scored."""
+    say = year.say
+    rows = _ranked(year)
+    first = page.table(_ranking_columns(say), rows, empty=year.nothing(), name=RANKING.key).start
+    last = first + sum(row[TOTAL - 1] is not None for row in rows) - 1
     if last >= first:
         title = say(f"Xếp hạng thi đua năm {year.row.year}", f"Ranking of {year.row.year}")
         put_bars(page, Bars(title, NAME, (TOTAL,), say("Tổng điểm", "Total"), first, last))

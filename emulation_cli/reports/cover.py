@@ -1,0 +1,165 @@
+"""The cover of a summary: whose it is, who led, the key figures, what the workbook holds, who signs."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from openpyxl.workbook import Workbook
+
+from emulation_cli.ballots import queries as ballots
+from emulation_cli.blocks import queries as blocks
+from emulation_cli.exchange import tables
+from emulation_cli.exchange.papers import closing, letterhead, official_day
+from emulation_cli.exchange.workbook import OFFICIAL, Fact, Page, put
+from emulation_cli.kernel.dates import show_date
+from emulation_cli.kernel.names import name_and_post
+from emulation_cli.meetings import queries as meetings
+from emulation_cli.nominations import queries as nominations
+from emulation_cli.nominations.rules import CANCELLED
+from emulation_cli.pledges import queries as pledges
+from emulation_cli.reports.context import OUTCOMES, Year, as_list
+
+WIDTHS = (30, 8, 20, 20, 18)
+SPLIT = 2
+"""How many of its columns lie under the issuing organ, on the left."""
+QUOTES = '“”"'
+TWO_DIGITS = "00"
+"""Official papers write numbers below ten with a leading zero; the cell holds the number."""
+
+
+def cover_sheet(year: Year, book: Workbook, contents: Sequence[tuple[Page | str, int]], stamp: str) -> Page:
+    """Add the cover; `contents` are the pages made, of one left out its title, with how many entries each has."""
+    say = year.say
+    page = Page(book, say("Tổng quan", "Overview"), WIDTHS, OFFICIAL)
+    organ = str(year.block["name"])
+    letterhead(page, say, year.block["authority"], organ, split=SPLIT)
+    if say.vietnamese:
+        page.pair("Số: …/BC-…", f"……………, {official_day(year.day)}", bold=False, italic=True, split=SPLIT)
+    page.skip()
+    title = say("TỔNG HỢP CÔNG TÁC THI ĐUA, KHEN THƯỞNG", "SUMMARY OF EMULATION AND COMMENDATION,")
+    page.line(f"{title} {year.title.upper() if say.vietnamese else year.title}", size=14, bold=True, center=True)
+    if year.row.theme:
+        page.line(f"“{year.row.theme.strip(QUOTES)}”", size=13, italic=True, center=True)
+    as_of = say("Số liệu trong sổ đến ngày", "As in the register on")
+    page.line(f"({as_of} {show_date(year.day)}{stamp})", italic=True, center=True)
+    page.skip()
+    page.heading(say("I. TỔ CHỨC", "I. ORGANISATION"))
+    page.facts(_organisation(year))
+    page.heading(say("II. SỐ LIỆU CHÍNH", "II. KEY FIGURES"))
+    page.facts(_figures(year))
+    page.heading(say("III. NỘI DUNG", "III. CONTENTS"))
+    _contents(year, page, contents)
+    recipients = [year.block["authority"], say("Các đơn vị thành viên", "The members")]
+    head = next((one for one in _leaders(year) if one["role"] == "head"), None)
+    signer = name_and_post(str(head["person"] or ""))[0] if head else ""
+    closing(page, say, [str(one) for one in recipients if one], (organ, say.role("head", year.block["kind"]), signer))
+    return page
+
+
+def _contents(year: Year, page: Page, contents: Sequence[tuple[Page | str, int]]) -> None:
+    """A line for each sheet, which leads to it, with how many entries it has; what has none is only named."""
+    for one, count in contents:
+        cell = put(page.sheet, page.row, 1, one if isinstance(one, str) else one.sheet.title)
+        page.sheet.merge_cells(start_row=page.row, start_column=1, end_row=page.row, end_column=1)
+        put(page.sheet, page.row, 2, count).number_format = TWO_DIGITS
+        if isinstance(one, Page):
+            tables.link(cell, one.sheet)
+        else:
+            put(page.sheet, page.row, 2, year.say("chưa có số liệu", "nothing recorded"))
+        page.row += 1
+    page.skip()
+
+
+def _leaders(year: Year) -> list[dict[str, object]]:
+    record = blocks.year_record(year.connection, year.row)
+    return [leader for leader in as_list(record["leadership"]) if year.by_then(leader["from"])]
+
+
+def _organisation(year: Year) -> list[Fact]:
+    say, row, block = year.say, year.whole, year.block
+    facts = [
+        Fact(say("Thời gian", "Time"), f"{show_date(row.first)} - {show_date(row.last)}"),
+        Fact(say("Cấp trên", "Authority above"), block["authority"], key="authority"),
+        Fact(say("Theo dõi, phụ trách", "Followed by"), block["follower"]),
+    ]
+    for leader in _leaders(year):
+        since = leader["from"] != row.first and f"{say('từ', 'from')} {show_date(str(leader['from']))}"
+        words = [
+            year.name(leader["unit"], leader["from"]),
+            leader["person"],
+            say.term(leader["method"]),
+            leader["document"],
+            since,
+        ]
+        facts.append(Fact(say.role(str(leader["role"]), block["kind"]), "; ".join(str(one) for one in words if one)))
+    handover = blocks.year_record(year.connection, year.row)["handover"]
+    if isinstance(handover, dict) and year.by_then(handover["on"]):
+        unknown = say("chưa ghi đơn vị nhận", "receiver not recorded")
+        receiver = year.name(handover["to"], handover["on"]) or unknown
+        passed = f"{say('đã bàn giao', 'passed on')} {show_date(str(handover['on']))}: {receiver}"
+        facts.append(Fact(say("Cờ luân lưu", "Rotating flag"), passed))
+    state = say.term("closed" if row.closed_by(year.until) else "open")
+    facts.append(Fact(say("Trạng thái năm", "State of the year"), state))
+    return [fact for fact in facts if fact.value]
+
+
+def _figures(year: Year) -> list[Fact]:
+    say, numbers = year.say, key_figures(year)
+    facts = [Fact(say("Giao ước thi đua", "Pledge"), _pledge_words(year, numbers))]
+    facts += [Fact(say(*label), numbers[key], TWO_DIGITS, f"count_{key}") for key, label in FIGURES.items()]
+    return facts
+
+
+def _pledge_words(year: Year, numbers: Mapping[str, int]) -> str:
+    say, state = year.say, pledge_state(year)
+    if not state:
+        return say("chưa soạn", "not drafted")
+    signed = say("{signed}/{members} đơn vị đã ký", "{signed}/{members} units have signed")
+    return f"{say.term(state)}; {signed.format(**numbers)}"
+
+
+FIGURES = {
+    "members": ("Số đơn vị thành viên", "Members"),
+    "meetings": ("Số hội nghị", "Meetings"),
+    "ballots": ("Số cuộc bỏ phiếu", "Ballots"),
+    "sealed": ("Trong đó đã niêm phong", "Of these, sealed"),
+    "proposals": ("Số đề nghị khen thưởng", "Nominations"),
+    "commendations": ("Số khen thưởng đã có quyết định", "Commendations"),
+    **{key: (f"Số kết quả {vi} chỉ tiêu", f"Results: {en}") for key, (vi, en) in OUTCOMES.items()},
+}
+"""The key figures: what they are called."""
+
+
+def key_figures(year: Year) -> dict[str, int]:
+    """How many there are by the summary's day: the keys of `FIGURES`, and the members who signed the pledge."""
+    connection, row = year.connection, year.row
+    held = [one for one in meetings.meetings_of(connection, row.id) if year.by_then(one.values["on"])]
+    voted = ballots.held(connection, row.id, year.until)
+    there = blocks.members(connection, row)
+    granted = [one.values for one in nominations.commendations_of_year(connection, row.id)]
+    results = year.results()
+    missing = as_list(_pledge(year)["missing"]) if pledge_state(year) else there
+    return {
+        "members": len(there),
+        "signed": len(there) - len(missing),
+        "meetings": len(held),
+        "ballots": len(voted),
+        "sealed": sum(ballot["state"] == "sealed" for ballot in voted),
+        "proposals": sum(
+            nominations.state(one) != CANCELLED for one in nominations.proposals(connection, row.id, year.until)
+        ),
+        "commendations": sum(
+            year.by_then(one["on"]) and (one["cancelled_on"] is None or not year.by_then(one["cancelled_on"]))
+            for one in granted
+        ),
+        **{key: sum(one["outcome"] == key for one in results) for key in OUTCOMES},
+    }
+
+
+def pledge_state(year: Year) -> str:
+    """How far the pledge is by the summary's day; "" where there is none."""
+    return str(_pledge(year)["state"]) if pledges.drafted(year.connection, year.row) else ""
+
+
+def _pledge(year: Year) -> dict[str, object]:
+    return pledges.pledge_record(year.connection, year.row, day=year.until)

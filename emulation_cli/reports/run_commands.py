@@ -1,0 +1,83 @@
+"""`emulation export run`: every export of a list in one go, for cron."""
+
+from __future__ import annotations
+
+import contextlib
+import io
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from emulation_cli.blocks import queries as blocks
+from emulation_cli.kernel.call import Call, command
+from emulation_cli.kernel.dates import today_iso
+from emulation_cli.kernel.errors import EmulationError, NotFound, Refused, UsageError, of_system
+from emulation_cli.kernel.language import _
+from emulation_cli.reports import runs, summary_commands
+from emulation_cli.reports.commands import app
+
+__all__ = ["app", "summary_commands"]
+
+
+@command(app, "run")
+def run(
+    call: Call,
+    file: Annotated[Path, typer.Argument(metavar="FILE.toml", help=_("Which exports, to which files."))],
+) -> None:
+    """Write every file that a list asks for: silent where all is well, one line where something is not.
+
+    All of them are tried; the exit code is that of the first failure. A file that would not change is left alone.
+    """
+    wanted = _wanted(call, file)
+    failed: list[tuple[Path, EmulationError]] = []
+    for one in wanted:
+        try:
+            _write(call, one)
+        except EmulationError as error:
+            failed.append((one.file, error))
+        except OSError as error:
+            failed.append((one.file, of_system(error)))
+        except typer.TyperException as error:
+            failed.append((one.file, UsageError(error.format_message())))
+    if failed:
+        told = "; ".join(f"{path.name}: {' '.join(error.message.split())}" for path, error in failed)
+        message = _("{file}: {failed} of {count} not written: {told}")
+        said = message.format(file=file.name, failed=len(failed), count=len(wanted), told=told)
+        raise type(failed[0][1])(said)
+    if call.out.format != "table":
+        call.out.record({"file": str(file), "files": [str(one.file) for one in wanted]})
+
+
+def _wanted(call: Call, file: Path) -> list[runs.Export]:
+    """The files that a list asks for; what is wrong with it is told in one line with its name."""
+    text = file.read_text(encoding="utf-8-sig")
+    day = today_iso()
+
+    def years(block: str) -> str:
+        with call.reading() as connection:
+            number = blocks.newest_begun(connection, block, day)
+        if number is None:
+            raise NotFound(_("no year of {block} has begun by {day}").format(block=block or "…", day=day))
+        return str(number)
+
+    try:
+        return runs.read(text, file.resolve().parent, years, day)
+    except EmulationError as error:
+        raise type(error)(f"{file.name}: {error.message}", error.hint) from None
+
+
+def _write(call: Call, one: runs.Export) -> None:
+    """Write one file as its own command would."""
+    if one.words[:2] == ["export", "run"]:
+        raise Refused(_("a list does not run another"))
+    shared = [
+        "--db",
+        str(call.path),
+        "--wait",
+        str(call.wait),
+        "--quiet",
+        *(["--lang", call.lang] if call.lang else []),
+    ]
+    with contextlib.redirect_stdout(io.StringIO()):
+        call.run([*one.words, "-o", str(one.file), "--force", *shared])
