@@ -70,6 +70,7 @@ COMMANDS = {
     "import": ("emulation_cli.reports.import_commands#import", "Take in rows from Excel, CSV or JSON."),
     "template": ("emulation_cli.reports.template_commands#template", "The workbook that units fill in."),
     "export": ("emulation_cli.reports.run_commands", "Write rows, summaries, lists of both, to Excel, CSV or JSON."),
+    "paper": ("emulation_cli.reports.paper_commands", "Papers in Word: pledge, minutes, submissions, reports."),
     "statistics": (
         "emulation_cli.reports.statistics_commands#statistics",
         "The yearly statistical forms 0601 and 0603 (TT 02/2023/TT-BNV).",

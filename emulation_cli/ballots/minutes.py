@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from emulation_cli.ballots import count_queries, queries, rules
@@ -32,35 +33,85 @@ PAPER = (
 """The numbers of the paper: key, Vietnamese and English heading."""
 
 
+Told = list[tuple[str, str]]
+"""Facts: what it is, then what is known of it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """What the minutes of a sealed ballot say, whatever they are written with.
+
+    Attributes:
+        occasion, rule, paper, conclusion: facts; of paper none where nothing was handed in.
+        results: a row for each nominee: number, who, what for, agree, disagree, blank, share, outcome.
+        named: how each unit voted, where the vote was by name.
+        chair: the meeting's chair by name; board: who counted, (post, name), its head first.
+    """
+
+    occasion: Told
+    rule: Told
+    paper: Told
+    results: list[list[Value]]
+    named: list[str]
+    conclusion: Told
+    chair: str
+    board: list[tuple[str, str]]
+
+
+def counted(connection: sqlite3.Connection, about: Occasion) -> Counted:
+    """What the minutes of a sealed ballot say."""
+    record = count_queries.ballot_record(connection, about.ballot)
+    return Counted(
+        occasion=[*_occasion(about), *_board(about.say, record), *_voters(connection, about)],
+        rule=_rule(about, record),
+        paper=_paper(about) if record["returned"] is not None else [],
+        results=[_result(about, one) for one in record["outcomes"]],
+        named=_named(connection, about) if about.ballot["mode"] == "named" else [],
+        conclusion=[*_conclusion(about, record), *_counts(connection, about, record), *_proof(connection, about)],
+        chair=str(about.meeting["chair"] or "").partition(",")[0],
+        board=_counters(about.say, record["tellers"]),
+    )
+
+
 def minutes(connection: sqlite3.Connection, about: Occasion) -> bytes:
     """The minutes of a sealed ballot as a workbook; the same bytes for the same ballot, whatever came after it."""
-    say, ballot = about.say, about.ballot
-    record = count_queries.ballot_record(connection, ballot)
-    book = new_book()
+    say, told, book = about.say, counted(connection, about), new_book()
     page = Page(book, say("Biên bản kiểm phiếu", "Minutes"), WIDTHS, OFFICIAL)
-    _head(about, page, record)
-    chapters = iter(CHAPTERS)
+    _head(about, page, count_queries.ballot_record(connection, about.ballot))
+    numbers = iter(CHAPTERS)
 
-    def chapter(vi: str, en: str) -> None:
-        page.heading(f"{next(chapters)}. {say(vi, en)}")
+    def chapter(heading: tuple[str, str]) -> None:
+        page.heading(f"{next(numbers)}. {say(*heading)}")
 
-    chapter("Thời gian, địa điểm, thành phần", "Time, place, those there")
-    _lines(page, [*_occasion(about), *_board(say, record), *_voters(connection, about)])
-    chapter("Quy định bỏ phiếu", "The rule")
-    _lines(page, _rule(about, record))
-    if record["returned"] is not None:
-        secret = ballot["mode"] == "secret"
-        chapter(*(("Số phiếu", "The slips") if secret else ("Số phiếu biểu quyết", "The votes")))
-        _paper(about, page)
-    chapter("Kết quả", "Results")
-    page.table(_columns(say), [_result(about, one) for one in record["outcomes"]])
-    if ballot["mode"] == "named":
-        _named(connection, about, page)
-    chapter("Kết luận", "Conclusion")
-    _lines(page, [*_conclusion(about, record), *_counted(connection, about, record), *_proof(connection, about)])
+    for heading, facts in ((OCCASION, told.occasion), (RULE, told.rule), (paper_heading(about), told.paper)):
+        if facts:
+            chapter(heading)
+            _lines(page, facts)
+    chapter(RESULTS)
+    page.table(_columns(say), told.results)
+    if told.named:
+        page.line(say(*NAMED), bold=True)
+        _lines(page, [("", line) for line in told.named])
+    chapter(CONCLUSION)
+    _lines(page, told.conclusion)
     page.skip()
-    _sign(about, page, record)
-    return to_bytes(book, ballot["on"], title=about.title)
+    page.line(say(*READ_OUT), italic=True)
+    page.skip()
+    signatures(page, say, [(say("CHỦ TRÌ HỘI NGHỊ", "CHAIR"), told.chair), *told.board], split=SPLIT)
+    return to_bytes(book, about.ballot["on"], title=about.title)
+
+
+OCCASION = ("Thời gian, địa điểm, thành phần", "Time, place, those there")
+RULE = ("Quy định bỏ phiếu", "The rule")
+RESULTS, CONCLUSION = ("Kết quả", "Results"), ("Kết luận", "Conclusion")
+NAMED = ("Biểu quyết của từng đơn vị", "Votes by unit")
+READ_OUT = (f"Biên bản lập xong lúc {HOURS} cùng ngày, được công bố tại hội nghị.", "Read out at the meeting.")
+
+
+def paper_heading(about: Occasion) -> tuple[str, str]:
+    """What the numbers of the paper are called: of a secret ballot slips, else votes."""
+    secret = about.ballot["mode"] == "secret"
+    return ("Số phiếu", "The slips") if secret else ("Số phiếu biểu quyết", "The votes")
 
 
 def _lines(page: Page, facts: Iterable[tuple[str, str]]) -> None:
@@ -198,7 +249,7 @@ def _line(say: Speech, line: Mapping[str, Any]) -> str:
 # -- III, IV ----------------------------------------------------------------------------------------------------------
 
 
-def _paper(about: Occasion, page: Page) -> None:
+def _paper(about: Occasion) -> Told:
     say, ballot = about.say, about.ballot
     paper = count_queries.sealed_paper(ballot)
     numbers = {key: getattr(paper, key, None) for key, _vi, _en in PAPER}
@@ -206,11 +257,8 @@ def _paper(about: Occasion, page: Page) -> None:
     shown = [one for one in PAPER if ballot["mode"] == "secret" or one[0] in {"issued", "returned", "valid", "invalid"}]
     not_stated = say("không ghi", "not stated")
     texts = [f"{say(vi, en)}: {not_stated if numbers[key] is None else f'{numbers[key]:02}'}" for key, vi, en in shown]
-    for place in range(0, len(texts), 4):
-        page.line(";   ".join(texts[place : place + 4]) + ".")
-    if ballot["note"]:
-        page.line(f"{say('Ghi chú', 'Note')}: {ballot['note']}")
-    page.skip()
+    told = [("", ";   ".join(texts[place : place + 4]) + ".") for place in range(0, len(texts), 4)]
+    return told + ([(say("Ghi chú", "Note"), str(ballot["note"]))] if ballot["note"] else [])
 
 
 def _columns(say: Speech) -> list[Column]:
@@ -238,17 +286,16 @@ def _result(about: Occasion, outcome: Mapping[str, Any]) -> list[Value]:
     return [outcome["number"], about.who(outcome["number"]), about.what(outcome), *votes, percent, result]
 
 
-def _named(connection: sqlite3.Connection, about: Occasion, page: Page) -> None:
+def _named(connection: sqlite3.Connection, about: Occasion) -> list[str]:
     """Who voted how, where the vote was by name."""
     say = about.say
     ids = {voter.unit: voter.unit_id for voter in queries.roll(connection, about.ballot)}
     votes = {ids[unit]: marks for unit, marks in count_queries.named_votes(connection, about.ballot["id"]).items()}
-    page.line(say("Biểu quyết của từng đơn vị", "Votes by unit"), bold=True)
-    for unit_id, name in _electorate(connection, about).items():
-        if unit_id in votes:
-            said = (f"{number}: {say.term(choice, 'vote')}" for number, choice in votes[unit_id].items())
-            page.line(f"{name} - {'; '.join(said)}")
-    page.skip()
+    return [
+        f"{name} - " + "; ".join(f"{number}: {say.term(choice, 'vote')}" for number, choice in votes[unit_id].items())
+        for unit_id, name in _electorate(connection, about).items()
+        if unit_id in votes
+    ]
 
 
 # -- V ----------------------------------------------------------------------------------------------------------------
@@ -275,7 +322,7 @@ def _conclusion(about: Occasion, record: Mapping[str, Any]) -> list[tuple[str, s
     return found
 
 
-def _counted(connection: sqlite3.Connection, about: Occasion, record: Mapping[str, Any]) -> list[tuple[str, str]]:
+def _counts(connection: sqlite3.Connection, about: Occasion, record: Mapping[str, Any]) -> list[tuple[str, str]]:
     """How it was counted: by two entries that agreed; again, and why."""
     say = about.say
     found = []
@@ -301,16 +348,8 @@ def _proof(connection: sqlite3.Connection, about: Occasion) -> list[tuple[str, s
     ]
 
 
-def _sign(about: Occasion, page: Page, record: Mapping[str, Any]) -> None:
-    say = about.say
-    page.line(
-        say(f"Biên bản lập xong lúc {HOURS} cùng ngày, được công bố tại hội nghị.", "Read out at the meeting."),
-        italic=True,
-    )
-    page.skip()
-    tellers: Sequence[str] = record["tellers"]
-    chair = str(about.meeting["chair"] or "").partition(",")[0]
+def _counters(say: Speech, tellers: Sequence[str]) -> list[tuple[str, str]]:
+    """Who signs beside the chair: the counting board, its head first; else who wrote the minutes."""
     head, member = say("TRƯỞNG BAN KIỂM PHIẾU", "HEAD OF THE BOARD"), say("ỦY VIÊN", "MEMBER OF THE BOARD")
     board = [(member if place else head, name.partition(",")[0]) for place, name in enumerate(tellers)]
-    board = board or [(say("NGƯỜI LẬP BIÊN BẢN", "RECORDED BY"), "")]
-    signatures(page, say, [(say("CHỦ TRÌ HỘI NGHỊ", "CHAIR"), chair), *board], split=SPLIT)
+    return board or [(say("NGƯỜI LẬP BIÊN BẢN", "RECORDED BY"), "")]

@@ -105,12 +105,13 @@ def _organisation(year: Year) -> list[Fact]:
 
 def _figures(year: Year) -> list[Fact]:
     say, numbers = year.say, key_figures(year)
-    facts = [Fact(say("Giao ước thi đua", "Pledge"), _pledge_words(year, numbers))]
+    facts = [Fact(say("Giao ước thi đua", "Pledge"), pledge_words(year, numbers))]
     facts += [Fact(say(*label), numbers[key], TWO_DIGITS, f"count_{key}") for key, label in FIGURES.items()]
     return facts
 
 
-def _pledge_words(year: Year, numbers: Mapping[str, int]) -> str:
+def pledge_words(year: Year, numbers: Mapping[str, int]) -> str:
+    """How far the pledge is, and how many have signed it."""
     say, state = year.say, pledge_state(year)
     if not state:
         return say("chưa soạn", "not drafted")

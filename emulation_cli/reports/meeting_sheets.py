@@ -51,7 +51,7 @@ def _meeting(year: Year, page: Page, record: Mapping[str, Any]) -> None:
     for name, value in facts:
         if value:
             page.line(f"{name}: {value}")
-    page.table(_attendance_columns(say), _attendance_rows(year, record), empty=year.nothing())
+    page.table(_attendance_columns(say), attendance_rows(year, record), empty=year.nothing())
     for vi, en, rows in _parts(year, record):
         if rows:
             page.heading(say(vi, en))
@@ -72,7 +72,8 @@ def _attendance_columns(say: Speech) -> list[Column]:
     ]
 
 
-def _attendance_rows(year: Year, record: Mapping[str, Any]) -> list[list[Value]]:
+def attendance_rows(year: Year, record: Mapping[str, Any]) -> list[list[Value]]:
+    """Who was there and who was not: number, unit, delegates, presence, reason."""
     rows: list[list[Value]] = []
     for state in ("present", "absent"):
         for unit in record[state]:
@@ -96,7 +97,7 @@ def _parts(year: Year, record: Mapping[str, Any]) -> list[tuple[str, str, list[l
     """Speeches, opinions, resolutions and tasks of a meeting: (Vietnamese heading, English heading, rows)."""
     say = year.say
     speeches = [[s["number"], _who(s["person"]), s["text"], say.term(s["role"])] for s in record["speeches"]]
-    resolutions = [[r["number"], "", r["text"], _resolution(say, r)] for r in record["resolutions"]]
+    resolutions = [[r["number"], "", r["text"], resolution_words(say, r)] for r in record["resolutions"]]
     tasks = [[t["number"], year.name(t["owner"], record["on"]), t["text"], _task(year, t)] for t in record["tasks"]]
     return [
         ("Phát biểu", "Speeches", speeches),
@@ -125,7 +126,8 @@ def _who(person: str) -> str:
     return f"{name}\n{post}" if post else name
 
 
-def _resolution(say: Speech, resolution: Mapping[str, Any]) -> str:
+def resolution_words(say: Speech, resolution: Mapping[str, Any]) -> str:
+    """The outcome of a resolution, with its counts."""
     outcome = say("thông qua", "carried") if resolution["carried"] else say("không thông qua", "not carried")
     if resolution["consensus"]:
         return f"{say('thống nhất', 'consensus')}: {outcome}"

@@ -26,7 +26,7 @@ def pledge_sheet(year: Year, book: Workbook) -> tuple[Page, int]:
     record = pledges.pledge_record(year.connection, year.row, day=year.until)
     page.line(f"{record['title'] or say('Giao ước thi đua', 'Pledge')}: {say.term(record['state'])}", bold=True)
     if isinstance(record["adoption"], dict):
-        page.line(_adoption(year, record["adoption"]))
+        page.line(adoption_words(year, record["adoption"]))
     if record["reason"]:
         amended = say("Sửa đổi lần", "Amendment")
         page.line(f"{amended} {int(str(record['version'])) - 1}: {record['reason']}", italic=True)
@@ -45,7 +45,7 @@ def pledge_sheet(year: Year, book: Workbook) -> tuple[Page, int]:
     items = as_list(record["items"])
     page.table(
         content,
-        [[item["number"], _units(year, item["units"]), item["text"], ", ".join(item["basis"])] for item in items],
+        [[item["number"], unit_words(year, item["units"]), item["text"], ", ".join(item["basis"])] for item in items],
         empty=year.nothing(),
         name="PledgeItems",
     )
@@ -72,7 +72,8 @@ def _movement_row(one: Mapping[str, Any]) -> list[Value]:
     return [one["number"], one["name"], one["aim"], day_cell(one["launched_on"]), day_cell(one["closed_on"])]
 
 
-def _adoption(year: Year, adoption: Mapping[str, Any]) -> str:
+def adoption_words(year: Year, adoption: Mapping[str, Any]) -> str:
+    """At which meeting a pledge was adopted, and how."""
     say = year.say
     how = say("bằng thống nhất", "by consensus")
     if not adoption["consensus"]:
@@ -85,7 +86,8 @@ def _adoption(year: Year, adoption: Mapping[str, Any]) -> str:
     return say(f"Thông qua tại hội nghị ngày {when}: {how}.", f"Adopted at the meeting of {when}: {how}.")
 
 
-def _units(year: Year, units: Sequence[str]) -> str:
+def unit_words(year: Year, units: Sequence[str]) -> str:
+    """The names of units; of none, all members."""
     return ", ".join(year.name(unit) for unit in units) or year.say("Tất cả thành viên", "All members")
 
 
@@ -104,17 +106,17 @@ def _target_rows(year: Year, targets: Sequence[Mapping[str, Any]]) -> list[list[
     return [
         [
             target["code"],
-            _units(year, target["units"]),
+            unit_words(year, target["units"]),
             "\n".join(str(part) for part in (target["name"], target["note"]) if part),
             ", ".join(target["basis"]),
-            _goals(year, target),
+            goal_words(year, target),
             target["measure"],
         ]
         for target in targets
     ]
 
 
-def _goals(year: Year, target: Mapping[str, Any]) -> str:
+def goal_words(year: Year, target: Mapping[str, Any]) -> str:
     """The target's goal, and below it the goals of single units."""
 
     def show(goal: str) -> str:
