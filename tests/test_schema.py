@@ -18,7 +18,14 @@ from emulation_cli.kernel.verbs import load
 
 REGISTERS_OWN = {"audit", "change", "setting"}
 """Written by the kernel alone, never through a class."""
-AFFINITIES = {"INTEGER": "INTEGER", "BIGINT": "INTEGER", "BOOLEAN": "INTEGER", "VARCHAR": "TEXT", "TEXT": "TEXT"}
+AFFINITIES = {
+    "INTEGER": "INTEGER",
+    "BIGINT": "INTEGER",
+    "BOOLEAN": "INTEGER",
+    "VARCHAR": "TEXT",
+    "TEXT": "TEXT",
+    "BLOB": "BLOB",
+}
 
 for module in pkgutil.walk_packages(emulation_cli.__path__, "emulation_cli."):
     if module.name.endswith(".tables"):

@@ -146,6 +146,7 @@ def _parsed(name: str, environment: Environment, source: str) -> nodes.Template:
     from jinja2 import TemplateError
 
     try:
+        environment.compile(source)  # knows the filters
         return environment.parse(source)
     except TemplateError as error:
         raise Refused(_("{name}: a placeholder is written wrongly: {error}").format(name=name, error=error)) from None
@@ -169,8 +170,10 @@ def _unknown(node: nodes.Node, scope: dict[str, Any]) -> Iterator[tuple[str, str
         known = _meaning(node.node, scope)
         if isinstance(known, Mapping) and known and node.attr not in known:
             yield _near(_written(node), node.attr, known)
-        elif isinstance(known, str):
+        elif isinstance(known, str) or _is_list(known):
             yield _written(node), ""
+    elif isinstance(node, nodes.Include | nodes.Import | nodes.FromImport | nodes.Extends):
+        yield type(node).__name__.lower(), ""
     elif isinstance(node, nodes.Name) and node.ctx == "load" and node.name not in scope:
         yield _near(node.name, node.name, scope)
     else:

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from emulation_cli.exchange.workbook import Column
 
 ENDINGS = (".xlsx", ".csv", ".json", ".jsonl")
+MOST_ROWS = 1_048_576
+"""Rows of a sheet, the headings among them; the rest goes on in another sheet."""
 
 
 def write_rows(path: Path, kind: Kind, rows: Sequence[Values], *, day: str, vietnamese: bool, force: bool) -> bool:
@@ -48,11 +50,14 @@ def _workbook(kind: Kind, rows: Sequence[Values], day: str, vietnamese: bool) ->
 
     book = workbook.new_book()
     title = kind.vi if vietnamese else kind.en
-    sheet = workbook.add_sheet(book, title)
     columns = [column(field, vietnamese=vietnamese) for field in kind.fields]
-    cells = [[cell_value(field, values[field.key]) for field in kind.fields] for values in rows]
-    last = workbook.put_table(sheet, 1, columns, cells) - 1
-    workbook.freeze_head(sheet, 1, len(columns), last)
+    room = MOST_ROWS - 1
+    for first in range(0, max(1, len(rows)), room):
+        sheet = workbook.add_sheet(book, title)
+        part = rows[first : first + room]
+        cells = [[cell_value(field, values[field.key]) for field in kind.fields] for values in part]
+        last = workbook.put_table(sheet, 1, columns, cells) - 1
+        workbook.freeze_head(sheet, 1, len(columns), last)
     return workbook.to_bytes(book, day, title=title)
 
 

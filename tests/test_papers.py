@@ -1,0 +1,346 @@
+"""Papers in Word: filled in from the register, made from templates that an officer may edit, never from wrong ones."""
+
+import io
+import sys
+import zipfile
+
+import pytest
+from docx import Document
+
+from emulation_cli.exchange import word
+from emulation_cli.exchange.word_forms import build
+from emulation_cli.reports.paper_fields import BALLOT, FORMS, MEETING
+from emulation_cli.reports.paper_queries import built_in
+
+YEAR = "C6/2023"
+REFS = {MEETING: "SK", BALLOT: "B1"}
+
+
+@pytest.fixture
+def whole(cum6):
+    """Cụm 6 with something of everything that a paper tells, odd letters among it."""
+    cum6.ok(
+        "award", "add", "GK", "Giấy khen", "--level", "unit", "--recipient", "collective", "--authority", "Viện trưởng"
+    )
+    cum6.ok("year", "edit", YEAR, "--theme", "Đoàn kết & gương mẫu")
+    cum6.ok("year", "lead", YEAR, "--head", "TH", "--person", "Nguyễn Văn Khoát, Hiệu trưởng")
+    cum6.ok(
+        "document",
+        "add",
+        "1/KH-C6",
+        "--kind",
+        "Kế hoạch",
+        "--on",
+        "01/02/2023",
+        "--year",
+        YEAR,
+        "--subject",
+        "Kế hoạch <năm>",
+    )
+    for code, kind, day in (("PD", "launch", "01/03/2023"), ("SK", "midyear", "30/06/2023")):
+        cum6.ok("meeting", "add", code, YEAR, "--kind", kind, "--on", day, "--chair", "Hoàng Anh Tuyên, Tổng Biên tập")
+        cum6.ok("meeting", "attend", code, "all")
+    cum6.ok("meeting", "attend", "SK", "QT", "--absent", "--reason", "đi công tác")
+    cum6.ok("meeting", "guest", "SK", "Lại Viết Quang, Vụ trưởng")
+    cum6.ok("meeting", "speech", "SK", "Lại Viết Quang, Vụ trưởng", "Phát biểu {{ chỉ đạo }}", "--role", "directing")
+    for kind in ("opinion", "shortcoming", "cause", "lesson"):
+        cum6.ok("meeting", "opinion", "SK", "TH", f"Nội dung {kind}", "--kind", kind)
+    cum6.ok("meeting", "resolve", "SK", "Thông qua dự thảo", "--agree", "4", "--disagree", "1")
+    cum6.ok("meeting", "task", "SK", "Gửi báo cáo", "--owner", "NA", "--due", "15/07/2023")
+    cum6.ok("pledge", "draft", YEAR)
+    cum6.ok("pledge", "item", YEAR, "Chống oan, sai", "--unit", "TH,NA")
+    cum6.ok("pledge", "target", YEAR, "CT1", "Tỷ lệ giải quyết", "--goal", "≥ 90,5", "--measure", "%")
+    cum6.ok("pledge", "adopt", YEAR, "--meeting", "PD", "--consensus")
+    cum6.ok("pledge", "sign", YEAR, "TH", "NA", "--on", "01/03/2023")
+    cum6.ok("pledge", "result", YEAR, "CT1", "TH", "91,25", "--period", "midyear", "--on", "01/07/2023")
+    cum6.ok("exemplar", "add", "QB", "Mô hình một", "--kind", "model", "--since", "01/02/2023")
+    cum6.ok("question", "add", YEAR, "QB", "Cách chấm điểm?", "--on", "01/06/2023")
+    cum6.ok("ballot", "new", "B1", YEAR, "--meeting", "SK", "--threshold", "80%", "--of", "members")
+    cum6.ok("ballot", "nominate", "B1", "NA", "--award", "GK")
+    cum6.ok("ballot", "nominate", "B1", "HT", "--award", "GK")
+    cum6.ok("ballot", "teller", "B1", "Người kiểm phiếu một", "Người kiểm phiếu hai")
+    for verb in ("freeze", "open", "close"):
+        cum6.ok("ballot", verb, "B1")
+    cum6.ok("ballot", "count", "B1", "--returned", "5", "--invalid", "0", "--votes", "1=5/0/0", "2=3/2/0")
+    cum6.ok("ballot", "seal", "B1")
+    return cum6
+
+
+def make(cli, name, *words, ref=""):
+    """A paper, made and read back."""
+    form = FORMS[name]
+    cli.ok("paper", "make", name, ref or REFS.get(form.ref, YEAR), "-o", f"{name}.docx", "--force", *words)
+    return Document(cli.folder / f"{name}.docx")
+
+
+def texts(document):
+    """Every text of a document, those of its tables too."""
+    cells = [cell.text for table in document.tables for row in table.rows for cell in row.cells]
+    return "\n".join([*(paragraph.text for paragraph in document.paragraphs), *cells])
+
+
+def rows(document, heading):
+    """The rows below the headings of the table that has this one."""
+    table = next(one for one in document.tables if heading in [cell.text for cell in one.rows[0].cells])
+    return [[cell.text for cell in row.cells] for row in table.rows[1:]]
+
+
+SAID = {
+    "pledge": [
+        "GIAO ƯỚC THI ĐUA",
+        "“Đoàn kết & gương mẫu”",
+        "1. Chống oan, sai (Thực hiện: VKSND tỉnh Nghệ An, VKSND tỉnh Thanh Hóa)",
+        "≥ 90,5",
+    ],
+    "meeting-minutes": [
+        "05 đơn vị có mặt, 01 đơn vị vắng",
+        "- VKSND tỉnh Quảng Trị: đi công tác.",
+        "Phát biểu {{ chỉ đạo }}",
+        "ngày 30 tháng 6 năm 2023",
+        "4/1/0",
+    ],
+    "ballot-minutes": [
+        "từ 80 % trở lên",
+        "Phát ra: 05",
+        "5/6\n83,33 %",
+        "đạt",
+        "không đạt",
+        "TRƯỞNG BAN KIỂM PHIẾU",
+        "Người kiểm phiếu một",
+    ],
+    "submission": [
+        "Kính gửi: VKSND tối cao",
+        "A. CẤP QUYẾT ĐỊNH: VIỆN TRƯỞNG (01 tập thể)",
+        "kết quả bỏ phiếu B1 tại hội nghị sơ kết 6 tháng ngày 30/06/2023",
+    ],
+    "proposals": ["DANH SÁCH ĐỀ NGHỊ KHEN THƯỞNG NĂM 2023", "83,33 %", "Tổng số: 01 tập thể."],
+    "handover": [
+        "1. Bên giao: VKSND tỉnh Thanh Hóa",
+        "1/KH-C6",
+        "Kế hoạch <năm>",
+        "Gửi báo cáo",
+        "1. VKSND tỉnh Quảng Bình: Cách chấm điểm?",
+    ],
+    "midyear-report": [
+        "Sơ kết công tác thi đua, khen thưởng 6 tháng đầu năm 2023",
+        "91,25",
+        "100,83 %",
+        "- Bài học: Nội dung lesson",
+        "Mới",
+        "vượt",
+    ],
+    "yearend-report": [
+        "Tổng kết công tác thi đua, khen thưởng năm 2023",
+        "có 06 đơn vị thành viên; Cụm trưởng: VKSND tỉnh Thanh Hóa",
+        "đề nghị khen thưởng 01 tập thể",
+    ],
+}
+
+
+@pytest.mark.parametrize("name", FORMS)
+def test_a_paper_is_filled_in_from_the_register(whole, name):
+    found = texts(make(whole, name))
+    for text in SAID[name]:
+        assert text in found, f"{text!r} not in {found}"
+    assert "None" not in found
+    assert "{%" not in found
+    assert "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM" in found
+
+
+def test_the_tables_hold_a_row_for_each(whole):
+    assert rows(make(whole, "meeting-minutes"), "Đơn vị thực hiện") == [
+        ["1", "Gửi báo cáo", "VKSND tỉnh Nghệ An", "15/07/2023"]
+    ]
+    signed = rows(make(whole, "pledge"), "Ngày ký")
+    assert [row[3] for row in signed] == ["01/03/2023", "01/03/2023", "", "", "", ""]
+    results = rows(make(whole, "ballot-minutes"), "Không đồng ý")
+    assert [(row[1], row[3], row[7].split("\n")[0]) for row in results] == [
+        ("VKSND tỉnh Nghệ An", "5", "đạt"),
+        ("VKSND tỉnh Hà Tĩnh", "3", "không đạt"),
+    ]
+    report = rows(make(whole, "midyear-report"), "% kế hoạch")
+    assert [row[1:] for row in report] == [
+        ["Tỷ lệ giải quyết", "VKSND tỉnh Thanh Hóa", "≥ 90,5", "%", "91,25", "100,83 %", "vượt"]
+    ]
+
+
+def test_a_paper_lies_on_a4_with_the_margins_of_an_official_one(whole):
+    for name in FORMS:
+        section = make(whole, name).sections[0]
+        width, height = (round(one.mm) for one in (section.page_width, section.page_height))
+        assert sorted((width, height)) == [210, 297]
+        assert (width > height) == (name == "proposals")
+        margins = (section.top_margin, section.bottom_margin, section.left_margin, section.right_margin)
+        assert [round(margin.mm) for margin in margins] == [20, 20, 30, 15]
+        assert section.different_first_page_header_footer
+    style = Document(whole.folder / "pledge.docx").styles["Normal"]
+    assert (style.font.name, style.font.size.pt) == ("Times New Roman", 14)
+
+
+def test_the_same_register_gives_the_same_bytes_and_leaves_the_file_alone(whole):
+    for name in FORMS:
+        make(whole, name)
+        path = whole.folder / f"{name}.docx"
+        before, made = path.read_bytes(), path.stat().st_mtime_ns
+        record = whole.json("paper", "make", name, REFS.get(FORMS[name].ref, YEAR), "-o", path, "--force")
+        assert not record["written"]
+        assert (path.read_bytes(), path.stat().st_mtime_ns) == (before, made)
+
+
+def test_a_paper_of_a_day_tells_what_was_known_then(whole):
+    assert "Gửi báo cáo" not in texts(make(whole, "handover", "--on", "01/04/2023"))
+    early = rows(make(whole, "pledge", "--on", "01/02/2023"), "Ngày ký")
+    assert {row[3] for row in early} == {""}
+
+
+def test_every_built_in_template_names_only_what_there_is(whole):
+    for name, form in FORMS.items():
+        word.check(name, built_in(name), form.vocabulary)
+
+
+def leaves(vocabulary, told, path=""):
+    """What a vocabulary promises beside what is told: (path, promised, told)."""
+    if isinstance(vocabulary, dict):
+        yield path, set(vocabulary), set(told)
+        for key in set(vocabulary) & set(told):
+            yield from leaves(vocabulary[key], told[key], f"{path}.{key}")
+    elif isinstance(vocabulary, list):
+        for one in told:
+            yield from leaves(vocabulary[0], one, f"{path}[]")
+    else:
+        assert not isinstance(told, dict | list), path
+
+
+@pytest.mark.parametrize("name", FORMS)
+def test_a_vocabulary_promises_what_is_told_and_nothing_else(whole, name):
+    from emulation_cli.kernel import register
+    from emulation_cli.reports.paper_values import Wanted, values
+
+    with register.reading(whole.db, 1) as connection:
+        told, _day = values(connection, Wanted(name, REFS.get(FORMS[name].ref, YEAR), None, "Hà Nội", None))
+    for path, promised, there in leaves(FORMS[name].vocabulary, told):
+        assert promised == there, path
+    assert told["place"] == "Hà Nội"
+
+
+# -- templates --------------------------------------------------------------------------------------------------------
+
+
+def edited(cli, name, before, after):
+    """The template of a paper, taken out and edited in Word: a text of its first paragraph that has it replaced."""
+    cli.ok("paper", "template", name, "-o", "mau.docx", "--force")
+    document = Document(cli.folder / "mau.docx")
+    run = next(run for one in document.paragraphs for run in one.runs if before in run.text)
+    run.text = run.text.replace(before, after)
+    document.save(cli.folder / "mau.docx")
+
+
+def test_an_edited_template_is_used_until_it_is_taken_away(whole):
+    edited(whole, "pledge", "GIAO ƯỚC THI ĐUA", "BẢN GIAO ƯỚC CỦA {{ organ }}")
+    assert whole.json("paper", "use", "pledge", "mau.docx")["changed"]
+    assert not whole.json("paper", "use", "pledge", "mau.docx")["changed"]
+    assert "BẢN GIAO ƯỚC CỦA Cụm thi đua số 6" in texts(make(whole, "pledge"))
+    assert {one["name"]: one["template"] for one in whole.json("paper", "list")}["pledge"] == "mau.docx"
+    entry = whole.json("log", "--limit", "1")[0]
+    assert (entry["entity"], set(entry["after"])) == ("paper pledge", {"file", "sha256"})
+    edited(whole, "pledge", "BẢN GIAO", "MỘT BẢN GIAO")
+    whole.ok("paper", "use", "pledge", "mau.docx")
+    whole.refused(2, "paper", "remove", "pledge")
+    whole.ok("paper", "remove", "pledge", "--yes")
+    assert "BẢN GIAO" not in texts(make(whole, "pledge"))
+    whole.ok("paper", "remove", "pledge")
+    whole.ok("log", "verify")
+
+
+@pytest.mark.parametrize(
+    ("written", "said"),
+    [
+        ("{{ orgn }}", ("orgn", "organ")),
+        ("{{ members.name }}", ("members.name",)),
+        ("{{ theme.text }}", ("theme.text",)),
+        ("{% for one in items %}{{ one.txt }}{% endfor %}", ("one.txt", "text")),
+        ("{% for one in itemz %}{{ one.text }}{% endfor %}", ("itemz", "items")),
+        ("{{ organ|uper }}", ("uper",)),
+        ("{{ organ", ()),
+        ("{% for one in items %}", ()),
+        ("{% include 'x' %}", ()),
+    ],
+)
+def test_a_placeholder_that_means_nothing_is_refused_by_name(whole, written, said):
+    edited(whole, "pledge", "GIAO ƯỚC THI ĐUA", written)
+    message = whole.refused(3, "paper", "use", "pledge", "mau.docx")
+    assert "mau.docx" in message
+    assert all(word in message for word in said), message
+    assert whole.json("paper", "list")[0]["template"] is None
+
+
+def test_a_template_sees_nothing_but_what_it_is_given(whole):
+    for written in (
+        "{{ organ.__class__ }}",
+        "{{ ''.__class__.__mro__ }}",
+        "{{ cycler }}",
+        "{{ self._TemplateReference__context }}",
+    ):
+        edited(whole, "pledge", "GIAO ƯỚC THI ĐUA", written)
+        done = whole("paper", "use", "pledge", "mau.docx")
+        if done.code == 0:
+            done = whole("paper", "make", "pledge", YEAR, "-o", "x.docx")
+        assert (done.code, "Traceback" in done.err) == (3, False), written
+        whole.ok("paper", "remove", "pledge", "--yes")
+
+
+def test_what_is_no_template_is_refused(whole):
+    (whole.folder / "chu.docx").write_text("không phải Word")
+    with zipfile.ZipFile(whole.folder / "khac.docx", "w") as package:
+        package.writestr("xl/workbook.xml", "<a/>")
+    with zipfile.ZipFile(whole.folder / "hong.docx", "w") as package:
+        package.writestr("word/document.xml", "<a")
+    for name in ("chu", "khac", "hong"):
+        whole.refused(3, "paper", "use", "pledge", f"{name}.docx")
+    whole.refused(4, "paper", "use", "pledge", "khong-co.docx")
+    whole.refused(8, "paper", "use", "pledge", whole.folder)
+
+
+def test_what_cannot_be_made_is_refused_with_its_code(whole):
+    assert "pledge" in whole.refused(4, "paper", "make", "pledg", YEAR, "-o", "x.docx")
+    whole.refused(4, "paper", "make", "pledge", "C7/2023", "-o", "x.docx")
+    whole.refused(4, "paper", "make", "meeting-minutes", "KHONG", "-o", "x.docx")
+    whole.refused(2, "paper", "make", "pledge", YEAR, "-o", "x.doc")
+    whole.refused(2, "paper", "make", "meeting-minutes", "SK", "-o", "x.docx", "--submitted", "1/TTr")
+    whole.refused(4, "paper", "make", "submission", YEAR, "-o", "x.docx", "--submitted", "1/TTr")
+    whole.ok("ballot", "supersede", "B1", "B2", "--reason", "nhầm", "--yes")
+    assert "freeze" in whole.refused(3, "paper", "make", "ballot-minutes", "B2", "-o", "x.docx")
+    make(whole, "pledge")
+    whole.refused(9, "paper", "make", "pledge", YEAR, "-o", "pledge.docx")
+    assert not (whole.folder / "x.docx").exists()
+
+
+def test_without_the_extra_the_error_names_it(whole, monkeypatch):
+    monkeypatch.setitem(sys.modules, "docxtpl", None)
+    for words in (
+        ("make", "pledge", YEAR, "-o", "x.docx"),
+        ("template", "pledge", "-o", "x.docx"),
+        ("use", "pledge", "x.docx"),
+    ):
+        assert "emulation-cli[word]" in whole.refused(8, "paper", *words)
+    whole.ok("paper", "list")
+    whole.ok("paper", "show", "pledge")
+
+
+def test_the_placeholders_are_listed_with_their_meaning(whole):
+    found = {one["placeholder"]: one["meaning"] for one in whole.json("paper", "show", "submission")}
+    assert found["{{ organ }}"] == "tên khối, cụm"
+    assert found["{{ line.award }}"] == "danh hiệu, hình thức khen thưởng"
+
+
+def test_a_template_text_becomes_a_document():
+    document = Document(
+        io.BytesIO(build("#title {{ title }}\n#table one in rows: 1 2\n| Một | Hai\n| {{ one.a }} | .\nLời"))
+    )
+    assert [one.text for one in document.paragraphs] == ["{{ title }}", "", "Lời"]
+    assert [[cell.text for cell in row.cells] for row in document.tables[0].rows] == [
+        ["Một", "Hai"],
+        ["{%tr for one in rows %}", ""],
+        ["{{ one.a }}", ""],
+        ["{%tr endfor %}", ""],
+    ]
