@@ -50,7 +50,7 @@ def cover_sheet(year: Year, book: Workbook, contents: Sequence[tuple[Page | str,
     page.heading(say("III. NỘI DUNG", "III. CONTENTS"))
     _contents(year, page, contents)
     recipients = [year.block["authority"], say("Các đơn vị thành viên", "The members")]
-    head = next((one for one in _leaders(year) if one["role"] == "head"), None)
+    head = next((one for one in reversed(_leaders(year)) if one["role"] == "head"), None)
     signer = name_and_post(str(head["person"] or ""))[0] if head else ""
     closing(page, say, [str(one) for one in recipients if one], (organ, say.role("head", year.block["kind"]), signer))
     return page
