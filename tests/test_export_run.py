@@ -1,9 +1,13 @@
 """`export run`: a list of exports in one go, silent where all is well, one line and the right code where not."""
 
 import os
+import re
+from pathlib import Path
 
 import openpyxl
 import pytest
+
+DOCS = Path(__file__).parents[1] / "docs"
 
 
 def run(cli, text, *words):
@@ -121,15 +125,41 @@ def test_a_failure_has_the_code_that_its_own_command_would_have(ready, what, fil
         ('what = "units"\n', "what"),
         ('[[export]]\nwhat = "units"\n', "file"),
         ('export = ["units"]\n', "asks for nothing"),
+        (2 * '[[export]]\nwhat = "units"\nfile = "t.csv"\n', "twice: t.csv"),
+        ('[[export]]\nwhat = "summary C7/{year}"\nfile = "t.xlsx"\n', None),
     ],
 )
 def test_a_list_that_says_something_wrong_is_refused_by_its_place(ready, text, said):
     done = run(ready, text)
-    assert (done.code, "run.toml" in done.err) == (3, True), done.err
-    assert said in done.err
+    assert (done.code, "run.toml" in done.err) == (3 if said else 4, True), done.err
+    assert (said or "C7") in done.err
+    assert done.err.count("\n") == 1  # one line, as cron sends it
 
 
-def test_a_list_that_is_not_there_and_a_busy_register(ready):
+def test_a_list_in_another_encoding_and_a_register_without_years(cli):
+    cli.ok("init")
+    (cli.folder / "run.toml").write_bytes('[[export]]\nwhat = "units"\nfile = "đ.csv"\n'.encode("utf-16"))
+    assert "UTF-8" in cli.refused(3, "export", "run", "run.toml")
+    assert run(cli, '[[export]]\nwhat = "units --on {date}"\nfile = "t-{date}.csv"\n').code == 0
+    assert (cli.folder / "t-2023-07-01.csv").is_file()
+    assert "no year" in run(cli, '[[export]]\nwhat = "units"\nfile = "t-{year}.csv"\n').err
+
+
+def test_the_example_of_the_docs_runs_as_it_stands(ready):
+    (example,) = re.findall(r"```toml\n(.*?)```", (DOCS / "cron.md").read_text("utf-8"), re.DOTALL)
+    (ready.folder / "exports").mkdir()
+    assert run(ready, example).err == ""
+    made = sorted(path.name for path in (ready.folder / "exports").iterdir())
+    assert made == [
+        "cac-khoi-2023-2023-07-01.xlsx",
+        "don-vi.csv",
+        "don-vi.xlsx",
+        "so-theo-doi.xlsx",
+        "tong-hop-2023.xlsx",
+    ]
+
+
+def test_a_list_that_is_not_there(ready):
     ready.refused(4, "export", "run", "khong-co.toml")
     ready.refused(4, "export", "run", "khong-co.toml", "--db", "khong-co.db")
     (ready.folder / "run.toml").write_text('[[export]]\nwhat = "units"\nfile = "t.csv"\n', encoding="utf-8")

@@ -274,6 +274,17 @@ def test_a_placeholder_that_means_nothing_is_refused_by_name(whole, written, sai
     assert whole.json("paper", "list")[0]["template"] is None
 
 
+def test_the_head_of_a_page_is_checked_and_filled_in_too(whole):
+    for written, code in (("{{ orgn }}", 3), ("Trang của {{ organ }}", 0)):
+        whole.ok("paper", "template", "pledge", "-o", "mau.docx", "--force")
+        document = Document(whole.folder / "mau.docx")
+        document.sections[0].header.paragraphs[0].text = written
+        document.save(whole.folder / "mau.docx")
+        assert whole("paper", "use", "pledge", "mau.docx").code == code
+    head = make(whole, "pledge").sections[0].header.paragraphs[0].text
+    assert head == "Trang của Cụm thi đua số 6"
+
+
 def test_a_template_sees_nothing_but_what_it_is_given(whole):
     for written in (
         "{{ organ.__class__ }}",

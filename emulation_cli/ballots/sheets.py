@@ -27,7 +27,7 @@ from emulation_cli.kernel.terms import Speech
 from emulation_cli.kernel.values import Count, Text
 from emulation_cli.meetings.fields import MEETINGS
 
-SLIP_WIDTHS = (5, 24, 27, 8, 8)
+SLIP_WIDTHS = (6, 32, 37, 9, 11)
 """At full size they fit in the 210 mm of A4 upright and of A5 across, whatever font stands in for the default; on
 a page that is fitted instead, Excel would heed none of the breaks between the slips."""
 LEAST_SCALE = 10

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from openpyxl.workbook import Workbook
@@ -38,13 +38,13 @@ def ballots_sheet(year: Year, into: Workbook) -> tuple[Page, int]:
     """Add the sheet of ballots."""
     page = year.page(into, "Bỏ phiếu", "Ballots", (5, 34, 40, 11, 11, 11, 11, 11, 14))
     voted = ballots.held(year.connection, year.row.id, year.until)
-    for row in voted:
+    for number, row in enumerate(voted, start=1):
         record = counts.ballot_record(year.connection, ballots.ballot_by_id(year.connection, row["id"]))
-        _ballot(year, page, {**record, "state": row["state"], "reason": row["reason"]})
+        _ballot(year, page, {**record, "state": row["state"], "reason": row["reason"]}, f"Outcomes{number}")
     return page, len(voted)
 
 
-def _ballot(year: Year, page: Page, record: Mapping[str, Any]) -> None:
+def _ballot(year: Year, page: Page, record: Mapping[str, Any], name: str) -> None:
     say = year.say
     when, mode = show_date(record["on"]), say.term(record["mode"])
     page.heading(f"{record['ballot']} - {when} - {mode} ({say.term(record['state'])})")
@@ -58,13 +58,35 @@ def _ballot(year: Year, page: Page, record: Mapping[str, Any]) -> None:
         page.skip()
         return
     page.table(_paper_columns(say), [[record[key] for key, _vi, _en in PAPER]], first_column=3)
+    for line in _arithmetic(say, record):
+        page.line(line)
     if record["note"]:
         page.line(f"{say('Ghi chú', 'Note')}: {record['note']}")
     page.line(f"{say('Ban kiểm phiếu', 'Tellers')}: {', '.join(record['tellers']) or '-'}")
     page.line(f"{say('Mã kiểm chứng', 'Fingerprint')}: {record['fingerprint']}")
     rows = [_outcome_row(year, one) for one in record["outcomes"]]
-    reach = page.table(_outcome_columns(say), rows, empty=year.nothing())
+    reach = page.table(_outcome_columns(say), rows, empty=year.nothing(), name=name)
     tables.colour_words(page.sheet, len(_outcome_columns(say)), reach, _vote_words(say))
+
+
+def _arithmetic(say: Speech, record: Mapping[str, Any]) -> Iterator[str]:
+    """How the numbers of the paper add up; of slips that were printed also what became of them."""
+    if record["returned"] is None:
+        return
+    issued, returned = record["issued"], record["returned"]
+    missing = say("không thu về", "not returned")
+    yield (
+        f"{issued:02} {say('phát ra', 'issued')} = {returned:02} {say('thu về', 'returned')} + "
+        f"{issued - returned:02} {missing};   {returned:02} {say('thu về', 'returned')} = "
+        f"{record['valid']:02} {say('hợp lệ', 'valid')} + {record['invalid']:02} {say('không hợp lệ', 'invalid')}."
+    )
+    if record["printed"] is not None:
+        spoiled = record["spoiled"] or 0
+        yield (
+            f"{record['printed']:02} {say('in ra', 'printed')} = {issued:02} {say('phát ra', 'issued')} + "
+            f"{spoiled:02} {say('hỏng, đã thay', 'spoiled')} + "
+            f"{record['printed'] - issued - spoiled:02} {say('còn lại', 'spare')}."
+        )
 
 
 def _vote_words(say: Speech) -> dict[str, list[str]]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from openpyxl.styles import Alignment
 from openpyxl.workbook import Workbook
 
 from emulation_cli.ballots import queries as ballots
@@ -59,13 +60,11 @@ def cover_sheet(year: Year, book: Workbook, contents: Sequence[tuple[Page | str,
 def _contents(year: Year, page: Page, contents: Sequence[tuple[Page | str, int]]) -> None:
     """A line for each sheet, which leads to it, with how many entries it has; what has none is only named."""
     for one, count in contents:
-        cell = put(page.sheet, page.row, 1, one if isinstance(one, str) else one.sheet.title)
-        page.sheet.merge_cells(start_row=page.row, start_column=1, end_row=page.row, end_column=1)
-        put(page.sheet, page.row, 2, count).number_format = TWO_DIGITS
+        cell = put(page.sheet, page.row, 1, one.sheet.title if isinstance(one, Page) else one)
+        entries = put(page.sheet, page.row, 2, count or year.say("chưa có số liệu", "nothing recorded"))
+        entries.number_format, entries.alignment = TWO_DIGITS, Alignment(horizontal="left")
         if isinstance(one, Page):
             tables.link(cell, one.sheet)
-        else:
-            put(page.sheet, page.row, 2, year.say("chưa có số liệu", "nothing recorded"))
         page.row += 1
     page.skip()
 

@@ -28,8 +28,8 @@ def meetings_sheet(year: Year, book: Workbook) -> tuple[Page, int]:
     """Add the sheet of meetings."""
     page = year.page(book, "Hội nghị", "Meetings", WIDE)
     held = _held(year)
-    for row in held:
-        _meeting(year, page, meetings.meeting_record(year.connection, row))
+    for number, row in enumerate(held, start=1):
+        _meeting(year, page, meetings.meeting_record(year.connection, row), f"Attendance{number}")
     return page, len(held)
 
 
@@ -37,7 +37,7 @@ def _held(year: Year) -> list[Listed]:
     return [row for row in meetings.meetings_of(year.connection, year.row.id) if year.by_then(row.values["on"])]
 
 
-def _meeting(year: Year, page: Page, record: Mapping[str, Any]) -> None:
+def _meeting(year: Year, page: Page, record: Mapping[str, Any], name: str) -> None:
     say = year.say
     page.heading(f"{show_date(record['on'])} - {_purposes(say, record)} ({record['code']})")
     facts = [
@@ -51,7 +51,7 @@ def _meeting(year: Year, page: Page, record: Mapping[str, Any]) -> None:
     for name, value in facts:
         if value:
             page.line(f"{name}: {value}")
-    page.table(_attendance_columns(say), attendance_rows(year, record), empty=year.nothing())
+    page.table(_attendance_columns(say), attendance_rows(year, record), empty=year.nothing(), name=name)
     for vi, en, rows in _parts(year, record):
         if rows:
             page.heading(say(vi, en))

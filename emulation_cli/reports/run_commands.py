@@ -51,7 +51,6 @@ def run(
 
 def _wanted(call: Call, file: Path) -> list[runs.Export]:
     """The files that a list asks for; what is wrong with it is told in one line with its name."""
-    text = file.read_text(encoding="utf-8-sig")
     day = today_iso()
 
     def years(block: str) -> str:
@@ -62,9 +61,17 @@ def _wanted(call: Call, file: Path) -> list[runs.Export]:
         return str(number)
 
     try:
-        return runs.read(text, file.resolve().parent, years, day)
+        return runs.read(_text(file), file.resolve().parent, years, day)
     except EmulationError as error:
-        raise type(error)(f"{file.name}: {error.message}", error.hint) from None
+        told = "; ".join(filter(None, (error.message, error.hint)))
+        raise type(error)(f"{file.name}: {' '.join(told.split())}") from None
+
+
+def _text(file: Path) -> str:
+    try:
+        return file.read_text(encoding="utf-8-sig")
+    except UnicodeDecodeError:
+        raise Refused(_("it is no text in UTF-8")) from None
 
 
 def _write(call: Call, one: runs.Export) -> None:

@@ -58,7 +58,11 @@ def read(text: str, folder: Path, years: Years, day: str) -> list[Export]:
     if not exports or not all(isinstance(one, dict) for one in exports):
         raise Refused(_("it asks for nothing"), _('Write: [[export]], below it what = "…" and file = "…"'))
     base = folder / Path(told.get("folder", "")).expanduser()
-    return [made for number, one in enumerate(exports, start=1) for made in _exports(one, number, base, years, day)]
+    found = [made for number, one in enumerate(exports, start=1) for made in _exports(one, number, base, years, day)]
+    twice = {one.file.name for one in found if sum(other.file == one.file for other in found) > 1}
+    if twice:
+        raise Refused(_("written twice: {files}").format(files=", ".join(sorted(twice))))
+    return found
 
 
 def _refuse_keys(told: Mapping[str, Any], known: Mapping[str, type], where: str) -> None:
@@ -78,21 +82,23 @@ def _exports(told: Mapping[str, Any], number: int, base: Path, years: Years, day
     for key in ("what", "file"):
         if not told.get(key, "").strip():
             raise Refused(_("{where}: {key} is missing").format(where=where, key=key))
-    what, year = _year(told["what"], years)
+    year = _year(told["what"], told["file"], years)
+
+    def filled(text: str) -> str:
+        return text.replace(YEAR, year).replace(DATE, day)
+
     try:
-        words = shlex.split(what)
+        words = shlex.split(filled(told["what"]))
     except ValueError as error:
         raise Refused(_("{where}: {error}").format(where=where, error=error)) from None
-    file = told["file"].replace(YEAR, year).replace(DATE, day)
-    for one in _named(file, [str(ending) for ending in told.get("formats", [])], where):
+    for one in _named(filled(told["file"]), [str(ending) for ending in told.get("formats", [])], where):
         yield Export(_command(words), base / Path(one).expanduser())
 
 
-def _year(what: str, years: Years) -> tuple[str, str]:
-    """The words with the number of the year in them, and that number."""
+def _year(what: str, file: str, years: Years) -> str:
+    """The number of the year, where one is asked for."""
     block = re.search(r"([^\s\"'/]+)/\{year\}", what)
-    number = years(block.group(1) if block else "") if block or YEAR in what else years("")
-    return what.replace(YEAR, number), number
+    return years(block.group(1) if block else "") if YEAR in what + file else ""
 
 
 def _command(words: list[str]) -> list[str]:
