@@ -68,6 +68,8 @@ def test_mid_year_tells_the_results_of_six_months_and_what_was_known_at_the_revi
     whole = book(years, YEAR, "--period", "year")
     assert [row["Thực hiện"] for row in under(whole["Kết quả thực hiện chỉ tiêu"], "Thực hiện")] == [95]
     assert len(under(book(years, YEAR)["Kết quả thực hiện chỉ tiêu"], "Thực hiện")) == 3
+    early = book(years, YEAR, "--period", "midyear", "--on", "29/11/2023")
+    assert "Kết quả thực hiện chỉ tiêu" not in early.sheetnames  # they were reported a day later
     assert "midyear" in years.refused(2, "export", "summary", YEAR, "--period", "thang", "-o", "x.xlsx")
 
 

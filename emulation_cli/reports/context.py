@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
@@ -39,7 +39,8 @@ class Year:
         block: the stored block.
         day: ISO day that the summary is as of.
         until: the last ISO day of which it tells anything; NEVER where it tells everything.
-        span: the one period whose results it tells, whenever they were reported; None tells those of all by then.
+        reported: the last ISO day of which it tells results; of a period's review they come in afterwards, too.
+        span: the one period whose results it tells; None tells those of all.
         say: the language.
         names: unit code → name, by ISO day.
     """
@@ -50,6 +51,7 @@ class Year:
     block: sqlite3.Row
     day: str
     until: str
+    reported: str
     say: Speech
     span: result_queries.Span | None = None
     names: dict[str, Mapping[str, str]] = field(default_factory=dict)
@@ -71,10 +73,9 @@ class Year:
         return span.name if span and span.name else self.say.term(code, "period")
 
     def results(self) -> list[dict[str, Any]]:
-        """The results of the one period, or those of all that were in by then."""
-        if self.span is not None:
-            return result_queries.results(self.connection, self.row, self.span.code)
-        return result_queries.results(self.connection, self.row, day=self.until)
+        """The results of the one period, or of all."""
+        code = self.span.code if self.span else None
+        return result_queries.results(self.connection, self.row, code, day=self.reported)
 
     def page(self, book: Workbook, vi: str, en: str, widths: Sequence[int]) -> Page:
         """A sheet with its title and what it belongs to."""
@@ -91,19 +92,6 @@ class Year:
     def nothing(self) -> str:
         """What stands where a table would be empty."""
         return self.say("Chưa có số liệu.", "Nothing recorded.")
-
-
-def year_context(
-    connection: sqlite3.Connection,
-    row: blocks.YearRow,
-    day: str,
-    until: str,
-    say: Speech,
-    span: result_queries.Span | None = None,
-) -> Year:
-    """Everything the sheets need to know of one year."""
-    block = blocks.block_of_year(connection, row.id)
-    return Year(connection, replace(row, last=row.clamp(until)), row, block, day, until, say, span)
 
 
 @dataclass(frozen=True, slots=True)

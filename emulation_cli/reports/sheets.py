@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from openpyxl.workbook import Workbook
 
@@ -15,7 +15,7 @@ from emulation_cli.kernel.terms import Speech
 from emulation_cli.meetings import queries as meetings
 from emulation_cli.pledges import result_queries as results
 from emulation_cli.reports.award_sheets import COMMENDATIONS, PROPOSALS, ballots_sheet
-from emulation_cli.reports.context import DAY, NEVER, Listing, Year, day_cell, year_context
+from emulation_cli.reports.context import DAY, NEVER, Listing, Year, day_cell
 from emulation_cli.reports.cover import cover_sheet
 from emulation_cli.reports.duty_sheets import OPEN_POINTS, work_sheet
 from emulation_cli.reports.goal_sheets import goals_sheet
@@ -63,7 +63,8 @@ def summary(connection: sqlite3.Connection, row: blocks.YearRow, asked: Asked) -
 def context(connection: sqlite3.Connection, row: blocks.YearRow, asked: Asked) -> Year:
     """What the sheets of a year's summary are made from.
 
-    A period tells what happened up to its review: the meeting of that kind, else the period's own last day.
+    A period tells what happened up to its review: the meeting of that kind, else the period's own last day. Its results
+    are told whenever they were reported, unless a day was asked for.
     """
     span = None if asked.period is None else results.period(connection, row, asked.period)
     last, until = audit.last_day(connection), asked.day
@@ -71,7 +72,10 @@ def context(connection: sqlite3.Connection, row: blocks.YearRow, asked: Asked) -
         held = meetings.held_for(connection, row.id, REVIEWS.get(span.code, ""))
         until = max([span.last, *(day for _code, day in held)])
         last = min(last, until)
-    return year_context(connection, row, asked.day or last, until or NEVER, asked.say, span)
+    told = replace(row, last=row.clamp(until or NEVER))
+    block = blocks.block_of_year(connection, row.id)
+    reported = asked.day or NEVER
+    return Year(connection, told, row, block, asked.day or last, until or NEVER, reported, asked.say, span)
 
 
 REVIEWS = {"midyear": "midyear", "year": "yearend"}
