@@ -321,6 +321,9 @@ def test_every_step_is_a_command_that_exists_and_every_sample_file_is_used(tmp_p
     plan = [step.words for step in steps(sample_data(), tmp_path)]
     for noun, verb, *_more in (words if len(words) > 1 else [*words, ""] for words in plan):
         command = app.load(noun)
+        if noun == "export" and verb not in command.commands:
+            assert verb in app.KINDS
+            continue
         assert isinstance(command, typer.core.TyperCommand) or verb in command.commands, (noun, verb)
         assert noun != "import" or verb in app.KINDS
     used = {Path(word).name for words in plan for word in words if word.startswith(str(sample_data()))}

@@ -37,7 +37,7 @@ def _held(year: Year) -> list[Listed]:
     return [row for row in meetings.meetings_of(year.connection, year.row.id) if year.by_then(row.values["on"])]
 
 
-def _meeting(year: Year, page: Page, record: Mapping[str, Any], name: str) -> None:
+def _meeting(year: Year, page: Page, record: Mapping[str, Any], attendance: str) -> None:
     say = year.say
     page.heading(f"{show_date(record['on'])} - {_purposes(say, record)} ({record['code']})")
     facts = [
@@ -51,7 +51,7 @@ def _meeting(year: Year, page: Page, record: Mapping[str, Any], name: str) -> No
     for name, value in facts:
         if value:
             page.line(f"{name}: {value}")
-    page.table(_attendance_columns(say), attendance_rows(year, record), empty=year.nothing(), name=name)
+    page.table(_attendance_columns(say), attendance_rows(year, record), empty=year.nothing(), name=attendance)
     for vi, en, rows in _parts(year, record):
         if rows:
             page.heading(say(vi, en))
