@@ -264,6 +264,12 @@ def test_an_edited_template_is_used_until_it_is_taken_away(whole):
         ("{{ organ", ()),
         ("{% for one in items %}", ()),
         ("{% include 'x' %}", ()),
+        ("{{ members[0].unitt }}", ("unitt",)),
+        ("{{ members|map(attribute='unitt')|join }}", ("unitt",)),
+        ("{{ members }}", ("list",)),
+        ("{{p organ }}", ("{{p organ",)),
+        ("{{ organ|safe }}", ("safe",)),
+        ("{{ 1/0 }}", ("division",)),
     ],
 )
 def test_a_placeholder_that_means_nothing_is_refused_by_name(whole, written, said):
@@ -300,6 +306,89 @@ def test_a_template_sees_nothing_but_what_it_is_given(whole):
         whole.ok("paper", "remove", "pledge", "--yes")
 
 
+def test_letters_of_a_template_stay_as_they_were_typed(whole):
+    edited(whole, "pledge", "GIAO ƯỚC THI ĐUA", "{{ '' or 'Đoàn kết & kỷ cương <3' }}")
+    whole.ok("paper", "use", "pledge", "mau.docx")
+    assert "Đoàn kết & kỷ cương <3" in texts(make(whole, "pledge"))
+
+
+def test_a_template_that_was_changed_behind_the_register_is_found(whole):
+    import sqlite3
+
+    edited(whole, "pledge", "GIAO ƯỚC", "BẢN GIAO ƯỚC")
+    whole.ok("paper", "use", "pledge", "mau.docx")
+    whole.ok("check")
+    with sqlite3.connect(whole.db) as connection:
+        connection.execute("UPDATE paper SET content = x'00'")
+    assert "pledge" in whole("check").out
+
+
+# -- what became of it ------------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def decided(whole):
+    """Four proposals: one granted and handed over, one dropped by the council, one submitted, one not yet."""
+    for number, unit in enumerate(("TH", "HT", "QB"), start=1):
+        whole.ok("nomination", "add", f"DX-{number}", YEAR, unit, "--award", "GK", "--on", "01/06/2023")
+        whole.ok("nomination", "submit", f"DX-{number}", "--document", "5/TTr", "--on", "02/06/2023")
+    whole.ok("nomination", "decide", "DX-1", "granted", "--document", "2/QĐ", "--on", "20/06/2023")
+    whole.ok("nomination", "review", "DX-2", "dropped", "--on", "10/06/2023", "--document", "3/BB")
+    return whole
+
+
+def test_every_number_of_proposals_is_of_what_is_listed(decided):
+    submission = texts(make(decided, "submission"))
+    assert "khen thưởng cho 02 tập thể" in submission
+    assert "(02 tập thể)" in submission
+    assert [row[1] for row in rows(make(decided, "submission"), "Số phiếu")] == [
+        "VKSND tỉnh Nghệ An",
+        "VKSND tỉnh Quảng Bình",
+    ]
+    again = make(decided, "proposals", "--submitted", "5/TTr")
+    assert "Tổng số: 03 tập thể." in texts(again)
+    assert [row[7] for row in rows(again, "Ghi chú")][:2] == [
+        "Được khen thưởng (2/QĐ, 20/06/2023)",
+        "Hội đồng không đồng ý (3/BB, 10/06/2023)",
+    ]
+    report = texts(make(decided, "yearend-report"))
+    assert "đề nghị khen thưởng 04 tập thể; đã có 01 quyết định" in report
+
+
+def test_a_commendation_that_was_cancelled_is_none(decided):
+    decided.ok("nomination", "cancel", "DX-1", "--on", "25/06/2023", "--document", "9/QĐ", "--reason", "khai sai")
+    report = make(decided, "yearend-report")
+    assert "đã có 00 quyết định" in texts(report)
+    assert "2/QĐ" not in "".join(paragraph.text for paragraph in report.paragraphs)
+    assert not [one for one in report.tables if one.rows[0].cells[-2].text == "Số quyết định"]
+
+
+def test_without_proposals_there_is_nothing_to_submit(cum6):
+    for name in ("submission", "proposals"):
+        assert "nothing to propose" in cum6.refused(3, "paper", "make", name, YEAR, "-o", "x.docx")
+    assert "chưa có đề nghị khen thưởng; đã có 00 quyết định" in texts(make(cum6, "yearend-report"))
+    for name in ("handover", "midyear-report"):
+        assert "None" not in texts(make(cum6, name))
+    cum6.ok("pledge", "draft", YEAR)
+    assert "[Phần lời: nội dung giao ước.]" in texts(make(cum6, "pledge"))
+
+
+def test_who_hands_over_is_who_led_last_and_the_paper_bears_that_day(whole):
+    assert "Hôm nay, ngày …… tháng …… năm ……" in texts(make(whole, "handover"))
+    whole.ok("year", "lead", YEAR, "--head", "NA", "--person", "Vũ Việt Hùng, Viện trưởng", "--on", "01/07/2023")
+    before = texts(make(whole, "handover"))
+    assert "1. Bên giao: VKSND tỉnh Nghệ An, đại diện: Vũ Việt Hùng." in before
+    whole.ok("year", "handover", YEAR, "--to", "HT", "--on", "20/12/2023")
+    after = texts(make(whole, "handover"))
+    assert "Hôm nay, ngày 20 tháng 12 năm 2023, chúng tôi gồm:" in after
+    assert "……………, ngày 20 tháng 12 năm 2023" in after
+    assert "2. Bên nhận: VKSND tỉnh Hà Tĩnh" in after
+    early = texts(make(whole, "handover", "--on", "01/04/2023"))
+    assert "Bên giao: VKSND tỉnh Thanh Hóa" in early
+    assert "20 tháng 12" not in early
+    assert "Cách chấm điểm?" not in early
+
+
 def test_what_is_no_template_is_refused(whole):
     (whole.folder / "chu.docx").write_text("không phải Word")
     with zipfile.ZipFile(whole.folder / "khac.docx", "w") as package:
@@ -317,7 +406,8 @@ def test_what_cannot_be_made_is_refused_with_its_code(whole):
     whole.refused(4, "paper", "make", "pledge", "C7/2023", "-o", "x.docx")
     whole.refused(4, "paper", "make", "meeting-minutes", "KHONG", "-o", "x.docx")
     whole.refused(2, "paper", "make", "pledge", YEAR, "-o", "x.doc")
-    whole.refused(2, "paper", "make", "meeting-minutes", "SK", "-o", "x.docx", "--submitted", "1/TTr")
+    for name, ref in (("meeting-minutes", "SK"), ("handover", YEAR)):
+        whole.refused(2, "paper", "make", name, ref, "-o", "x.docx", "--submitted", "1/TTr")
     whole.refused(4, "paper", "make", "submission", YEAR, "-o", "x.docx", "--submitted", "1/TTr")
     whole.ok("ballot", "supersede", "B1", "B2", "--reason", "nhầm", "--yes")
     assert "freeze" in whole.refused(3, "paper", "make", "ballot-minutes", "B2", "-o", "x.docx")

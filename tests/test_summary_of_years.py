@@ -83,6 +83,8 @@ def test_years_of_a_block_stand_in_one_table_each_with_its_year(years):
         (2022, 2, 0),
         (2023, 6, 2),
     ]
+    said = text(made["Tổng quan"])
+    assert all(line in said for line in ("VKSND TỐI CAO", "CỤM THI ĐUA SỐ 6", "CỘNG HÒA XÃ HỘI", "Nơi nhận:"))
     assert overview[1]["Trưởng"] == "VKSND tỉnh Thanh Hóa"
     assert [overview[1][f"Số kết quả {said} chỉ tiêu"] for said in ("vượt", "đạt", "chưa đạt")] == [2, 0, 1]
     members = under(made["Thành viên"], "Mã")
@@ -94,6 +96,11 @@ def test_years_of_a_block_stand_in_one_table_each_with_its_year(years):
     assert [row["Năm thi đua"] for row in under(made["Khen thưởng"], "Số quyết định")] == [2023]
     assert "Xếp hạng" not in made.sheetnames
     assert [row["Năm"] for row in under(book(years, "--block", "C6")["Tổng quan"], "Số hội nghị")] == [2022, 2023]
+
+
+def test_a_year_that_had_not_begun_is_not_told(years):
+    made = book(years, "--block", "C6", "--on", "30/06/2022")
+    assert [row["Năm"] for row in under(made["Tổng quan"], "Số hội nghị")] == [2022]
 
 
 def test_one_year_of_all_blocks(years):
@@ -115,6 +122,9 @@ def test_one_year_of_all_blocks(years):
         (2, ("--all-blocks",)),
         (2, ("--all-blocks", "--year", "2023", "--from", "2022")),
         (2, ("--block", "C6", "--year", "2023")),
+        (2, ("--block", "C6", "--from", "2023", "--to", "2020")),
+        (2, ("--block", "C6", "--from", "-5")),
+        (4, ("--block", "C6", "--on", "01/01/2021")),
         (4, ("--block", "C9")),
         (4, ("--block", "C6", "--from", "2030")),
         (4, ("--all-blocks", "--year", "2030")),

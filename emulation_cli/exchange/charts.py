@@ -19,8 +19,8 @@ from emulation_cli.exchange.workbook import FONT, LINE_HEIGHT, Page
 
 COLOURS = ("4472C4", "A5A5A5", "ED7D31")
 """Of the first series of bars, of the second, of the third."""
-CM_PER_BAR, CM_AROUND = 0.9, 3.5
-"""Height of a chart: for each bar, and for its title and axis."""
+CM_PER_BAR, CM_AROUND, CM_LEAST = 0.9, 3.5, 8
+"""Height of a chart: for each bar, for its title and axis; below the least the axis and the legend would meet."""
 PLOT = ManualLayout(layoutTarget="inner", xMode="edge", yMode="edge", x=0.3, y=0.16, w=0.62, h=0.62)
 """Where the bars stand in the chart, as shares of it; the names stand to the left."""
 CM_PER_LINE = LINE_HEIGHT * 2.54 / 72
@@ -51,7 +51,12 @@ class Bars:
 
 
 def put_bars(page: Page, bars: Bars) -> None:
-    """Draw lying bars below what the page holds, the first on top, each with its number; the page goes on below."""
+    """Draw lying bars below what the page holds, the first on top, each with its number; the page goes on below.
+
+    Where every bar would be empty nothing is drawn.
+    """
+    if not any(cell.value for column in bars.values for cell in _cells(page, column, bars)):
+        return
     chart = BarChart()
     chart.type = "bar"
     chart.style = 10
@@ -61,7 +66,7 @@ def put_bars(page: Page, bars: Bars) -> None:
     height = CM_AROUND + CM_PER_BAR * (bars.last - bars.first + 1) * beside
     if bars.stacked:
         chart.grouping, chart.overlap = "stacked", 100
-    chart.width, chart.height = bars.width, ceil(height)
+    chart.width, chart.height = bars.width, max(CM_LEAST, ceil(height))
     _series(chart, page, bars)
     _axes(chart, page, bars)
     page.sheet.add_chart(chart, f"A{page.row}")

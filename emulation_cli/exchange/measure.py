@@ -49,6 +49,20 @@ def text_lines(text: str, width: float, size: float, *, bold: bool = False) -> i
     return sum(_lines(part, room) for part in text.split("\n"))
 
 
+def split(text: str, width: float, size: float, most: int, *, bold: bool = False) -> list[str]:
+    """A text in parts of at most `most` lines each, parted between words; in one piece where it fits."""
+    if text_lines(text, width, size, bold=bold) <= most:
+        return [text]
+    parts, part = [], ""
+    for word in text.split(" "):
+        longer = f"{part} {word}" if part else word
+        if part and text_lines(longer, width, size, bold=bold) > most:
+            parts.append(part)
+            longer = word
+        part = longer
+    return [*parts, part]
+
+
 def _lines(text: str, room: float) -> int:
     """The lines of a paragraph; a word longer than a line is cut."""
     if len(text) * max(_GROUPS) <= room:

@@ -34,9 +34,9 @@ def publish(path: Path, data: bytes, *, force: bool, check: Callable[[Path], Non
         check: reads the written file back and raises where it cannot be read.
     """
     refuse_target(path, force=force)
+    _clear(path)
     if force and path.is_file() and path.read_bytes() == data:
         return False
-    _clear(path)
     building = path.with_name(_building(path.name, secrets.token_hex(8)))
     with _written(building, data):
         if check is not None:
@@ -112,7 +112,7 @@ def _hold(handle: int) -> bool:
 
 def _clear(path: Path) -> None:
     """Take away what a killed program left beside its target; what another one writes right now is left alone."""
-    for left in path.parent.glob(_building(glob.escape(path.name[:SHOWN]), "?" * 16)):
+    for left in path.parent.glob(_building(glob.escape(path.name[:SHOWN]), "[0-9a-f]" * 16)):
         with contextlib.suppress(OSError):  # another program takes it away, or has given it its name by now
             _clear_one(left)
 

@@ -7,8 +7,10 @@ paragraphs and `{%tr for one in names %} … {%tr endfor %}` rows of a table.
 from __future__ import annotations
 
 import io
+import re
 import zipfile
 from collections.abc import Iterator, Mapping, Sequence
+from html import unescape
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -41,10 +43,20 @@ def need_word() -> None:
         ) from None
 
 
+def refuse_large(path: Path) -> None:
+    """Refuse what is too large for a template before it is read."""
+    if path.stat().st_size > LARGEST:
+        raise Refused(_("{name} is too large for a template").format(name=path.name))
+
+
 def check(name: str, data: bytes, vocabulary: Vocabulary) -> None:
-    """Refuse what is no Word document, and a template with a placeholder that means nothing, naming it."""
+    """Refuse what is no Word document, and a template with a placeholder that means nothing, naming it.
+
+    What only shows when it is filled in is found by filling it in with one of everything.
+    """
     _refuse_no_document(name, data)
     template, environment = _opened(name, data), _environment()
+    _refuse_inside_out(name, template)
     for source in _sources(template):
         tree = _parsed(name, environment, source)
         unknown = list(_unknown(tree, dict(vocabulary)))
@@ -55,6 +67,7 @@ def check(name: str, data: bytes, vocabulary: Vocabulary) -> None:
                 ),
                 "\n".join(dict.fromkeys(near for _said, near in unknown if near)),
             )
+    fill(name, data, _one_of_everything(vocabulary), day="2000-01-01", title="")
 
 
 def fill(name: str, data: bytes, values: Mapping[str, Any], *, day: str, title: str) -> bytes:
@@ -62,12 +75,10 @@ def fill(name: str, data: bytes, values: Mapping[str, Any], *, day: str, title: 
 
     `day` (ISO) is the day the paper is as of. Raises Refused where the template does not work.
     """
-    from jinja2 import TemplateError
-
     template = _opened(name, data)
     try:
         template.render(values, _environment(), autoescape=True)
-    except (TemplateError, TypeError, ValueError) as error:
+    except Exception as error:  # noqa: BLE001 - a template is a program, and may fail as programs do
         raise Refused(_("{name} cannot be filled in: {error}").format(name=name, error=error)) from None
     properties = template.docx.core_properties
     properties.author, properties.last_modified_by, properties.title = "emulation", "emulation", title
@@ -93,6 +104,23 @@ def _check_readable(path: Path) -> None:
         ) from error
 
 
+def _one_of_everything(vocabulary: Any, key: str = "") -> Any:
+    """Values for a vocabulary: one item in each list, numbers where papers count."""
+    if isinstance(vocabulary, Mapping):
+        return {name: _one_of_everything(meaning, name) for name, meaning in vocabulary.items()}
+    if _is_list(vocabulary):
+        return [_one_of_everything(vocabulary[0])]
+    return 1 if key.startswith("count_") or key in NUMBERS else "x"
+
+
+NUMBERS = frozenset(
+    {"number", "year", "collectives", "persons", "present", "agree", "disagree", "blank", "new", "total"}
+)
+"""Placeholders that stand for whole numbers."""
+INSIDE_OUT = re.compile(r"\{\{-?\s*(?:p|r|tr|tc)\s+[\w.]+|\|\s*safe\b")
+"""What would put a value where Word expects a paragraph, or letters that Word would take for its own."""
+
+
 def _refuse_no_document(name: str, data: bytes) -> None:
     message = _("{name} is no Word document (.docx)").format(name=name)
     hint = _("Open it in Word or LibreOffice and save it as .docx.")
@@ -110,7 +138,14 @@ def _refuse_no_document(name: str, data: bytes) -> None:
 def _opened(name: str, data: bytes) -> DocxTemplate:
     from docxtpl import DocxTemplate
 
-    template = DocxTemplate(io.BytesIO(data))
+    class Template(DocxTemplate):  # type: ignore[misc]
+        """A template whose placeholders hold letters as they were typed."""
+
+        def patch_xml(self, src_xml: str) -> str:
+            patched: str = super().patch_xml(src_xml)
+            return re.sub(r"\{\{.*?\}\}|\{%.*?%\}", lambda found: unescape(found.group()), patched, flags=re.DOTALL)
+
+    template = Template(io.BytesIO(data))
     try:
         template.init_docx()
     except Exception as error:  # noqa: BLE001 - python-docx says in many ways that a package is broken
@@ -124,11 +159,16 @@ def _environment() -> Environment:
     from jinja2 import StrictUndefined
     from jinja2.sandbox import ImmutableSandboxedEnvironment
 
-    environment = ImmutableSandboxedEnvironment(
-        undefined=StrictUndefined, autoescape=True, finalize=lambda value: "" if value is None else value
-    )
+    environment = ImmutableSandboxedEnvironment(undefined=StrictUndefined, autoescape=True, finalize=_plain)
     environment.globals.clear()
     return environment
+
+
+def _plain(value: object) -> object:
+    """What is printed: a text or a number; nothing for None."""
+    if isinstance(value, list | dict):
+        raise TypeError(_("a list cannot be written as it is; repeat it with {%p for one in … %}"))
+    return "" if value is None else value
 
 
 # -- placeholders -----------------------------------------------------------------------------------------------------
@@ -137,9 +177,22 @@ def _environment() -> Environment:
 def _sources(template: DocxTemplate) -> Iterator[str]:
     """What a template says to Jinja: its body, its heads and feet."""
     yield template.patch_xml(template.get_xml())
+    properties = template.docx.core_properties
+    yield "\n".join(str(getattr(properties, key) or "") for key in PROPERTIES)
     for uri in (template.HEADER_URI, template.FOOTER_URI):
         for _key, part in template.get_headers_footers(uri):
             yield template.patch_xml(template.get_part_xml(part))
+
+
+PROPERTIES = ("author", "comments", "category", "content_status", "keywords", "language", "subject", "title", "version")
+"""What of a document's properties is filled in, too."""
+
+
+def _refuse_inside_out(name: str, template: DocxTemplate) -> None:
+    text = "\n".join("".join(part.itertext()) for part in template.docx.element.body.iter("{*}p"))
+    found = INSIDE_OUT.search(text)
+    if found:
+        raise Refused(_("{name}: {text} is not for templates").format(name=name, text=found.group()))
 
 
 def _parsed(name: str, environment: Environment, source: str) -> nodes.Template:

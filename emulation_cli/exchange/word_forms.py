@@ -58,6 +58,7 @@ def build(text: str) -> bytes:
 
 
 def _lay_out(paper: Paper) -> None:
+    from docx.oxml import OxmlElement
     from docx.oxml.ns import qn
     from docx.shared import Mm, Pt
 
@@ -68,6 +69,12 @@ def _lay_out(paper: Paper) -> None:
     style = paper.styles["Normal"]
     style.font.name, style.font.size = FONT, Pt(BODY)
     style.element.rPr.rFonts.set(qn("w:eastAsia"), FONT)
+    for setting in style.element.rPr.findall(qn("w:lang")):
+        style.element.rPr.remove(setting)
+    language = OxmlElement("w:lang")
+    language.set(qn("w:val"), "vi-VN")
+    style.element.rPr.append(language)
+    paper.core_properties.comments = ""
     style.paragraph_format.space_before = style.paragraph_format.space_after = Pt(0)
     section.different_first_page_header_footer = True  # pages are numbered from the second on
     number = section.header.paragraphs[0]
@@ -266,7 +273,8 @@ def _pad(table: Table) -> None:
         element.set(qn("w:w"), str(Mm(PADDING).twips))
         element.set(qn("w:type"), "dxa")
         margins.append(element)
-    table._tbl.tblPr.append(margins)  # noqa: SLF001 - python-docx does not know it
+    look = table._tbl.tblPr.find(qn("w:tblLook"))  # noqa: SLF001 - python-docx does not know the margins
+    look.addprevious(margins)  # the order that the schema asks for
 
 
 def _mark(row: _Row, mark: str) -> None:
@@ -279,6 +287,7 @@ def _mark(row: _Row, mark: str) -> None:
 def _sign(paper: Paper, text: str, lines: Iterator[str]) -> None:
     """Two places for signatures, the names below them."""
     posts, people = _cells(text), _cells(next(lines))
+    _keep_last(paper)
     row = _columns(paper, (1, 1)).rows[0]
     _mark(row, "w:cantSplit")
     left, right = row.cells
@@ -286,16 +295,25 @@ def _sign(paper: Paper, text: str, lines: Iterator[str]) -> None:
         _signature(cell, post, person)
 
 
+def _keep_last(paper: Paper) -> None:
+    """Let signatures not stand alone on a page: what was written last goes with them."""
+    last = paper.element.body.xpath("./w:p")[-1:]
+    for element in last:
+        element.get_or_add_pPr().get_or_add_keepNext()
+
+
 def _signature(cell: _Cell, post: str, person: str) -> None:
     _say(cell.paragraphs[-1], post, bold=True)
     for _line in range(SIGNING_LINES):
         cell.add_paragraph()
     _say(cell.add_paragraph(), person, bold=True)
+    cell.add_paragraph()
 
 
 def _send(paper: Paper, post: str, lines: Iterator[str]) -> None:
     """Who gets the paper on the left, who signs it on the right."""
     person = _cells(next(lines))[0]
+    _keep_last(paper)
     row = _columns(paper, (70, 95)).rows[0]
     _mark(row, "w:cantSplit")
     left, right = row.cells

@@ -24,7 +24,7 @@ from openpyxl.writer.excel import ExcelWriter
 
 from emulation_cli.exchange import measure, tables
 from emulation_cli.exchange.archive import same_bytes
-from emulation_cli.kernel.errors import Unreachable
+from emulation_cli.kernel.errors import Refused, Unreachable
 from emulation_cli.kernel.language import _
 
 FONT = "Times New Roman"
@@ -35,6 +35,10 @@ GRID = Border(left=LINE, right=LINE, top=LINE, bottom=LINE)
 SIZE = 12
 LINE_HEIGHT = 15.75
 """Points: of the body, and of one line of it."""
+HIGHEST = 409
+"""Points: no spreadsheet makes a row higher."""
+LONGEST = 32_767
+"""Letters that a cell holds."""
 MARGIN = 0.6
 """Page margins in inches."""
 A4, A5 = "9", "11"
@@ -138,6 +142,11 @@ def put(sheet: Worksheet, row: int, column: int, value: Value) -> Cell:
     cell = sheet.cell(row, column)
     if not isinstance(cell, Cell):
         raise TypeError(f"cell {row},{column} is inside a merged range")
+    if isinstance(value, str) and len(value) > LONGEST:
+        place = f"{sheet.title}!{cell.coordinate}"
+        raise Refused(
+            _("{place}: the text has more letters than a cell holds ({most})").format(place=place, most=LONGEST)
+        )
     cell.value = value
     if isinstance(value, str):
         cell.value = _ESCAPED.sub("_x005F_", value)
@@ -187,7 +196,7 @@ def fit(sheet: Worksheet, row: int, values: Sequence[Value], widths: Sequence[fl
     """Make a row high enough for its texts: not every spreadsheet does that by itself when it opens a file."""
     cells = zip(values, widths, strict=True)
     lines = [measure.text_lines(value, width, SIZE, bold=bold) for value, width in cells if isinstance(value, str)]
-    sheet.row_dimensions[row].height = max(lines, default=1) * LINE_HEIGHT + 2
+    sheet.row_dimensions[row].height = min(HIGHEST, max(lines, default=1) * LINE_HEIGHT + 2)
 
 
 def freeze_head(sheet: Worksheet, row: int, columns: int, last_row: int) -> None:
@@ -263,7 +272,11 @@ class Page:
     def line(
         self, text: str, *, size: int = SIZE, bold: bool = False, italic: bool = False, center: bool = False
     ) -> Cell:
-        """One line of text across the page, as high as it needs to be."""
+        """One line of text across the page, as high as it needs to be; a very long one in several rows."""
+        parts = measure.split(text, self._letters, size, int(HIGHEST / LINE_HEIGHT * SIZE / size) - 1, bold=bold)
+        for part in parts[:-1]:
+            self.line(part, size=size, bold=bold, italic=italic, center=center)
+        text = parts[-1]
         cell = put(self.sheet, self.row, 1, text)
         cell.font = Font(name=FONT, size=size, bold=bold, italic=italic)
         cell.alignment = Alignment(wrap_text=True, vertical="top", horizontal="center" if center else None)
@@ -274,7 +287,7 @@ class Page:
 
     def _height(self, text: str, size: int, width: float, *, bold: bool = False) -> float:
         """Points that a merged line needs: spreadsheets do not fit merged rows by themselves."""
-        return measure.text_lines(text, width, size, bold=bold) * size * LINE_HEIGHT / SIZE + 3
+        return min(HIGHEST, measure.text_lines(text, width, size, bold=bold) * size * LINE_HEIGHT / SIZE + 3)
 
     def height(self, first: int, last: int) -> float:
         """Points that the rows from `first` to `last` take."""

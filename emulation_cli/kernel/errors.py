@@ -64,7 +64,8 @@ def of_system(error: OSError) -> EmulationError:
     """What the operating system refused, as an error of ours."""
     if isinstance(error, FileNotFoundError):
         return NotFound(_("{path} is not there").format(path=error.filename))
-    return Unreachable(_("{path}: {reason}").format(path=error.filename or "", reason=error.strerror or error))
+    reason = error.strerror or str(error)
+    return Unreachable(f"{error.filename}: {reason}" if error.filename else reason)
 
 
 class StdoutLost(Exception):

@@ -176,11 +176,12 @@ def _about(asked: Asked, row: sqlite3.Row, award: Values, frozen: Mapping[str, A
         row["period"],
         f"{agree}/{base}" if voted else asked.say.term("consensus") if consensus else None,
         queries.share(row),
-        _authority(asked.say, award),
+        authority(asked.say, award),
     ]
 
 
-def _authority(say: Speech, award: Values) -> str:
+def authority(say: Speech, award: Values) -> str:
+    """Who decides of an award."""
     return str(award["authority"] or say("chưa ghi", "not recorded"))
 
 
@@ -241,8 +242,8 @@ def proposal_list(connection: sqlite3.Connection, asked: Asked, lines: Sequence[
     page.line(title, size=14, bold=True, center=True)
     page.line(_attached(asked, lines), italic=True, center=True)
     page.skip()
-    for number, (authority, those) in enumerate(groupby(lines, lambda one: _authority(say, one.award)), start=1):
-        _section(say, page, get_column_letter(number), authority, list(those))
+    for number, (decides, those) in enumerate(groupby(lines, lambda one: authority(say, one.award)), start=1):
+        _section(say, page, get_column_letter(number), decides, list(those))
     if lines:
         page.line(say("Tổng số: ", "In all: ") + f"{count(say, lines)}.", bold=True)
     else:

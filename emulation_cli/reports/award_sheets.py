@@ -196,14 +196,17 @@ def _commendation_columns(say: Speech) -> list[Column]:
 
 def _commendations(year: Year) -> list[list[Value]]:
     known = book.Known(year.connection, year.say)
-    granted = [one.values for one in nominations.commendations_of_year(year.connection, year.row.id)]
-    return [book.entry(known, _by_then(year, values)) for values in granted if year.by_then(values["on"])]
+    return [book.entry(known, values) for values in granted(year)]
 
 
-def _by_then(year: Year, values: Values) -> Values:
-    """A commendation without what came after the summary's day."""
-    later = [key for key in ("handed_on", "cancelled_on") if not year.by_then(values[key])]
-    return {**values, **dict.fromkeys(later)}
+def granted(year: Year) -> list[Values]:
+    """The commendations of a year by the summary's day, without what came after it."""
+    found = [one.values for one in nominations.commendations_of_year(year.connection, year.row.id)]
+    return [
+        {**values, **dict.fromkeys(key for key in ("handed_on", "cancelled_on") if not year.by_then(values[key]))}
+        for values in found
+        if year.by_then(values["on"])
+    ]
 
 
 COMMENDATIONS = Listing("Commendations", ("Khen thưởng", "Commendations"), _commendation_columns, _commendations)

@@ -67,6 +67,11 @@ class Year:
         """Whether an ISO day has come; what has no day was always so."""
         return day is None or str(day) <= self.until
 
+    def leaders(self, role: str, day: str | None = None) -> list[dict[str, Any]]:
+        """The units that lead the block in a role, on an ISO day, by default the last that is told of."""
+        led = blocks.leadership(self.connection, self.row.id, day or self.row.last)
+        return [leader for leader in led if leader["role"] == role]
+
     def period(self, code: str) -> str:
         """The name of a period."""
         span = result_queries.find_period(self.connection, self.whole, code)

@@ -18,6 +18,7 @@ from emulation_cli.meetings import queries as meetings
 from emulation_cli.nominations import queries as nominations
 from emulation_cli.nominations.rules import CANCELLED
 from emulation_cli.pledges import queries as pledges
+from emulation_cli.reports.award_sheets import granted
 from emulation_cli.reports.context import OUTCOMES, Year, as_list
 
 WIDTHS = (30, 8, 20, 20, 18)
@@ -51,8 +52,7 @@ def cover_sheet(year: Year, book: Workbook, contents: Sequence[tuple[Page | str,
     page.heading(say("III. NỘI DUNG", "III. CONTENTS"))
     _contents(year, page, contents)
     recipients = [year.block["authority"], say("Các đơn vị thành viên", "The members")]
-    head = next((one for one in reversed(_leaders(year)) if one["role"] == "head"), None)
-    signer = name_and_post(str(head["person"] or ""))[0] if head else ""
+    signer = next((name_and_post(str(head["person"] or ""))[0] for head in year.leaders("head")), "")
     closing(page, say, [str(one) for one in recipients if one], (organ, say.role("head", year.block["kind"]), signer))
     return page
 
@@ -136,7 +136,6 @@ def key_figures(year: Year) -> dict[str, int]:
     held = [one for one in meetings.meetings_of(connection, row.id) if year.by_then(one.values["on"])]
     voted = ballots.held(connection, row.id, year.until)
     there = blocks.members(connection, row)
-    granted = [one.values for one in nominations.commendations_of_year(connection, row.id)]
     results = year.results()
     missing = as_list(_pledge(year)["missing"]) if pledge_state(year) else there
     return {
@@ -148,10 +147,7 @@ def key_figures(year: Year) -> dict[str, int]:
         "proposals": sum(
             nominations.state(one) != CANCELLED for one in nominations.proposals(connection, row.id, year.until)
         ),
-        "commendations": sum(
-            year.by_then(one["on"]) and (one["cancelled_on"] is None or not year.by_then(one["cancelled_on"]))
-            for one in granted
-        ),
+        "commendations": sum(one["cancelled_on"] is None for one in granted(year)),
         **{key: sum(one["outcome"] == key for one in results) for key in OUTCOMES},
     }
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import dataclass
 
 from openpyxl.workbook import Workbook
 
@@ -142,7 +143,23 @@ def _open_columns(say: Speech) -> list[Column]:
     ]
 
 
-def _open(year: Year) -> list[list[Value]]:
+@dataclass(frozen=True, slots=True)
+class OpenPoint:
+    """What of a year is not done: what, how many of it, whom it waits for, its due ISO day, how it stands."""
+
+    what: str
+    count: int
+    units: str
+    due: str | None
+    state: str
+
+    @property
+    def told(self) -> str:
+        """What it is, with how many where there are several."""
+        return self.what if self.count == 1 else f"{self.what} ({self.count:02})"
+
+
+def open_points(year: Year) -> list[OpenPoint]:
     """What of the year is not done by the summary's day, by due day: steps, reports, tasks, questions."""
     lines = [
         (
@@ -155,14 +172,15 @@ def _open(year: Year) -> list[list[Value]]:
         if line.state != DONE
     ]
     return [
-        [
-            name if number == 1 else f"{name} ({number:02})",
-            units,
-            day_cell(due),
-            max(0, days_late(due, year.day)) if due else None,
-            year.say.term(state, "task"),
-        ]
+        OpenPoint(name, number, units, due, year.say.term(state, "task"))
         for (name, units, due, state), number in Counter(lines).items()
+    ]
+
+
+def _open(year: Year) -> list[list[Value]]:
+    return [
+        [one.told, one.units, day_cell(one.due), max(0, days_late(one.due, year.day)) if one.due else None, one.state]
+        for one in open_points(year)
     ]
 
 

@@ -10,6 +10,7 @@ from openpyxl.workbook import Workbook
 from emulation_cli.blocks import queries as blocks
 from emulation_cli.exchange import tables
 from emulation_cli.exchange.charts import Bars, put_bars
+from emulation_cli.exchange.papers import closing, letterhead, official_day
 from emulation_cli.exchange.workbook import Column, Page, Value, new_book, put, to_bytes
 from emulation_cli.kernel.dates import show_date
 from emulation_cli.reports.award_sheets import COMMENDATIONS, PROPOSALS
@@ -25,6 +26,8 @@ from emulation_cli.reports.sheets import MEMBERS, Asked, context
 LISTINGS = (MEMBERS, REGISTRATIONS, RESULTS, RANKING, MEETINGS, PROPOSALS, COMMENDATIONS, OPEN_POINTS)
 """The lists, each a sheet."""
 BLOCK_WIDTH, YEAR_WIDTH, FIGURE_WIDTH = 12, 7, 10
+SPLIT = 4
+"""How many columns lie under the issuing organ, on the left."""
 FIRST = 6
 """The column of the first key figure; before it the number, the block, the year, the head and the deputies."""
 
@@ -47,6 +50,15 @@ def summary_of_years(
             overview.row += 1
         else:
             book.remove(page.sheet)
+    overview.skip()
+    superior, organ = _organ(years)
+    head = say.role("head", years[-1].block["kind"]) if superior or len(years) == 1 else ""
+    closing(
+        overview,
+        say,
+        [one for one in (superior or organ, say("Các đơn vị thành viên", "The members")) if one],
+        (organ, head, ""),
+    )
     day = max(year.day for year in years)
     return to_bytes(book, day, title=say(*title))
 
@@ -63,12 +75,9 @@ def _overview(years: Sequence[Year], book: Workbook, asked: Asked, title: str) -
         *(Column(say(*label), FIGURE_WIDTH, "0") for label in FIGURES.values()),
     ]
     page = Page(book, say("Tổng quan", "Overview"), [column.width for column in columns])
-    heading = say("TỔNG HỢP CÔNG TÁC THI ĐUA, KHEN THƯỞNG", "SUMMARY OF EMULATION AND COMMENDATION")
-    as_of = say("số liệu trong sổ đến ngày", "as in the register on")
-    day = show_date(max(year.day for year in years))
-    page.title(heading, f"{title} ({as_of} {day}{asked.stamp and f'; {asked.stamp}'})")
+    _head(page, years, asked, title)
     rows = [[number, *_figures(year)] for number, year in enumerate(years, start=1)]
-    reach = page.only_table(columns, rows, empty="", name="Years")
+    reach = page.table(columns, rows, name="Years")
     keys = list(FIGURES)
     drawn = tuple(FIRST + keys.index(key) for key in ("proposals", "commendations"))
     name = 3 if len({year.row.block_id for year in years}) == 1 else 2
@@ -77,12 +86,33 @@ def _overview(years: Sequence[Year], book: Workbook, asked: Asked, title: str) -
     return page
 
 
+def _head(page: Page, years: Sequence[Year], asked: Asked, title: str) -> None:
+    """The head of an official paper, of the block or of all under one authority."""
+    say, day = asked.say, max(year.day for year in years)
+    superior, organ = _organ(years)
+    letterhead(page, say, superior, organ, split=SPLIT)
+    if say.vietnamese:
+        page.pair("Số: …/BC-…", f"……………, {official_day(day)}", bold=False, italic=True, split=SPLIT)
+    page.skip()
+    heading = say("TỔNG HỢP CÔNG TÁC THI ĐUA, KHEN THƯỞNG", "SUMMARY OF EMULATION AND COMMENDATION")
+    page.line(heading, size=14, bold=True, center=True)
+    as_of = say("số liệu trong sổ đến ngày", "as in the register on")
+    stamp = asked.stamp and f"; {asked.stamp}"
+    page.line(f"{title} ({as_of} {show_date(day)}{stamp})", italic=True, center=True)
+    page.skip()
+
+
+def _organ(years: Sequence[Year]) -> tuple[str, str]:
+    """Whose summary it is, and whose organ that is: of several blocks their authority, where it is one."""
+    over = {str(year.block["authority"] or "") for year in years}
+    authority = over.pop() if len(over) == 1 else ""
+    one = len({year.row.block_id for year in years}) == 1
+    return (authority, str(years[0].block["name"])) if one else ("", authority)
+
+
 def _figures(year: Year) -> list[Value]:
     numbers = key_figures(year)
-    led = blocks.leadership(year.connection, year.row.id, year.row.last)
-    by_role = {
-        role: ", ".join(year.name(one["unit"]) for one in led if one["role"] == role) for role in ("head", "deputy")
-    }
+    by_role = {role: ", ".join(year.name(one["unit"]) for one in year.leaders(role)) for role in ("head", "deputy")}
     return [
         str(year.block["name"]),
         year.row.year,

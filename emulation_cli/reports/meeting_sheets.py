@@ -51,7 +51,11 @@ def _meeting(year: Year, page: Page, record: Mapping[str, Any], attendance: str)
     for name, value in facts:
         if value:
             page.line(f"{name}: {value}")
-    page.table(_attendance_columns(say), attendance_rows(year, record), empty=year.nothing(), name=attendance)
+    there: list[list[Value]] = [
+        [number, one["unit"], one["people"], say.term(one["state"]), one["reason"]]
+        for number, one in enumerate(attending(year, record), start=1)
+    ]
+    page.table(_attendance_columns(say), there, empty=year.nothing(), name=attendance)
     for vi, en, rows in _parts(year, record):
         if rows:
             page.heading(say(vi, en))
@@ -72,16 +76,16 @@ def _attendance_columns(say: Speech) -> list[Column]:
     ]
 
 
-def attendance_rows(year: Year, record: Mapping[str, Any]) -> list[list[Value]]:
-    """Who was there and who was not: number, unit, delegates, presence, reason."""
-    rows: list[list[Value]] = []
+def attending(year: Year, record: Mapping[str, Any]) -> list[dict[str, str]]:
+    """Who was there, then who was not: unit, people, state, reason."""
+    found = []
     for state in ("present", "absent"):
         for unit in record[state]:
             delegates = [one for one in record["delegates"] if one["unit"] == unit]
             people = "; ".join(one["person"] for one in delegates if one["person"])
             reason = "; ".join(one["reason"] for one in delegates if one["reason"])
-            rows.append([len(rows) + 1, year.name(unit, record["on"]), people, year.say.term(state), reason])
-    return rows
+            found.append({"unit": year.name(unit, record["on"]), "people": people, "state": state, "reason": reason})
+    return found
 
 
 def _part_columns(say: Speech) -> list[Column]:

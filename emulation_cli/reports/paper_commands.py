@@ -13,7 +13,7 @@ from emulation_cli.kernel.call import Call, command
 from emulation_cli.kernel.errors import Unreachable, UsageError
 from emulation_cli.kernel.language import _
 from emulation_cli.reports import paper_queries as queries
-from emulation_cli.reports.paper_fields import FORMS, YEAR
+from emulation_cli.reports.paper_fields import FORMS
 
 app = verbs.noun(_("Papers in Word: pledge, minutes, submissions, reports."))
 
@@ -87,6 +87,7 @@ def use(
     word.need_word()
     if file.is_dir():
         raise Unreachable(_("{path} is a folder").format(path=file))
+    word.refuse_large(file)
     data = file.read_bytes()
     word.check(file.name, data, form.vocabulary)
     with call.writing() as writer:
@@ -127,12 +128,15 @@ def make(
     place: Annotated[str | None, typer.Option(metavar="TEXT", help=_("The place before the date: Hà Nội."))] = None,
     submitted: Annotated[str | None, typer.Option(metavar="NUMBER", help=_("Proposals of one submission."))] = None,
 ) -> None:
-    """Write a paper with the register's figures, tables and open points; what is left to write is in [brackets]."""
+    """Write a paper, in Vietnamese, with the register's figures, tables and open points.
+
+    What is left to write stands in [brackets].
+    """
     from emulation_cli.exchange import word
 
     form = queries.form(name)
-    if submitted is not None and form.ref != YEAR:
-        raise UsageError(_("--submitted belongs to papers of a year"))
+    if submitted is not None and "submission" not in form.vocabulary:
+        raise UsageError(_("{name} is not of a submission").format(name=form.name), _("Leave --submitted out."))
     word.need_word()
     _refuse_target(output, force=force)
     with call.reading() as connection:

@@ -13,29 +13,31 @@ from emulation_cli.ballots import queries as ballots
 from emulation_cli.ballots.sheets import occasion
 from emulation_cli.ballots.states import require
 from emulation_cli.blocks import queries as blocks
-from emulation_cli.documents.fields import DOCUMENTS
+from emulation_cli.documents import queries as documents
 from emulation_cli.duties import queries as duties
 from emulation_cli.exchange.papers import official_day
-from emulation_cli.kernel import listing
 from emulation_cli.kernel.dates import show_date
+from emulation_cli.kernel.errors import Refused
+from emulation_cli.kernel.language import _
 from emulation_cli.kernel.names import name_and_post
 from emulation_cli.kernel.numbers import points_text
 from emulation_cli.kernel.terms import Speech
 from emulation_cli.meetings import queries as meetings
 from emulation_cli.movements import queries as movements
-from emulation_cli.nominations import movement_queries
+from emulation_cli.nominations import book, movement_queries
 from emulation_cli.nominations import sheets as proposals
 from emulation_cli.nominations.queries import state
-from emulation_cli.nominations.rules import TAKEN
+from emulation_cli.nominations.rules import LIVE
 from emulation_cli.pledges import queries as pledges
-from emulation_cli.reports.award_sheets import COMMENDATIONS
-from emulation_cli.reports.context import NEVER, Year, as_list
+from emulation_cli.pledges.fields import Goal
+from emulation_cli.reports.award_sheets import granted
+from emulation_cli.reports.context import NEVER, OUTCOMES, Year, as_list
 from emulation_cli.reports.cover import key_figures, pledge_words
-from emulation_cli.reports.duty_sheets import OPEN_POINTS
-from emulation_cli.reports.meeting_sheets import attendance_rows, resolution_words
+from emulation_cli.reports.duty_sheets import open_points
+from emulation_cli.reports.meeting_sheets import attending, resolution_words
 from emulation_cli.reports.paper_fields import BALLOT, FORMS, MEETING
-from emulation_cli.reports.pledge_sheets import RESULTS, adoption_words, goal_words, unit_words
-from emulation_cli.reports.score_sheets import RANKING
+from emulation_cli.reports.pledge_sheets import adoption_words, goal_words, unit_words
+from emulation_cli.reports.score_sheets import ranking
 from emulation_cli.reports.sheets import Asked, context
 
 SEALED = "sealed"
@@ -82,9 +84,9 @@ def values(connection: sqlite3.Connection, wanted: Wanted) -> tuple[Values, str]
     else:
         year = blocks.year_row(connection, wanted.ref)
         told = _year(connection, year, wanted)
-        made, day = _OF_YEAR[wanted.name](told, wanted), told.day
-    common = _common(_year(connection, year, wanted), day, wanted.place)
-    return {**common, **made}, day
+        made = _OF_YEAR[wanted.name](told, wanted)
+        day = str(made.pop("of_day", told.day))
+    return {**_common(_year(connection, year, wanted), day, wanted.place), **made}, day
 
 
 def _year(connection: sqlite3.Connection, row: blocks.YearRow, wanted: Wanted) -> Year:
@@ -111,10 +113,7 @@ def _percent(share: object) -> str:
 
 def _common(year: Year, day: str, place: str) -> Values:
     row, block, say = year.whole, year.block, year.say
-    record = blocks.year_record(year.connection, year.row)
-    leaders = [one for one in as_list(record["leadership"]) if year.by_then(one["from"])]
-    head = next((one for one in reversed(leaders) if one["role"] == "head"), None)
-    people = {one["unit"]: one["person"] for one in leaders}
+    head = next(iter(year.leaders("head")), None)
     recipients = [block["authority"], "Các đơn vị thành viên"]
     return {
         "superior": block["authority"] or "",
@@ -130,27 +129,30 @@ def _common(year: Year, day: str, place: str) -> Values:
         "head": year.name(head["unit"]) if head else "",
         "head_post": say.role("head", block["kind"]),
         "head_person": name_and_post(str(head["person"] or ""))[0] if head else "",
-        "deputies": ", ".join(year.name(unit) for unit in record["deputies"]),
-        "members": _numbered(
-            {
-                "code": member["unit"],
-                "unit": member["name"],
-                "role": say.role(member["role"], block["kind"]),
-                "person": people.get(member["unit"]) or "",
-            }
-            for member in record["members"]
-        ),
+        "deputies": ", ".join(year.name(one["unit"]) for one in year.leaders("deputy")),
+        "members": _members(year),
         "recipients": [str(one) for one in recipients if one],
     }
 
 
-# -- of a year --------------------------------------------------------------------------------------------------------
+def _members(year: Year) -> list[Values]:
+    people = {one["unit"]: one["person"] for role in ("head", "deputy") for one in year.leaders(role)}
+    return _numbered(
+        {
+            "code": member.unit,
+            "unit": member.name,
+            "role": year.say.role(member.role, year.block["kind"]),
+            "person": people.get(member.unit) or "",
+        }
+        for member in blocks.members(year.connection, year.row)
+    )
+
+
+# -- the pledge -------------------------------------------------------------------------------------------------------
 
 
 def _pledge(year: Year, _wanted: Wanted) -> Values:
     record = pledges.pledge_record(year.connection, year.row, day=year.until)
-    signed = {one["unit"]: one for one in as_list(record["signatures"])}
-    there = [member.unit for member in blocks.members(year.connection, year.row)]
     return {
         "title": record["title"] or "",
         "adopted": adoption_words(year, record["adoption"]) if isinstance(record["adoption"], dict) else "",
@@ -172,50 +174,64 @@ def _pledge(year: Year, _wanted: Wanted) -> Values:
             }
             for one in as_list(record["items"])
         ],
-        "targets": _numbered(
-            {
-                "code": one["code"],
-                "units": unit_words(year, one["units"]),
-                "name": one["name"],
-                "measure": one["measure"] or "",
-                "goal": goal_words(year, one),
-                "basis": ", ".join(one["basis"]),
-            }
-            for one in as_list(record["targets"])
-        ),
-        "signatures": _numbered(
-            {
-                "unit": year.name(unit, signed[unit]["signed_on"] if unit in signed else None),
-                "by": (signed[unit]["by"] or "") if unit in signed else "",
-                "on": _day(signed[unit]["signed_on"]) if unit in signed else "",
-            }
-            for unit in [*there, *(unit for unit in signed if unit not in there)]
-        ),
+        "targets": _numbered(_target(year, one) for one in as_list(record["targets"])),
+        "signatures": _signatures(year, {one["unit"]: one for one in as_list(record["signatures"])}),
     }
 
 
-def _proposals(year: Year, wanted: Wanted) -> Values:
-    """The proposals by who decides, each with its three outcomes; of one submission where that is asked for."""
+def _target(year: Year, one: Mapping[str, Any]) -> Values:
+    return {
+        "code": one["code"],
+        "units": unit_words(year, one["units"]),
+        "name": one["name"],
+        "measure": one["measure"] or "",
+        "goal": goal_words(year, one),
+        "basis": ", ".join(one["basis"]),
+    }
+
+
+def _signatures(year: Year, signed: Mapping[str, Mapping[str, Any]]) -> list[Values]:
+    """Every member, signed or not, then who signed besides."""
+    there = [member.unit for member in blocks.members(year.connection, year.row)]
+    none = {"signed_on": None, "by": None}
+    lines = [(unit, signed.get(unit, none)) for unit in [*there, *(unit for unit in signed if unit not in there)]]
+    return _numbered(
+        {"unit": year.name(unit, one["signed_on"]), "by": one["by"] or "", "on": _day(one["signed_on"])}
+        for unit, one in lines
+    )
+
+
+# -- proposals --------------------------------------------------------------------------------------------------------
+
+
+def _submission(year: Year, wanted: Wanted) -> Values:
+    """What is to be proposed: what is still undecided, or everything of the one submission that is asked for."""
+    lines = _chosen(year, wanted)
+    if wanted.submission is None:
+        lines = [line for line in lines if state(line.row) in LIVE]
+    if not lines:
+        raise Refused(
+            _("{year} has nothing to propose").format(year=year.row.code), f"emulation nomination list {year.row.code}"
+        )
+    return _proposals(year, wanted, lines)
+
+
+def _chosen(year: Year, wanted: Wanted) -> list[proposals.Line]:
     until = None if year.until == NEVER else year.until
     asked = proposals.Asked(year.row, until, None, wanted.submission, year.say)
-    lines = proposals.chosen(year.connection, asked)
-    standing = [line for line in lines if state(line.row) in TAKEN]
-    sections = [(authority, list(those)) for authority, those in groupby(lines, lambda one: str(one.about[AUTHORITY]))]
-    persons = sum(line.person for line in standing)
+    return proposals.chosen(year.connection, asked)
+
+
+def _proposals(year: Year, wanted: Wanted, lines: Sequence[proposals.Line]) -> Values:
+    """Proposals by who decides, each with its three outcomes; every number is of what is listed."""
+    sections = groupby(lines, lambda line: proposals.authority(year.say, line.award))
+    persons = sum(line.person for line in lines)
     return {
         "submission": wanted.submission or "",
-        "collectives": len(standing) - persons,
+        "collectives": len(lines) - persons,
         "persons": persons,
-        "counted": proposals.count(year.say, lines),
-        "sections": [
-            {
-                "letter": chr(ord("A") + place),
-                "authority": authority,
-                "counted": proposals.count(year.say, those),
-                "lines": _numbered(_proposal(line) for line in those),
-            }
-            for place, (authority, those) in enumerate(sections)
-        ],
+        "counted": _counted(lines),
+        "sections": [_section(number, decides, list(those)) for number, (decides, those) in enumerate(sections)],
         "ballots": [
             {
                 "ballot": one["code"],
@@ -228,8 +244,20 @@ def _proposals(year: Year, wanted: Wanted) -> Values:
     }
 
 
-AUTHORITY = 5
-"""The place of who decides among the cells of a proposal."""
+def _section(number: int, decides: str, lines: Sequence[proposals.Line]) -> Values:
+    return {
+        "letter": chr(ord("A") + number),
+        "authority": decides,
+        "counted": _counted(lines),
+        "lines": _numbered(_proposal(line) for line in lines),
+    }
+
+
+def _counted(lines: Sequence[proposals.Line]) -> str:
+    """How many collectives and persons, two digits at least, as papers write them; "" for none."""
+    persons = sum(line.person for line in lines)
+    kinds = ((len(lines) - persons, "tập thể"), (persons, "cá nhân"))
+    return ", ".join(f"{number:02} {kind}" for number, kind in kinds if number)
 
 
 def _proposal(line: proposals.Line) -> Values:
@@ -253,19 +281,26 @@ def _kinds(year: Year, meeting: str) -> str:
     return ", ".join(year.say.term(str(kind).partition(":")[0]) for kind in as_list(record["kinds"]))
 
 
+# -- the handover -----------------------------------------------------------------------------------------------------
+
+BLANK_DAY = "ngày …… tháng …… năm ……"
+
+
 def _handover(year: Year, _wanted: Wanted) -> Values:
-    """The handover recorded; before it is, the head gives, and who receives is left open."""
+    """The handover recorded by then; before it is, the head gives, and the day and who receives are left open."""
     passed = blocks.handover_record(year.connection, year.row.id) or {}
-    head = next((one for one in blocks.leadership(year.connection, year.row.id) if one["role"] == "head"), {})
-    giver, on = passed.get("from") or head.get("unit"), str(passed.get("on") or year.day)
-    where = "t.year_id = ?"
+    if not passed or not year.by_then(passed["on"]):
+        head = next(iter(year.leaders("head")), {})
+        passed = {"from": head.get("unit"), "giver": head.get("person")}
+    on = passed.get("on")
     return {
-        "handed_on": show_date(on),
-        "handed_in_words": official_day(on),
-        "giver": year.name(giver, on),
-        "giver_person": passed.get("giver") or "",
+        **({"of_day": on} if on else {}),
+        "handed_on": _day(on),
+        "handed_in_words": official_day(str(on)) if on else BLANK_DAY,
+        "giver": year.name(passed.get("from"), on),
+        "giver_person": name_and_post(str(passed.get("giver") or ""))[0],
         "receiver": year.name(passed.get("to"), on),
-        "receiver_person": passed.get("receiver") or "",
+        "receiver_person": name_and_post(str(passed.get("receiver") or ""))[0],
         "meeting": f"hội nghị {_kinds(year, str(passed['meeting']))}" if passed.get("meeting") else "",
         "documents": _numbered(
             {
@@ -274,52 +309,47 @@ def _handover(year: Year, _wanted: Wanted) -> Values:
                 "kind": row.values["kind"],
                 "subject": row.values["subject"] or "",
             }
-            for row in listing.listed(year.connection, DOCUMENTS, where, (year.row.id,))
+            for row in documents.documents_of(year.connection, year.row.id, year.until)
         ),
         "open_points": _open_points(year),
         "questions": _numbered(
-            {"unit": year.name(row.values["unit"], row.values["asked_on"]), "text": row.values["text"]}
-            for row in duties.questions(year.connection, year.row.id, unanswered=True)
+            {"unit": year.name(values["unit"], values["asked_on"]), "text": values["text"]}
+            for values in (row.values for row in duties.questions(year.connection, year.row.id, unanswered=False))
+            if year.by_then(values["asked_on"])
+            and (values["answer"] is None or not year.by_then(values["answered_on"]))
         ),
     }
 
 
 def _open_points(year: Year) -> list[Values]:
     return _numbered(
-        {"what": what, "units": units, "due": "" if due is None else f"{due:%d/%m/%Y}", "state": state}
-        for what, units, due, _late, state in OPEN_POINTS.rows(year)
+        {"what": one.told, "units": one.units, "due": _day(one.due), "state": one.state} for one in open_points(year)
     )
+
+
+# -- reports ----------------------------------------------------------------------------------------------------------
 
 
 def _report(year: Year, wanted: Wanted) -> Values:
     numbers = key_figures(year)
-    keys = ("target", "name", "unit", "period", "goal", "measure", "actual", "percent", "outcome")
-    results: list[Values] = [dict(zip(keys, row, strict=True)) for row in RESULTS.rows(year)]
-    for one in results:
-        one["percent"] = _percent(one["percent"])
-        one["actual"] = _number(one["actual"])
     held = [meetings.meeting_record(year.connection, row) for row in meetings.meetings_of(year.connection, year.row.id)]
     told: list[Mapping[str, Any]] = [one for one in held if year.by_then(one["on"])]
     return {
         **{f"count_{key}": number for key, number in numbers.items()},
         "period": year.title,
         "pledge": pledge_words(year, numbers),
-        "results": _numbered({key: one[key] for key in one if key != "period"} for one in results),
+        "results": _numbered(_result(year, one) for one in year.results()),
         "ranking": _numbered(
             {
-                "rank": rank or "",
-                "unit": unit,
-                "class_name": name or "",
-                "total": "" if total is None else _number(total),
+                "rank": one["rank"] or "",
+                "unit": one["name"],
+                "class_name": one["class"] or "",
+                "total": "" if one["total"] is None else _number(one["total"]),
             }
-            for rank, unit, name, _stage, total, *_rest in RANKING.rows(year)
+            for one in ranking(year)
         ),
         "movements": _numbered(
-            {
-                "name": row.values["name"],
-                "launcher": row.values["launcher"] or "",
-                "outcome": row.values["outcome"] or "",
-            }
+            {key: row.values[key] or "" for key in ("name", "launcher", "outcome")}
             for row in movement_queries.movements_of_year(year.connection, year.row)
         ),
         "meetings": _numbered(
@@ -336,14 +366,44 @@ def _report(year: Year, wanted: Wanted) -> Values:
             for one in movements.counts_of_year(year.connection, year.row, year.row.last)
             if one["new"] or one["total"]
         ),
-        "commendations": _numbered(
-            {"recipient": who, "award": award, "document": document, "on": f"{on:%d/%m/%Y}"}
-            for document, on, _level, award, who, *_rest in COMMENDATIONS.rows(year)
-        ),
+        "commendations": _commendations(year),
         **{key: _opinions(year, told, kind) for key, kind in OPINIONS.items()},
         "open_points": _open_points(year),
-        **_proposals(year, wanted),
+        **_proposals(year, wanted, _chosen(year, wanted)),
     }
+
+
+def _result(year: Year, one: Mapping[str, Any]) -> Values:
+    return {
+        "target": one["target"],
+        "name": one["name"],
+        "unit": year.name(one["unit"]),
+        "goal": Goal().text(one["goal"], vietnamese=True),
+        "measure": one["measure"] or "",
+        "actual": _number(one["actual"]),
+        "percent": "" if one["percent"] is None else f"{_number(float(one['percent']))} %",
+        "outcome": year.say(*OUTCOMES[one["outcome"]]),
+    }
+
+
+def _commendations(year: Year) -> list[Values]:
+    """Those that hold; one that was cancelled is none."""
+    known = book.Known(year.connection, year.say)
+    called = [english for _vietnamese, english, *_rest in book.COLUMNS[1:]]
+    entries = [
+        dict(zip(called, book.entry(known, values), strict=True))
+        for values in granted(year)
+        if values["cancelled_on"] is None
+    ]
+    return _numbered(
+        {
+            "recipient": one["Recipient"],
+            "award": one["Award"],
+            "document": one["Decision"] or "",
+            "on": f"{one['Date']:%d/%m/%Y}",
+        }
+        for one in entries
+    )
 
 
 OPINIONS = {"shortcomings": "shortcoming", "causes": "cause", "lessons": "lesson"}
@@ -361,20 +421,23 @@ def _opinions(year: Year, held: Sequence[Mapping[str, Any]], kind: str) -> list[
 
 _OF_YEAR: dict[str, Callable[[Year, Wanted], Values]] = {
     "pledge": _pledge,
-    "submission": _proposals,
-    "proposals": _proposals,
+    "submission": _submission,
+    "proposals": _submission,
     "handover": _handover,
     "midyear-report": _report,
     "yearend-report": _report,
 }
+"""Paper of a year → what it says; with `of_day` where it is of a day of its own."""
 
 # -- of a meeting, of a ballot ----------------------------------------------------------------------------------------
 
 
 def _meeting(year: Year, record: Mapping[str, Any]) -> Values:
     say, on = year.say, record["on"]
-    rows = attendance_rows(year, record)
-    there, away = say.term("present"), say.term("absent")
+    there = {
+        state: _numbered(one for one in attending(year, record) if one["state"] == state)
+        for state in ("present", "absent")
+    }
     return {
         "kinds": _kinds(year, record["code"]),
         "held_on": show_date(on),
@@ -384,9 +447,21 @@ def _meeting(year: Year, record: Mapping[str, Any]) -> Values:
         "mode": say.term(record["mode"]),
         "chair": record["chair"] or "",
         "chair_person": name_and_post(record["chair"] or "")[0],
-        "present": _numbered({"unit": row[1], "people": row[2]} for row in rows if row[3] == there),
-        "absent": _numbered({"unit": row[1], "reason": row[4]} for row in rows if row[3] == away),
+        "present": [{key: one[key] for key in ("number", "unit", "people")} for one in there["present"]],
+        "absent": [{key: one[key] for key in ("number", "unit", "reason")} for one in there["absent"]],
         "guests": record["guests"],
+        **_said(year, record),
+        "ballots": [
+            {"ballot": code, "state": say.term(ballots.ballot_row(year.connection, code)["state"])}
+            for code in record["ballots"]
+        ],
+    }
+
+
+def _said(year: Year, record: Mapping[str, Any]) -> Values:
+    """Speeches, opinions, resolutions and tasks of a meeting, with the numbers that they bear."""
+    say, on = year.say, record["on"]
+    return {
         "speeches": [
             {"number": one["number"], "person": one["person"], "role": say.term(one["role"]), "text": one["text"]}
             for one in record["speeches"]
@@ -413,10 +488,6 @@ def _meeting(year: Year, record: Mapping[str, Any]) -> Values:
                 "due": _day(one["due"]),
             }
             for one in record["tasks"]
-        ],
-        "ballots": [
-            {"ballot": code, "state": say.term(ballots.ballot_row(year.connection, code)["state"])}
-            for code in record["ballots"]
         ],
     }
 

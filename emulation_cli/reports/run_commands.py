@@ -12,7 +12,7 @@ import typer
 from emulation_cli.blocks import queries as blocks
 from emulation_cli.kernel.call import Call, command
 from emulation_cli.kernel.dates import today_iso
-from emulation_cli.kernel.errors import EmulationError, NotFound, Refused, UsageError, of_system
+from emulation_cli.kernel.errors import Busy, EmulationError, NotFound, Refused, UsageError, of_system
 from emulation_cli.kernel.language import _
 from emulation_cli.reports import runs, summary_commands
 from emulation_cli.reports.commands import app
@@ -32,14 +32,11 @@ def run(
     wanted = _wanted(call, file)
     failed: list[tuple[Path, EmulationError]] = []
     for one in wanted:
-        try:
-            _write(call, one)
-        except EmulationError as error:
+        error = _failure(call, one)
+        if error is not None:
             failed.append((one.file, error))
-        except OSError as error:
-            failed.append((one.file, of_system(error)))
-        except typer.TyperException as error:
-            failed.append((one.file, UsageError(error.format_message())))
+        if isinstance(error, Busy):  # so it will be for the rest: each would wait anew
+            break
     if failed:
         told = "; ".join(f"{path.name}: {' '.join(error.message.split())}" for path, error in failed)
         message = _("{file}: {failed} of {count} not written: {told}")
@@ -47,6 +44,21 @@ def run(
         raise type(failed[0][1])(said)
     if call.out.format != "table":
         call.out.record({"file": str(file), "files": [str(one.file) for one in wanted]})
+
+
+def _failure(call: Call, one: runs.Export) -> EmulationError | None:
+    """What kept a file from being written, or None."""
+    try:
+        _write(call, one)
+    except EmulationError as error:
+        return error
+    except OSError as error:
+        return of_system(error)
+    except typer.TyperException as error:
+        return UsageError(error.format_message())
+    except Exception as error:  # noqa: BLE001 - the other files are to be written all the same
+        return EmulationError(_("this is a bug in emulation: {kind}").format(kind=type(error).__name__))
+    return None
 
 
 def _wanted(call: Call, file: Path) -> list[runs.Export]:
@@ -88,3 +100,5 @@ def _write(call: Call, one: runs.Export) -> None:
     ]
     with contextlib.redirect_stdout(io.StringIO()):
         call.run([*one.words, "-o", str(one.file), "--force", *shared])
+    if not one.file.is_file():
+        raise Refused(_("nothing was written"))

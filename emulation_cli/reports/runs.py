@@ -1,8 +1,8 @@
 """What `export run` is told by its TOML file: which files to write, where, in which formats.
 
-[[export]] tables hold `what` (the words after `emulation`; a first word that is no command of this list is what
-`emulation export` takes), `file` and, where the file's name has no ending, `formats`. Over them may stand `folder`.
-`{year}` is the number of the newest year that has begun, of the block before it in `what`; `{date}` the day, ISO.
+[[export]] tables hold `what` (the words after `emulation export`, or those of a command in `WRITERS`), `file` and,
+where its name has no ending, `formats`. Over them may stand `folder`. `{year}` is the number of the newest year that
+has begun, of the block before it in `what`; `{date}` the day, ISO.
 """
 
 from __future__ import annotations
@@ -26,9 +26,10 @@ WRITERS = (
     "paper make",
     "pledge table",
     "statistics",
-    "template",
 )
 """The commands beside `export` that write one file and change nothing."""
+OURS = ("-h", "--help", "-o", "--output", "--force", "--db", "--wait", "--format", "-q", "--quiet", "--debug")
+"""Options that the run itself gives, and those with which nothing would be written."""
 KEYS = {"what": str, "file": str, "formats": list}
 YEAR, DATE = "{year}", "{date}"
 
@@ -53,16 +54,27 @@ def read(text: str, folder: Path, years: Years, day: str) -> list[Export]:
         told = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         raise Refused(_("it is no TOML: {error}").format(error=error)) from None
-    _refuse_keys(told, {"folder": str, "export": list}, _("at the top"))
     exports = told.get("export")
-    if not exports or not all(isinstance(one, dict) for one in exports):
+    if not isinstance(exports, list) or not exports or not all(isinstance(one, dict) for one in exports):
         raise Refused(_("it asks for nothing"), _('Write: [[export]], below it what = "…" and file = "…"'))
-    base = folder / Path(told.get("folder", "")).expanduser()
+    _refuse_keys(told, {"folder": str, "export": list}, _("at the top"))
+    base = _path(folder, str(told.get("folder", "")), _("at the top"))
     found = [made for number, one in enumerate(exports, start=1) for made in _exports(one, number, base, years, day)]
-    twice = {one.file.name for one in found if sum(other.file == one.file for other in found) > 1}
+    keys = [str(one.file).casefold() for one in found]
+    twice = {one.file.name for one, key in zip(found, keys, strict=True) if keys.count(key) > 1}
     if twice:
         raise Refused(_("written twice: {files}").format(files=", ".join(sorted(twice))))
     return found
+
+
+def _path(folder: Path, text: str, where: str) -> Path:
+    """A path as it is written, from a folder; Refused where no system knows such a path."""
+    try:
+        if "\0" in text:
+            raise ValueError
+        return folder / Path(text).expanduser()
+    except (RuntimeError, ValueError):  # a home that nobody has
+        raise Refused(_("{where}: {path} is no path").format(where=where, path=repr(text))) from None
 
 
 def _refuse_keys(told: Mapping[str, Any], known: Mapping[str, type], where: str) -> None:
@@ -91,8 +103,25 @@ def _exports(told: Mapping[str, Any], number: int, base: Path, years: Years, day
         words = shlex.split(filled(told["what"]))
     except ValueError as error:
         raise Refused(_("{where}: {error}").format(where=where, error=error)) from None
-    for one in _named(filled(told["file"]), [str(ending) for ending in told.get("formats", [])], where):
-        yield Export(_command(words), base / Path(one).expanduser())
+    _refuse_words(words, filled(told["file"]), where)
+    formats = told.get("formats", [])
+    if not all(isinstance(ending, str) for ending in formats):
+        raise Refused(_("{where}: {key} is not of the right kind").format(where=where, key="formats"))
+    for one in _named(filled(told["file"]), formats, where):
+        yield Export(_command(words), _path(base, one, where))
+
+
+def _refuse_words(words: list[str], file: str, where: str) -> None:
+    """Refuse what the run itself says, and a placeholder that was not filled in."""
+    ours = [word for word in words if word.partition("=")[0] in OURS]
+    if ours:
+        raise Refused(_("{where}: {words} cannot stand here").format(where=where, words=" ".join(ours)))
+    left = re.findall(r"\{[^{}]*\}", " ".join([*words, file]))
+    if left:
+        raise Refused(
+            _("{where}: {names} means nothing").format(where=where, names=", ".join(left)),
+            _("Known: {keys}.").format(keys=f"{YEAR}, {DATE}"),
+        )
 
 
 def _year(what: str, file: str, years: Years) -> str:
@@ -102,6 +131,9 @@ def _year(what: str, file: str, years: Years) -> str:
 
 
 def _command(words: list[str]) -> list[str]:
+    """The words of the command: those of `export`, where they are no other's."""
+    while words and words[0] in ("emulation", "export"):
+        words = words[1:]
     said = " ".join(words)
     return words if any(f"{said} ".startswith(f"{one} ") for one in WRITERS) else ["export", *words]
 

@@ -66,10 +66,14 @@ def _ranking_columns(say: Speech) -> list[Column]:
     ]
 
 
+def ranking(year: Year) -> list[dict[str, Any]]:
+    """The ranking, where points are told by the summary's day."""
+    told = scores.lines(year.connection, year.row.id) and _told(year)
+    return scores.ranking(year.connection, year.row) if told else []
+
+
 def _ranked(year: Year) -> list[list[Value]]:
-    if not scores.lines(year.connection, year.row.id) or not _told(year):
-        return []
-    return [_ranking_row(year.say, one) for one in scores.ranking(year.connection, year.row)]
+    return [_ranking_row(year.say, one) for one in ranking(year)]
 
 
 RANKING = Listing("Ranking", ("Xếp hạng", "Ranking"), _ranking_columns, _ranked)

@@ -18,6 +18,9 @@ from emulation_cli.kernel.language import _
 from emulation_cli.kernel.terms import Speech
 from emulation_cli.reports.commands import SUMMARY, Force, On, app
 
+NEVER = "9999"
+"""After any ISO day."""
+
 
 @dataclass(frozen=True, slots=True)
 class Span:
@@ -44,11 +47,16 @@ def summary(
         typer.Option(metavar="midyear|year|CODE", help=_("The results of one period, all else up to its review.")),
     ] = None,
     block: Annotated[str | None, typer.Option(metavar="BLOCK", help=_("Of several years: whose."))] = None,
-    from_: Annotated[int | None, typer.Option("--from", metavar="YEAR", help=_("From this year (its first)."))] = None,
-    to: Annotated[int | None, typer.Option("--to", metavar="YEAR", help=_("To this year (its last)."))] = None,
+    from_: Annotated[
+        int | None, typer.Option("--from", metavar="YEAR", min=1945, max=2199, help=_("From this year (its first)."))
+    ] = None,
+    to: Annotated[
+        int | None, typer.Option("--to", metavar="YEAR", min=1945, max=2199, help=_("To this year (its last)."))
+    ] = None,
     all_blocks: Annotated[bool, typer.Option("--all-blocks", help=_("Of every block."))] = False,
     number: Annotated[
-        int | None, typer.Option("--year", metavar="YEAR", help=_("With --all-blocks: of which year."))
+        int | None,
+        typer.Option("--year", metavar="YEAR", min=1945, max=2199, help=_("With --all-blocks: of which year.")),
     ] = None,
     stamp: Annotated[bool, typer.Option("--stamp", help=_("Say when it was printed."))] = False,
 ) -> None:
@@ -71,7 +79,7 @@ def summary(
             found = [blocks.year_row(connection, year)]
             data = sheets.summary(connection, found[0], asked)
         else:
-            found = _years(connection, span)
+            found = _years(connection, span, asked.day)
             data = many.summary_of_years(connection, found, asked, _title(connection, span, found))
     written = publish_workbook(output, data, force=force)
     codes = ", ".join(row.code for row in found)
@@ -84,6 +92,8 @@ def _refuse_span(span: Span, *, all_blocks: bool) -> None:
     """One year, several of a block, or one of all blocks: each with its own options."""
     ways = [span.year is not None, span.block is not None, all_blocks]
     over = span.first is not None or span.last is not None
+    if over and (span.first or 0) > (span.last or 9999):
+        raise UsageError(_("{first} lies after {last}").format(first=span.first, last=span.last))
     if sum(ways) != 1 or (over and span.block is None) or (span.number is not None) != all_blocks:
         raise UsageError(
             _("A summary is of one year, of years of one block, or of one year of all blocks."),
@@ -93,10 +103,10 @@ def _refuse_span(span: Span, *, all_blocks: bool) -> None:
         )
 
 
-def _years(connection: sqlite3.Connection, span: Span) -> list[blocks.YearRow]:
-    """The years asked for, by block and number; NotFound where there is none."""
+def _years(connection: sqlite3.Connection, span: Span, day: str | None) -> list[blocks.YearRow]:
+    """The years asked for that had begun by an ISO day, by block and number; NotFound where there is none."""
     first, last = (span.first or 0, span.last or 9999) if span.number is None else (span.number, span.number)
-    found = blocks.years_between(connection, span.block, first, last)
+    found = [row for row in blocks.years_between(connection, span.block, first, last) if row.first <= (day or NEVER)]
     if not found:
         raise NotFound(_("there is no such year"), "emulation year list")
     return found
@@ -108,4 +118,6 @@ def _title(connection: sqlite3.Connection, span: Span, found: list[blocks.YearRo
         return f"Các khối, cụm thi đua - năm {span.number}", f"All blocks - {span.number}"
     name = blocks.block_of_year(connection, found[0].id)["name"]
     first, last = found[0].year, found[-1].year
+    if first == last:
+        return f"{name} - năm {first}", f"{name} - {first}"
     return f"{name} - năm {first} đến năm {last}", f"{name} - {first} to {last}"

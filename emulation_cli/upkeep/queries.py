@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import sqlite3
 from pathlib import Path
@@ -33,6 +34,12 @@ def problems(connection: sqlite3.Connection) -> list[dict[str, str]]:
     for ballot in (ballot_by_id(connection, row["id"]) for row in sealed):
         wrong = verification(connection, ballot)
         found += [{"check": "ballot", "problem": f"{ballot['code']}: {what}"} for what in wrong]
+    stored = connection.execute("SELECT code, digest, content FROM paper ORDER BY code")
+    found += [
+        {"check": "paper", "problem": f"the template of {row['code']} is not the one that was put in"}
+        for row in stored
+        if hashlib.sha256(row["content"]).hexdigest() != row["digest"]
+    ]
     return found
 
 
