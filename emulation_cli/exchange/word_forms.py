@@ -216,6 +216,7 @@ def _jinja(word: str) -> Callable[[Paper, str, Iterator[str]], None]:
 def _table(paper: Paper, text: str, lines: Iterator[str]) -> None:
     """A table whose heading repeats on each page, and a row for each of a list."""
     loop, _colon, said = text.rpartition(":")
+    _keep_last(paper)
     table = _columns(paper, tuple(float(share) for share in said.split()), grid=True)
     headings, cells = _cells(next(lines)), _cells(next(lines))
     _fill(table.rows[0].cells, headings, bold=True)
@@ -296,7 +297,7 @@ def _sign(paper: Paper, text: str, lines: Iterator[str]) -> None:
 
 
 def _keep_last(paper: Paper) -> None:
-    """Let signatures not stand alone on a page: what was written last goes with them."""
+    """Let the paragraph written last stand on the page of what follows: a table's first row, signatures."""
     last = paper.element.body.xpath("./w:p")[-1:]
     for element in last:
         element.get_or_add_pPr().get_or_add_keepNext()
