@@ -134,6 +134,7 @@ def last(cli):
 def nouns():
     """The words of the command line whose rows can be listed, corrected or removed."""
     groups = {word: getattr(load(word), "commands", {}) for word in COMMANDS}
+    del groups["paper"]  # what there is of papers is fixed; a template is corrected with `use`
     return {word: verbs for word, verbs in groups.items() if verbs.keys() & {"list", "edit", "remove"}}
 
 

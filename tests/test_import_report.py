@@ -121,7 +121,7 @@ def test_a_report_is_written_for_good_rows_too_and_never_over_another_file(give)
 
 
 def test_where_the_report_cannot_be_written_nothing_is(give, monkeypatch):
-    monkeypatch.setattr("emulation_cli.exchange.publish._write", _full)
+    monkeypatch.setattr("emulation_cli.exchange.publish._written", _full)
     before = give.cli.db.read_bytes()
     assert give(TWO, "--report", "xem.csv").code == 8
     assert give.cli.db.read_bytes() == before

@@ -243,6 +243,13 @@ def test_a_document_is_dated_by_its_day_alone():
     assert to_bytes(new_sheet(), "2023-01-01", title="x") != to_bytes(new_sheet(), "2023-01-02", title="x")
 
 
+def test_the_bytes_do_not_depend_on_what_else_is_installed():
+    import docx  # noqa: F401  # brings lxml, which openpyxl would take and write other bytes with
+    from openpyxl.xml import DEFUSEDXML, LXML
+
+    assert (LXML, DEFUSEDXML) == (False, True)
+
+
 def new_sheet():
     book = new_book()
     book.create_sheet("x")
