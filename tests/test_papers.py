@@ -209,12 +209,14 @@ def leaves(vocabulary, told, path=""):
             yield from leaves(vocabulary[0], one, f"{path}[]")
     else:
         assert not isinstance(told, dict | list), path
+        assert isinstance(told, int | None) or not isinstance(vocabulary, word.Number), path
 
 
 @pytest.mark.parametrize("name", FORMS)
 def test_a_vocabulary_promises_what_is_told_and_nothing_else(whole, name):
     from emulation_cli.kernel import register
-    from emulation_cli.reports.paper_values import Wanted, values
+    from emulation_cli.reports.paper_values import values
+    from emulation_cli.reports.paper_words import Wanted
 
     with register.reading(whole.db, 1) as connection:
         told, _day = values(connection, Wanted(name, REFS.get(FORMS[name].ref, YEAR), None, "Hà Nội", None))

@@ -26,6 +26,14 @@ if TYPE_CHECKING:
 
 Vocabulary = Mapping[str, Any]
 """What a template may name: name → what it means, another vocabulary, or a list of the one vocabulary of its items."""
+
+
+class Number(str):
+    """The meaning of a name that stands for a whole number, with which a template may reckon and format."""
+
+    __slots__ = ()
+
+
 LARGEST, LARGEST_UNPACKED = 5_000_000, 50_000_000
 """Bytes of a template, and of all its parts unpacked."""
 OF_LOOPS = "loop"
@@ -104,19 +112,15 @@ def _check_readable(path: Path) -> None:
         ) from error
 
 
-def _one_of_everything(vocabulary: Any, key: str = "") -> Any:
-    """Values for a vocabulary: one item in each list, numbers where papers count."""
+def _one_of_everything(vocabulary: Any) -> Any:
+    """Values for a vocabulary: one item in each list, a number for each number."""
     if isinstance(vocabulary, Mapping):
-        return {name: _one_of_everything(meaning, name) for name, meaning in vocabulary.items()}
+        return {name: _one_of_everything(meaning) for name, meaning in vocabulary.items()}
     if _is_list(vocabulary):
         return [_one_of_everything(vocabulary[0])]
-    return 1 if key.startswith("count_") or key in NUMBERS else "x"
+    return 1 if isinstance(vocabulary, Number) else "x"
 
 
-NUMBERS = frozenset(
-    {"number", "year", "collectives", "persons", "present", "agree", "disagree", "blank", "new", "total"}
-)
-"""Placeholders that stand for whole numbers."""
 INSIDE_OUT = re.compile(r"\{\{-?\s*(?:p|r|tr|tc)\s+[\w.]+|\|\s*safe\b")
 """What would put a value where Word expects a paragraph, or letters that Word would take for its own."""
 

@@ -269,12 +269,17 @@ def _attached(asked: Asked, lines: Sequence[Line]) -> str:
 def count(say: Speech, lines: Sequence[Line]) -> str:
     """How many collectives and persons still stand: two digits at least, as papers write them."""
     standing = [one for one in lines if queries.state(one.row) in rules.TAKEN]
-    persons = sum(one.person for one in standing)
+    return counted(say, standing) or say("không còn", "none left")
+
+
+def counted(say: Speech, lines: Sequence[Line]) -> str:
+    """How many collectives and persons these are; "" for none."""
+    persons = sum(one.person for one in lines)
     kinds = (
-        (len(standing) - persons, say("{:02} tập thể", "collectives: {}")),
+        (len(lines) - persons, say("{:02} tập thể", "collectives: {}")),
         (persons, say("{:02} cá nhân", "persons: {}")),
     )
-    return ", ".join(words.format(number) for number, words in kinds if number) or say("không còn", "none left")
+    return ", ".join(words.format(number) for number, words in kinds if number)
 
 
 def _section(say: Speech, page: Page, letter: str, authority: str, lines: Sequence[Line]) -> None:

@@ -18,7 +18,7 @@ from emulation_cli.kernel.terms import Speech
 from emulation_cli.nominations import book
 from emulation_cli.nominations import queries as nominations
 from emulation_cli.nominations import sheets as proposals
-from emulation_cli.reports.context import NEVER, PERCENT, Listing, Year, words_by_look
+from emulation_cli.reports.context import PERCENT, Listing, Year, words_by_look
 
 VOTED = {"passed": tables.GOOD, "not-passed": tables.BAD, "no-quorum": tables.BAD, "tied": tables.WAITING}
 """How the outcomes of a vote look."""
@@ -168,7 +168,6 @@ def _proposal_columns(say: Speech) -> list[Column]:
 
 def _proposals(year: Year) -> list[list[Value]]:
     """Every proposal with its three outcomes: the block's vote, the council's review, the authority's decision."""
-    asked = proposals.Asked(year.row, None if year.until == NEVER else year.until, None, None, year.say)
     return [
         [
             "\n".join(str(part) for part in one.who if part),
@@ -178,8 +177,14 @@ def _proposals(year: Year) -> list[list[Value]]:
             one.decision,
             "\n".join(filter(None, (*one.asides, one.row["note"]))),
         ]
-        for one in proposals.chosen(year.connection, asked, cancelled=True)
+        for one in chosen(year, cancelled=True)
     ]
+
+
+def chosen(year: Year, submission: str | None = None, *, cancelled: bool = False) -> list[proposals.Line]:
+    """The proposals of a year by the summary's day, of one submission where its number is given."""
+    asked = proposals.Asked(year.row, year.until, None, submission, year.say)
+    return proposals.chosen(year.connection, asked, cancelled=cancelled)
 
 
 def _vote(say: Speech, row: sqlite3.Row) -> str:

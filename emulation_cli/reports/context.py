@@ -22,6 +22,7 @@ DAY = "dd/mm/yyyy"
 PERCENT = "0.00%"
 OUTCOMES = {"exceeded": ("vượt", "exceeded"), "met": ("đạt", "met"), "missed": ("chưa đạt", "missed")}
 """What a result may be against its goal, in Vietnamese and in English."""
+QUOTES = '“”"'
 LOOKS = {"exceeded": tables.GOOD, "met": tables.GOOD, "missed": tables.BAD}
 """How it looks."""
 WIDE = (7, 30, 72, 20, 14, 14)
@@ -67,10 +68,19 @@ class Year:
         """Whether an ISO day has come; what has no day was always so."""
         return day is None or str(day) <= self.until
 
-    def leaders(self, role: str, day: str | None = None) -> list[dict[str, Any]]:
-        """The units that lead the block in a role, on an ISO day, by default the last that is told of."""
-        led = blocks.leadership(self.connection, self.row.id, day or self.row.last)
+    def leaders(self, role: str) -> list[dict[str, Any]]:
+        """The units that lead the block in a role on the last day that is told of."""
+        led = blocks.leadership(self.connection, self.row.id, self.row.last)
         return [leader for leader in led if leader["role"] == role]
+
+    def ever_led(self) -> list[dict[str, Any]]:
+        """Everyone who has led the block in the year by then, in the order of their days."""
+        return [led for led in blocks.leadership(self.connection, self.row.id) if self.by_then(led["from"])]
+
+    @property
+    def theme(self) -> str:
+        """The year's theme without quotes around it; "" for none."""
+        return (self.row.theme or "").strip(QUOTES)
 
     def period(self, code: str) -> str:
         """The name of a period."""

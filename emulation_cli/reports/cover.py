@@ -14,17 +14,17 @@ from emulation_cli.exchange.papers import closing, letterhead, official_day
 from emulation_cli.exchange.workbook import OFFICIAL, Fact, Page, put
 from emulation_cli.kernel.dates import show_date
 from emulation_cli.kernel.names import name_and_post
-from emulation_cli.meetings import queries as meetings
+from emulation_cli.kernel.terms import Speech
 from emulation_cli.nominations import queries as nominations
 from emulation_cli.nominations.rules import CANCELLED
 from emulation_cli.pledges import queries as pledges
 from emulation_cli.reports.award_sheets import granted
 from emulation_cli.reports.context import OUTCOMES, Year, as_list
+from emulation_cli.reports.meeting_sheets import meetings_held
 
 WIDTHS = (30, 8, 20, 20, 18)
 SPLIT = 2
 """How many of its columns lie under the issuing organ, on the left."""
-QUOTES = '“”"'
 TWO_DIGITS = "00"
 """Official papers write numbers below ten with a leading zero; the cell holds the number."""
 
@@ -34,14 +34,11 @@ def cover_sheet(year: Year, book: Workbook, contents: Sequence[tuple[Page | str,
     say = year.say
     page = Page(book, say("Tổng quan", "Overview"), WIDTHS, OFFICIAL)
     organ = str(year.block["name"])
-    letterhead(page, say, year.block["authority"], organ, split=SPLIT)
-    if say.vietnamese:
-        page.pair("Số: …/BC-…", f"……………, {official_day(year.day)}", bold=False, italic=True, split=SPLIT)
-    page.skip()
+    report_head(page, say, (year.block["authority"], organ), year.day, split=SPLIT)
     title = say("TỔNG HỢP CÔNG TÁC THI ĐUA, KHEN THƯỞNG", "SUMMARY OF EMULATION AND COMMENDATION,")
     page.line(f"{title} {year.title.upper() if say.vietnamese else year.title}", size=14, bold=True, center=True)
-    if year.row.theme:
-        page.line(f"“{year.row.theme.strip(QUOTES)}”", size=13, italic=True, center=True)
+    if year.theme:
+        page.line(f"“{year.theme}”", size=13, italic=True, center=True)
     as_of = say("Số liệu trong sổ đến ngày", "As in the register on")
     page.line(f"({as_of} {show_date(year.day)}{stamp})", italic=True, center=True)
     page.skip()
@@ -57,6 +54,14 @@ def cover_sheet(year: Year, book: Workbook, contents: Sequence[tuple[Page | str,
     return page
 
 
+def report_head(page: Page, say: Speech, issued_by: tuple[str | None, str], day: str, *, split: int) -> None:
+    """The head of a report: the organ above and the one that issues it, the number, the ISO day in words."""
+    letterhead(page, say, *issued_by, split=split)
+    if say.vietnamese:
+        page.pair("Số: …/BC-…", f"……………, {official_day(day)}", bold=False, italic=True, split=split)
+    page.skip()
+
+
 def _contents(year: Year, page: Page, contents: Sequence[tuple[Page | str, int]]) -> None:
     """A line for each sheet, which leads to it, with how many entries it has; what has none is only named."""
     for one, count in contents:
@@ -69,11 +74,6 @@ def _contents(year: Year, page: Page, contents: Sequence[tuple[Page | str, int]]
     page.skip()
 
 
-def _leaders(year: Year) -> list[dict[str, object]]:
-    record = blocks.year_record(year.connection, year.row)
-    return [leader for leader in as_list(record["leadership"]) if year.by_then(leader["from"])]
-
-
 def _organisation(year: Year) -> list[Fact]:
     say, row, block = year.say, year.whole, year.block
     facts = [
@@ -81,7 +81,7 @@ def _organisation(year: Year) -> list[Fact]:
         Fact(say("Cấp trên", "Authority above"), block["authority"], key="authority"),
         Fact(say("Theo dõi, phụ trách", "Followed by"), block["follower"]),
     ]
-    for leader in _leaders(year):
+    for leader in year.ever_led():
         since = leader["from"] != row.first and f"{say('từ', 'from')} {show_date(str(leader['from']))}"
         words = [
             year.name(leader["unit"], leader["from"]),
@@ -91,8 +91,8 @@ def _organisation(year: Year) -> list[Fact]:
             since,
         ]
         facts.append(Fact(say.role(str(leader["role"]), block["kind"]), "; ".join(str(one) for one in words if one)))
-    handover = blocks.year_record(year.connection, year.row)["handover"]
-    if isinstance(handover, dict) and year.by_then(handover["on"]):
+    handover = blocks.handover_record(year.connection, row.id)
+    if handover is not None and year.by_then(handover["on"]):
         unknown = say("chưa ghi đơn vị nhận", "receiver not recorded")
         receiver = year.name(handover["to"], handover["on"]) or unknown
         passed = f"{say('đã bàn giao', 'passed on')} {show_date(str(handover['on']))}: {receiver}"
@@ -111,11 +111,11 @@ def _figures(year: Year) -> list[Fact]:
 
 def pledge_words(year: Year, numbers: Mapping[str, int]) -> str:
     """How far the pledge is, and how many have signed it."""
-    say, state = year.say, pledge_state(year)
-    if not state:
+    say, pledge = year.say, _pledge(year)
+    if pledge is None:
         return say("chưa soạn", "not drafted")
     signed = say("{signed}/{members} đơn vị đã ký", "{signed}/{members} units have signed")
-    return f"{say.term(state)}; {signed.format(**numbers)}"
+    return f"{say.term(pledge['state'])}; {signed.format(**numbers)}"
 
 
 FIGURES = {
@@ -133,15 +133,14 @@ FIGURES = {
 def key_figures(year: Year) -> dict[str, int]:
     """How many there are by the summary's day: the keys of `FIGURES`, and the members who signed the pledge."""
     connection, row = year.connection, year.row
-    held = [one for one in meetings.meetings_of(connection, row.id) if year.by_then(one.values["on"])]
     voted = ballots.held(connection, row.id, year.until)
     there = blocks.members(connection, row)
-    results = year.results()
-    missing = as_list(_pledge(year)["missing"]) if pledge_state(year) else there
+    results, pledge = year.results(), _pledge(year)
+    missing = there if pledge is None else as_list(pledge["missing"])
     return {
         "members": len(there),
         "signed": len(there) - len(missing),
-        "meetings": len(held),
+        "meetings": len(meetings_held(year)),
         "ballots": len(voted),
         "sealed": sum(ballot["state"] == "sealed" for ballot in voted),
         "proposals": sum(
@@ -152,10 +151,7 @@ def key_figures(year: Year) -> dict[str, int]:
     }
 
 
-def pledge_state(year: Year) -> str:
-    """How far the pledge is by the summary's day; "" where there is none."""
-    return str(_pledge(year)["state"]) if pledges.drafted(year.connection, year.row) else ""
-
-
-def _pledge(year: Year) -> dict[str, object]:
-    return pledges.pledge_record(year.connection, year.row, day=year.until)
+def _pledge(year: Year) -> dict[str, object] | None:
+    """The pledge as it is by the summary's day; None where there is none."""
+    drafted = pledges.drafted(year.connection, year.row)
+    return pledges.pledge_record(year.connection, year.row, day=year.until) if drafted else None

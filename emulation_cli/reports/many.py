@@ -10,12 +10,12 @@ from openpyxl.workbook import Workbook
 from emulation_cli.blocks import queries as blocks
 from emulation_cli.exchange import tables
 from emulation_cli.exchange.charts import Bars, put_bars
-from emulation_cli.exchange.papers import closing, letterhead, official_day
+from emulation_cli.exchange.papers import closing
 from emulation_cli.exchange.workbook import Column, Page, Value, new_book, put, to_bytes
 from emulation_cli.kernel.dates import show_date
 from emulation_cli.reports.award_sheets import COMMENDATIONS, PROPOSALS
 from emulation_cli.reports.context import Listing, Year
-from emulation_cli.reports.cover import FIGURES, key_figures
+from emulation_cli.reports.cover import FIGURES, key_figures, report_head
 from emulation_cli.reports.duty_sheets import OPEN_POINTS
 from emulation_cli.reports.meeting_sheets import MEETINGS
 from emulation_cli.reports.movement_sheets import REGISTRATIONS
@@ -90,10 +90,7 @@ def _head(page: Page, years: Sequence[Year], asked: Asked, title: str) -> None:
     """The head of an official paper, of the block or of all under one authority."""
     say, day = asked.say, max(year.day for year in years)
     superior, organ = _organ(years)
-    letterhead(page, say, superior, organ, split=SPLIT)
-    if say.vietnamese:
-        page.pair("Số: …/BC-…", f"……………, {official_day(day)}", bold=False, italic=True, split=SPLIT)
-    page.skip()
+    report_head(page, say, (superior, organ), day, split=SPLIT)
     heading = say("TỔNG HỢP CÔNG TÁC THI ĐUA, KHEN THƯỞNG", "SUMMARY OF EMULATION AND COMMENDATION")
     page.line(heading, size=14, bold=True, center=True)
     as_of = say("số liệu trong sổ đến ngày", "as in the register on")

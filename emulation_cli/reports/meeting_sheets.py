@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from openpyxl.workbook import Workbook
@@ -27,19 +27,20 @@ OPINIONS = {
 def meetings_sheet(year: Year, book: Workbook) -> tuple[Page, int]:
     """Add the sheet of meetings."""
     page = year.page(book, "Hội nghị", "Meetings", WIDE)
-    held = _held(year)
+    held = meetings_held(year)
     for number, row in enumerate(held, start=1):
         _meeting(year, page, meetings.meeting_record(year.connection, row), f"Attendance{number}")
     return page, len(held)
 
 
-def _held(year: Year) -> list[Listed]:
+def meetings_held(year: Year) -> list[Listed]:
+    """The meetings of a year that were held by the summary's day."""
     return [row for row in meetings.meetings_of(year.connection, year.row.id) if year.by_then(row.values["on"])]
 
 
 def _meeting(year: Year, page: Page, record: Mapping[str, Any], attendance: str) -> None:
     say = year.say
-    page.heading(f"{show_date(record['on'])} - {_purposes(say, record)} ({record['code']})")
+    page.heading(f"{show_date(record['on'])} - {purposes(say, record['kinds'])} ({record['code']})")
     facts = [
         (say("Địa điểm", "Place"), record["place"]),
         (say("Đơn vị đăng cai", "Host"), year.name(record["host"], record["on"])),
@@ -62,8 +63,9 @@ def _meeting(year: Year, page: Page, record: Mapping[str, Any], attendance: str)
             page.table(_part_columns(say), rows, empty="")
 
 
-def _purposes(say: Speech, record: Mapping[str, Any]) -> str:
-    return ", ".join(say.term(kind.partition(":")[0]) for kind in record["kinds"])
+def purposes(say: Speech, kinds: Iterable[str]) -> str:
+    """What a meeting is for, whatever year each of it is of."""
+    return ", ".join(say.term(kind.partition(":")[0]) for kind in kinds)
 
 
 def _attendance_columns(say: Speech) -> list[Column]:
@@ -167,12 +169,12 @@ def _meeting_columns(say: Speech) -> list[Column]:
 
 
 def _meeting_rows(year: Year) -> list[list[Value]]:
-    records: list[Mapping[str, Any]] = [meetings.meeting_record(year.connection, row) for row in _held(year)]
+    records: list[Mapping[str, Any]] = [meetings.meeting_record(year.connection, row) for row in meetings_held(year)]
     return [
         [
             day_cell(one["on"]),
             str(one["code"]),
-            _purposes(year.say, one),
+            purposes(year.say, one["kinds"]),
             one["place"],
             year.name(one["host"], one["on"]) or None,
             len(one["present"]),

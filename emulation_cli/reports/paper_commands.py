@@ -26,12 +26,11 @@ Force = Annotated[bool, typer.Option("--force", help=_("Replace an existing file
 def papers(call: Call) -> None:
     """List the papers: what each is made of, and whose template it uses."""
     with call.reading() as connection:
-        kept = {name: queries.own(connection, name) for name in FORMS}
+        kept = queries.kept(connection)
     call.out.records(
         [
-            {"name": form.name, "title": form.title, "of": form.ref, "template": one.file if one else None}
+            {"name": form.name, "title": form.title, "of": form.ref, "template": kept.get(form.name)}
             for form in FORMS.values()
-            for one in [kept[form.name]]
         ]
     )
 
@@ -140,7 +139,8 @@ def make(
     word.need_word()
     _refuse_target(output, force=force)
     with call.reading() as connection:
-        from emulation_cli.reports.paper_values import Wanted, values
+        from emulation_cli.reports.paper_values import values
+        from emulation_cli.reports.paper_words import Wanted
 
         wanted = Wanted(form.name, ref, verbs.day(on), verbs.text(place, "--place") or "", submitted)
         told, day = values(connection, wanted)

@@ -6,18 +6,21 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from emulation_cli.exchange.word import Number
+
 FOLDER = Path(__file__).parent / "papers"
 """The product's own templates, as text: see `exchange.word_forms`."""
 YEAR, MEETING, BALLOT = "BLOCK/YEAR", "MEETING", "BALLOT"
 """What a paper is made of."""
 
-UNIT = {"number": "số thứ tự", "unit": "đơn vị"}
-OPINION = {"number": "số thứ tự", "unit": "đơn vị", "text": "nội dung"}
+ROW = {"number": Number("số thứ tự")}
+UNIT = {**ROW, "unit": "đơn vị"}
+OPINION = {**ROW, "unit": "đơn vị", "text": "nội dung"}
 COMMON: dict[str, Any] = {
     "superior": "cấp trên của khối, cụm",
     "organ": "tên khối, cụm",
     "kind": "khối thi đua hoặc cụm thi đua",
-    "year": "năm thi đua",
+    "year": Number("năm thi đua"),
     "theme": "chủ đề, phương châm của năm",
     "from": "ngày đầu năm thi đua",
     "to": "ngày cuối năm thi đua",
@@ -43,7 +46,7 @@ MEETING_FIELDS: dict[str, Any] = {
     "chair_person": "họ tên chủ trì",
 }
 PROPOSAL = {
-    "number": "số thứ tự",
+    **ROW,
     "who": "đơn vị, cá nhân được đề nghị",
     "post": "chức vụ, đơn vị của cá nhân",
     "award": "danh hiệu, hình thức khen thưởng",
@@ -57,8 +60,8 @@ PROPOSAL = {
 }
 PROPOSALS: dict[str, Any] = {
     "submission": "số tờ trình, nếu hỏi theo tờ trình",
-    "collectives": "số tập thể được đề nghị",
-    "persons": "số cá nhân được đề nghị",
+    "collectives": Number("số tập thể được đề nghị"),
+    "persons": Number("số cá nhân được đề nghị"),
     "counted": "số tập thể, cá nhân được đề nghị, bằng chữ số",
     "sections": [
         {
@@ -72,7 +75,7 @@ PROPOSALS: dict[str, Any] = {
 }
 FIGURES: dict[str, Any] = {
     **{
-        f"count_{key}": meaning
+        f"count_{key}": Number(meaning)
         for key, meaning in {
             "members": "số đơn vị thành viên",
             "signed": "số đơn vị đã ký giao ước",
@@ -90,7 +93,7 @@ FIGURES: dict[str, Any] = {
     "pledge": "tình trạng giao ước thi đua",
     "results": [
         {
-            "number": "số thứ tự",
+            **ROW,
             "target": "mã chỉ tiêu",
             "name": "tên chỉ tiêu",
             "unit": "đơn vị",
@@ -102,14 +105,20 @@ FIGURES: dict[str, Any] = {
         }
     ],
     "ranking": [{**UNIT, "rank": "hạng", "total": "tổng điểm", "class_name": "xếp loại"}],
-    "movements": [{"number": "số thứ tự", "name": "phong trào", "launcher": "cơ quan phát động", "outcome": "kết quả"}],
+    "movements": [{**ROW, "name": "phong trào", "launcher": "cơ quan phát động", "outcome": "kết quả"}],
     "meetings": [
-        {"number": "số thứ tự", "on": "ngày", "kinds": "nội dung", "place": "địa điểm", "present": "số đơn vị có mặt"}
+        {
+            **ROW,
+            "on": "ngày",
+            "kinds": "nội dung",
+            "place": "địa điểm",
+            "present": Number("số đơn vị có mặt"),
+        }
     ],
-    "exemplars": [{"number": "số thứ tự", "unit": "đơn vị", "new": "số mới trong kỳ", "total": "tổng số"}],
+    "exemplars": [{**ROW, "unit": "đơn vị", "new": Number("số mới trong kỳ"), "total": Number("tổng số")}],
     "commendations": [
         {
-            "number": "số thứ tự",
+            **ROW,
             "recipient": "tập thể, cá nhân",
             "award": "danh hiệu, hình thức",
             "document": "số quyết định",
@@ -119,26 +128,24 @@ FIGURES: dict[str, Any] = {
     "shortcomings": [OPINION],
     "causes": [OPINION],
     "lessons": [OPINION],
-    "open_points": [
-        {"number": "số thứ tự", "what": "nội dung", "units": "đơn vị", "due": "thời hạn", "state": "tình trạng"}
-    ],
+    "open_points": [{**ROW, "what": "nội dung", "units": "đơn vị", "due": "thời hạn", "state": "tình trạng"}],
 }
 PLEDGE: dict[str, Any] = {
     "title": "tên giao ước",
     "adopted": "thông qua tại hội nghị nào, như thế nào",
     "movements": [
         {
-            "number": "số thứ tự",
+            **ROW,
             "name": "phong trào",
             "aim": "mục tiêu",
             "launched_on": "phát động",
             "closed_on": "tổng kết",
         }
     ],
-    "items": [{"number": "số thứ tự", "units": "đơn vị thực hiện", "text": "nội dung", "basis": "căn cứ"}],
+    "items": [{**ROW, "units": "đơn vị thực hiện", "text": "nội dung", "basis": "căn cứ"}],
     "targets": [
         {
-            "number": "số thứ tự",
+            **ROW,
             "code": "mã",
             "units": "đơn vị thực hiện",
             "name": "chỉ tiêu",
@@ -154,10 +161,10 @@ MEETING_PARTS: dict[str, Any] = {
     "present": [{**UNIT, "people": "người dự"}],
     "absent": [{**UNIT, "reason": "lý do vắng"}],
     "guests": ["khách mời"],
-    "speeches": [{"number": "số thứ tự", "person": "người phát biểu", "role": "loại phát biểu", "text": "nội dung"}],
+    "speeches": [{**ROW, "person": "người phát biểu", "role": "loại phát biểu", "text": "nội dung"}],
     "opinions": [{**OPINION, "kind": "loại ý kiến", "state": "tiếp thu hay không"}],
-    "resolutions": [{"number": "số thứ tự", "text": "nội dung", "outcome": "kết quả biểu quyết"}],
-    "tasks": [{"number": "số thứ tự", "text": "nhiệm vụ", "owner": "đơn vị thực hiện", "due": "thời hạn"}],
+    "resolutions": [{**ROW, "text": "nội dung", "outcome": "kết quả biểu quyết"}],
+    "tasks": [{**ROW, "text": "nhiệm vụ", "owner": "đơn vị thực hiện", "due": "thời hạn"}],
     "ballots": [{"ballot": "mã cuộc bỏ phiếu", "state": "trạng thái"}],
 }
 BALLOT_PARTS: dict[str, Any] = {
@@ -168,12 +175,12 @@ BALLOT_PARTS: dict[str, Any] = {
     "paper": ["số phiếu"],
     "results": [
         {
-            "number": "số thứ tự",
+            **ROW,
             "who": "đơn vị, cá nhân",
             "what": "hình thức đề nghị",
-            "agree": "đồng ý",
-            "disagree": "không đồng ý",
-            "blank": "không có ý kiến",
+            "agree": Number("đồng ý"),
+            "disagree": Number("không đồng ý"),
+            "blank": Number("không có ý kiến"),
             "share": "tỷ lệ đồng ý",
             "outcome": "kết quả",
         }
@@ -191,11 +198,9 @@ HANDOVER: dict[str, Any] = {
     "receiver": "đơn vị nhận",
     "receiver_person": "người nhận",
     "meeting": "hội nghị bàn giao",
-    "documents": [
-        {"number": "số thứ tự", "document": "số, ký hiệu", "on": "ngày", "kind": "loại", "subject": "trích yếu"}
-    ],
+    "documents": [{**ROW, "document": "số, ký hiệu", "on": "ngày", "kind": "loại", "subject": "trích yếu"}],
     "open_points": FIGURES["open_points"],
-    "questions": [{"number": "số thứ tự", "unit": "đơn vị", "text": "vướng mắc chưa trả lời"}],
+    "questions": [{**ROW, "unit": "đơn vị", "text": "vướng mắc chưa trả lời"}],
 }
 
 

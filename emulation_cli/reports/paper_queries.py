@@ -36,6 +36,11 @@ def own(connection: sqlite3.Connection, name: str) -> Own | None:
     return None if row is None else Own(row["file"], row["digest"])
 
 
+def kept(connection: sqlite3.Connection) -> dict[str, str]:
+    """Every paper that a template is kept for → the name of its file."""
+    return {row["code"]: row["file"] for row in connection.execute("SELECT code, file FROM paper")}
+
+
 def template(connection: sqlite3.Connection, name: str) -> tuple[str, bytes]:
     """The template of a paper, the officer's before the product's: the name of its file, the file."""
     row = connection.execute("SELECT file, content FROM paper WHERE code = ?", (name,)).fetchone()

@@ -53,8 +53,7 @@ def pledge_sheet(year: Year, book: Workbook) -> tuple[Page, int]:
     targets = _target_rows(year, as_list(record["targets"]))
     page.table(_target_columns(say), targets, empty=year.nothing(), name="Targets")
     page.heading(say("Ký kết", "Signatures"))
-    signatures = _signature_rows(year, as_list(record["signatures"]))
-    page.table(_signature_columns(say), signatures, empty=year.nothing(), name="Signatures")
+    page.table(_signature_columns(say), _signature_rows(year, record), empty=year.nothing(), name="Signatures")
     return page, len(items) + len(targets)
 
 
@@ -134,20 +133,26 @@ def _signature_columns(say: Speech) -> list[Column]:
     ]
 
 
-def _signature_rows(year: Year, signatures: Sequence[Mapping[str, Any]]) -> list[list[Value]]:
-    """Every member, and who signed besides; who has not signed is said so."""
-    stored = {one["unit"]: one for one in signatures}
+def signatures(year: Year, record: Mapping[str, Any]) -> list[dict[str, Any]]:
+    """Every member, then who signed besides: unit, by, on (an ISO day), both None of who has not signed."""
+    stored = {one["unit"]: one for one in as_list(record["signatures"])}
     units = [member.unit for member in blocks.members(year.connection, year.row)]
     units += [str(unit) for unit in stored if unit not in units]
-    rows: list[list[Value]] = []
-    for number, unit in enumerate(units, start=1):
-        one = stored.get(unit)
-        if one is None:
-            rows.append([number, year.name(unit), None, year.say("chưa ký", "not signed")])
-        else:
-            name = year.name(unit, one["signed_on"])
-            rows.append([number, name, str(one["by"] or ""), day_cell(one["signed_on"])])
-    return rows
+    none = {"signed_on": None, "by": None}
+    signed = [(unit, stored.get(unit, none)) for unit in units]
+    return [
+        {"unit": year.name(unit, one["signed_on"]), "by": one["by"], "on": one["signed_on"]} for unit, one in signed
+    ]
+
+
+def _signature_rows(year: Year, record: Mapping[str, Any]) -> list[list[Value]]:
+    """The signatures; who has not signed is said so."""
+    return [
+        [number, one["unit"], None, year.say("chưa ký", "not signed")]
+        if one["on"] is None
+        else [number, one["unit"], str(one["by"] or ""), day_cell(one["on"])]
+        for number, one in enumerate(signatures(year, record), start=1)
+    ]
 
 
 def _result_columns(say: Speech) -> list[Column]:

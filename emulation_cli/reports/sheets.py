@@ -94,8 +94,7 @@ def _member_columns(say: Speech) -> list[Column]:
 
 
 def _members(year: Year) -> list[list[Value]]:
-    leaders = blocks.leadership(year.connection, year.row.id)
-    leaders = [leader for leader in leaders if year.by_then(leader["from"])]
+    leaders = year.ever_led()
     people = {leader["unit"]: str(leader["person"] or "") for leader in leaders}
     roles = {leader["unit"]: str(leader["role"]) for leader in leaders}
     rows: list[list[Value]] = []

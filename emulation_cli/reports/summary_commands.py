@@ -18,9 +18,6 @@ from emulation_cli.kernel.language import _
 from emulation_cli.kernel.terms import Speech
 from emulation_cli.reports.commands import SUMMARY, Force, On, app
 
-NEVER = "9999"
-"""After any ISO day."""
-
 
 @dataclass(frozen=True, slots=True)
 class Span:
@@ -106,7 +103,8 @@ def _refuse_span(span: Span, *, all_blocks: bool) -> None:
 def _years(connection: sqlite3.Connection, span: Span, day: str | None) -> list[blocks.YearRow]:
     """The years asked for that had begun by an ISO day, by block and number; NotFound where there is none."""
     first, last = (span.first or 0, span.last or 9999) if span.number is None else (span.number, span.number)
-    found = [row for row in blocks.years_between(connection, span.block, first, last) if row.first <= (day or NEVER)]
+    there = blocks.years_between(connection, span.block, first, last)
+    found = [row for row in there if day is None or row.first <= day]
     if not found:
         raise NotFound(_("there is no such year"), "emulation year list")
     return found
