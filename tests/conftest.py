@@ -4,26 +4,12 @@ from __future__ import annotations
 
 import json
 import sys
-from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from inprocess import Done, environment, forget_configuration
 
 from emulation_cli import app
-from emulation_cli.kernel import settings
-
-
-@dataclass
-class Done:
-    """What one command did."""
-
-    code: int
-    out: str
-    err: str
-
-    @property
-    def json(self):
-        return json.loads(self.out)
 
 
 class Cli:
@@ -63,14 +49,10 @@ class Cli:
 @pytest.fixture
 def cli(tmp_path, monkeypatch, capfd):
     """No register yet."""
-    monkeypatch.setenv("EMULATION_DB", str(tmp_path / "register.db"))
-    monkeypatch.setenv("EMULATION_LANG", "en")
-    monkeypatch.setenv("EMULATION_NOW", "2023-07-01T08:00:00Z")
-    monkeypatch.setenv("EMULATION_ACTOR", "Người kiểm thử")
-    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "config"))
+    for name, value in environment(tmp_path).items():
+        monkeypatch.setenv(name, value)
     monkeypatch.chdir(tmp_path)
-    settings.config_file.cache_clear()
-    settings._configured.cache_clear()
+    forget_configuration()
     return Cli(tmp_path, monkeypatch, capfd)
 
 
