@@ -19,7 +19,7 @@ import typer
 from typer.core import TyperGroup
 
 from emulation_cli.kernel import settings
-from emulation_cli.kernel.errors import EmulationError, StdoutLost, Unreachable, UsageError, of_system
+from emulation_cli.kernel.errors import Damaged, EmulationError, StdoutLost, Unreachable, UsageError, of_system
 from emulation_cli.kernel.language import LANGUAGES, _, speak
 from emulation_cli.kernel.output import Stdout, talk
 
@@ -77,6 +77,8 @@ COMMANDS = {
     ),
     "search": ("emulation_cli.upkeep.search_commands#search", "Find anything by its words."),
     "check": ("emulation_cli.upkeep.commands#check", "Is the register whole?"),
+    "backup": ("emulation_cli.upkeep.backup_commands#backup", "Copy the register; the oldest copies go."),
+    "restore": ("emulation_cli.upkeep.backup_commands#restore", "Go back to a copy of the register."),
     "migrate": ("emulation_cli.upkeep.commands#migrate", "Bring an older register up to date."),
     "demo": ("emulation_cli.upkeep.commands#demo", "See it at work on real conferences."),
     "log": ("emulation_cli.upkeep.log_commands", "What was changed, when and by whom."),
@@ -137,6 +139,10 @@ KINDS = MappingProxyType(
     }
 )
 """KIND of import and export → where it lives: its field list in `fields.py`, its Recorder in `records.py`."""
+
+
+STOPPED = "Stopped; what was not finished is not written."
+"""What is said to whoever interrupts a command, by hand or by a signal."""
 
 
 class Words(TyperGroup):
@@ -240,18 +246,20 @@ def _terminated(_signal: int, _frame: FrameType | None) -> NoReturn:
 
 def _asked_language(words: Sequence[str]) -> str | None:
     """The value of `--lang`, needed before the help texts are made."""
+    given = _given(words, "--lang")
+    return given if given in LANGUAGES else None
+
+
+def _given(words: Sequence[str], option: str) -> str | None:
+    """The value that a shared option was given, where the words cannot be parsed yet or any more."""
     for place, word in enumerate(words):
         if word == "--":
             return None
-        if word.startswith("--lang="):
-            return _known_language(word.partition("=")[2])
-        if word == "--lang" and place + 1 < len(words):
-            return _known_language(words[place + 1])
+        if word.startswith(f"{option}="):
+            return word.partition("=")[2]
+        if word == option and place + 1 < len(words):
+            return words[place + 1]
     return None
-
-
-def _known_language(text: str) -> str | None:
-    return text if text in LANGUAGES else None
 
 
 def _trace(error: BaseException) -> str:
@@ -266,9 +274,11 @@ def _trace(error: BaseException) -> str:
 def _ended(error: BaseException, words: Sequence[str]) -> int:
     """Say what went wrong in one message; the exit code."""
     if isinstance(error, SystemExit):
+        if error.code == 128 + signal.SIGTERM:
+            talk(_(STOPPED))
         return error.code if isinstance(error.code, int) else 1
     if isinstance(error, KeyboardInterrupt):
-        talk(_("Stopped; what was not finished is not written."))
+        talk(_(STOPPED))
         return 130
     if isinstance(error, StdoutLost):
         _silence_stdout()
@@ -278,7 +288,7 @@ def _ended(error: BaseException, words: Sequence[str]) -> int:
     if type(error).__name__ == "NoArgsIsHelpError":  # a bare word: its help is the answer
         sys.stdout.write(f"{getattr(error, 'message', '')}\n")
         return 0
-    known = _known(error, words)
+    known = _known(error, words) or _damage(words)
     if "--debug" in words:
         sys.stderr.write(_trace(error))
     if known is None:
@@ -303,6 +313,24 @@ def _known(error: BaseException, words: Sequence[str]) -> EmulationError | None:
     if isinstance(error, typer.TyperException):
         return _usage(error, words)
     return of_system(error) if isinstance(error, OSError) else None
+
+
+def _damage(words: Sequence[str]) -> EmulationError | None:
+    """What no command can know what to do with: the fault of a register that does not hold, if it does not."""
+    import sqlite3
+
+    from emulation_cli.kernel import register
+    from emulation_cli.upkeep import health
+
+    try:
+        path = settings.register_path(_given(words, "--db"))
+        with register.reading(path, 0) as connection:
+            holds = not health.problems(connection)
+    except (Damaged, sqlite3.Error, ValueError, LookupError, TypeError, AttributeError):
+        holds = False
+    except EmulationError:  # no register, or one that cannot be looked at
+        return None
+    return None if holds else register.does_not_hold(path)
 
 
 def _usage(error: typer.TyperException, words: Sequence[str]) -> UsageError:

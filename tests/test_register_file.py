@@ -45,7 +45,7 @@ def test_init_makes_a_file_that_only_its_owner_reads(cli):
 @pytest.mark.parametrize("preset", ["none", "procuracy", "province"])
 def test_a_new_register_of_every_preset_is_sound(cli, preset):
     cli.ok("init", "--preset", preset)
-    assert cli.json("check") == {"sound": True, "problems": []}
+    assert cli.json("check") == {"sound": True, "problems": [], "warnings": []}
     assert bool(cli.json("award", "list")) == (preset != "none")
 
 
@@ -70,7 +70,7 @@ def test_init_does_not_write_through_a_dangling_link(cli):
 
 @pytest.mark.parametrize("error", [KeyboardInterrupt, OSError(28, "No space left on device"), RuntimeError])
 def test_an_init_that_breaks_off_leaves_nothing_behind(cli, monkeypatch, error):
-    def broken(connection):
+    def broken(*_given):
         raise error
 
     monkeypatch.setattr(records, "apply_migrations", broken)
@@ -82,7 +82,7 @@ def test_an_init_that_breaks_off_leaves_nothing_behind(cli, monkeypatch, error):
 @pytest.mark.parametrize("kill", [signal.SIGKILL, signal.SIGTERM])
 def test_a_killed_init_leaves_no_register_and_can_be_run_again(cli, kill):
     hook = "from emulation_cli.upkeep import records as r; import os; "
-    done = run("init", before=f"{hook}r.apply_migrations = lambda connection: os.kill(os.getpid(), {int(kill)})")
+    done = run("init", before=f"{hook}r.apply_migrations = lambda *given: os.kill(os.getpid(), {int(kill)})")
     assert done.returncode == (-9 if kill == signal.SIGKILL else 143)
     assert not cli.db.exists()
     assert kill == signal.SIGKILL or names_in(cli.folder) == []

@@ -12,6 +12,8 @@ from emulation_cli.meetings.queries import attending
 
 SEALED = ("sealed", "superseded")
 PRESENT, WRITTEN, ABSENT = "present", "written", "absent"
+TO_CLEAN = "clean"
+"""Setting that stands from a seal until the file has been rewritten without remnants."""
 BEFORE_END = {"void": "draft", "superseded": "sealed"}
 """A state that ends a ballot → how the ballot is shown on a day before its end."""
 

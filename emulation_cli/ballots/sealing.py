@@ -22,9 +22,6 @@ from emulation_cli.kernel.findings import raise_for
 from emulation_cli.kernel.language import _
 from emulation_cli.kernel.writing import Writer
 
-TO_CLEAN = "clean"
-"""Setting that stands from a seal until the file has been rewritten without remnants."""
-
 
 def seal(writer: Writer, ballot: sqlite3.Row) -> bool:
     """Fix the outcome for good and enter the sums into the audit; False where it is sealed already."""
@@ -54,7 +51,7 @@ def seal(writer: Writer, ballot: sqlite3.Row) -> bool:
         " spoiled = :spoiled, printed = :printed, note = :note, fingerprint = :fingerprint WHERE id = :id",
         {**totals, "fingerprint": fingerprint, "id": ballot["id"]},
     )
-    writer.execute("INSERT OR IGNORE INTO setting (key, value) VALUES (?, ?)", (TO_CLEAN, ballot["code"]))
+    writer.execute("INSERT OR IGNORE INTO setting (key, value) VALUES (?, ?)", (queries.TO_CLEAN, ballot["code"]))
     after = {"state": "sealed", "fingerprint": fingerprint, **totals, "nominees": [list(line) for line in lines]}
     after["counts"] = [list(one) for one in count_queries.recounts(connection, ballot["id"])]
     if ballot["mode"] == "named":
@@ -143,9 +140,9 @@ def clean(path: Path, wait: float) -> None:
     try:
         connection = register.connect(path, wait)
         try:
-            if connection.execute("SELECT 1 FROM setting WHERE key = ?", (TO_CLEAN,)).fetchone() is not None:
+            if connection.execute("SELECT 1 FROM setting WHERE key = ?", (queries.TO_CLEAN,)).fetchone() is not None:
                 connection.execute("VACUUM")
-                connection.execute("DELETE FROM setting WHERE key = ?", (TO_CLEAN,))
+                connection.execute("DELETE FROM setting WHERE key = ?", (queries.TO_CLEAN,))
         finally:
             connection.close()
     except sqlite3.OperationalError as error:

@@ -1,49 +1,104 @@
-"""Copies of the register beside it, taken before what changes much of it."""
+"""Copies of the register: whole, proved and flushed before they take their name."""
 
 from __future__ import annotations
 
-import os
-import secrets
+import itertools
 import sqlite3
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 
-from emulation_cli.exchange.publish import give_name, sync_folder
-from emulation_cli.kernel import register
+from emulation_cli.exchange import publish
+from emulation_cli.kernel import audit, register
+from emulation_cli.kernel.errors import Damaged
+from emulation_cli.kernel.language import _
 
 KEPT = 7
 """Copies of one sort that stay; the oldest go first."""
 
 
-def copy_beside(connection: sqlite3.Connection, path: Path, mark: str) -> Path:
-    """A whole, private copy of an open register beside it, named with a mark; never in the place of another."""
-    names = (f"{path.stem}.{mark}{number}{path.suffix}" for number in ("", *(f"-{n}" for n in range(2, 1000))))
-    copy = next(free for name in names if not (free := path.with_name(name)).exists())
-    building = path.with_name(f".{secrets.token_hex(8)}.tmp")
-    handle = os.open(building, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600)
+@dataclass(frozen=True, slots=True)
+class Copy:
+    """A copy of the register: where it lies, and the number of its last entry in the log."""
+
+    file: Path
+    entries: int
+
+
+def copy_to(connection: sqlite3.Connection, source: Path, target: Path, *, force: bool = False) -> Copy:
+    """A whole, private copy of an open register, without the remnants of what was deleted.
+
+    Built beside its target, flushed, proved, then given its name. `connection` has no transaction open.
+    Raises OutputExists, Damaged, Unreachable.
+    """
+    publish.refuse_target(target, force=force)
+    publish.refuse_journal(target)
+    with _built(connection, source, target.parent) as building:
+        publish.give_name(building.file, target, force=force)
+    publish.sync_folder(target.parent)
+    return Copy(target, building.entries)
+
+
+def copy_beside(
+    connection: sqlite3.Connection, path: Path, mark: str, *, folder: Path | None = None, number: int | None = None
+) -> Copy:
+    """A copy of an open register beside it, or in a folder, named with a mark and the number of its last entry.
+
+    `number` stands in the name instead. Never in the place of another file.
+    """
+    there = (folder or path.parent) / path.name
+    with _built(connection, path, there.parent) as building:
+        copy = free_name(there, f"{mark}-{building.entries:06}" if number is None else f"{mark}-{number}")
+        publish.give_name(building.file, copy, force=False)
+    publish.sync_folder(there.parent)
+    return Copy(copy, building.entries)
+
+
+@contextmanager
+def _built(connection: sqlite3.Connection, source: Path, folder: Path) -> Iterator[Copy]:
+    """A copy under no name yet, in a file of its own; gone in the end unless it was given one."""
+    named = folder / source.name  # whatever the copy's own name: the next one clears what a killed one left
+    publish.clear(named)
+    with publish.beside(named) as building:
+        yield write_copy(connection, source, building)
+
+
+def write_copy(connection: sqlite3.Connection, source: Path, building: Path) -> Copy:
+    """Write an open register into an empty file, flushed and proved."""
     try:
         connection.execute("VACUUM INTO ?", (str(building),))
-        os.fsync(handle)
-        give_name(building, copy, force=False)
-        sync_folder(copy.parent)
-    finally:
-        os.close(handle)
-        building.unlink(missing_ok=True)
-    return copy
+    except sqlite3.Error as error:
+        theirs = error.sqlite_errorcode & 0xFF in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_BUSY)
+        raise register.explain(error, source if theirs else building.parent) from error
+    publish.flush(building)
+    with register.reading(building, 0, any_schema=True) as copy:
+        wrong = [row[0] for row in copy.execute("PRAGMA integrity_check") if row[0] != "ok"]
+        hashes = audit.hashes(copy)
+    if wrong or not hashes.items() <= audit.hashes(connection).items():  # which may have gone on meanwhile
+        raise Damaged(
+            _("the copy of {path} is not what was copied; it was taken away").format(path=source),
+            _("Check the disk it was written to, and the register: emulation check"),
+        )
+    return Copy(building, max(hashes, default=0))
 
 
-def copy_register(path: Path, wait: float, mark: str) -> Path:
-    """A copy of the register as it stands for everybody, also while one writer has begun and written nothing yet."""
-    with register.explained(path):
-        connection = register.connect(path, wait)
-        try:
-            return copy_beside(connection, path, mark)
-        finally:
-            connection.close()
+def free_name(path: Path, mark: str) -> Path:
+    """Where a copy with this mark can lie beside the register."""
+    endings = itertools.chain([""], (f"-{number}" for number in itertools.count(2)))
+    names = (path.with_name(f"{path.stem}.{mark}{ending}{path.suffix}") for ending in endings)
+    return next(name for name in names if not name.exists() and not publish.journal_of(name).exists())
 
 
-def forget_older(path: Path, mark: str) -> None:
-    """Take away all but the newest copies whose mark begins like this; the marks sort by age."""
-    beginning = f"{path.stem}.{mark}"
-    copies = sorted(one for one in path.parent.iterdir() if one.name.startswith(beginning))
-    for old in copies[:-KEPT]:
-        old.unlink(missing_ok=True)
+def copy_again(path: Path, wait: float, mark: str) -> Copy:
+    """A copy of the register that this program has open, while its one writer has begun and written nothing yet."""
+    with register.explained(path), closing(register.connect(path, wait, again=True)) as connection:
+        return copy_beside(connection, path, mark)
+
+
+def forget_older(path: Path, mark: str, kept: int = KEPT) -> list[Path]:
+    """Take away all but the newest copies taken for `mark`; those taken away."""
+    old = register.copies_of(path, mark)[:-kept]
+    for one in old:
+        one.unlink(missing_ok=True)
+    return old

@@ -34,11 +34,12 @@ def publish(path: Path, data: bytes, *, force: bool, check: Callable[[Path], Non
         check: reads the written file back and raises where it cannot be read.
     """
     refuse_target(path, force=force)
-    _clear(path)
+    clear(path)
     if force and path.is_file() and path.read_bytes() == data:
         return False
-    building = path.with_name(_building(path.name, secrets.token_hex(8)))
-    with _written(building, data):
+    with beside(path) as building:
+        building.write_bytes(data)
+        flush(building)
         if check is not None:
             check(building)
         give_name(building, path, force=force)
@@ -84,21 +85,41 @@ def _building(name: str, mark: str) -> str:
 
 
 @contextlib.contextmanager
-def _written(path: Path, data: bytes) -> Iterator[None]:
-    """A file with `data`, flushed, held by this program; gone in the end unless it was given another name."""
-    handle = os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY | getattr(os, "O_BINARY", 0), 0o600)
+def beside(path: Path) -> Iterator[Path]:
+    """An empty, private file beside the target, held by this program; gone in the end unless it was given a name."""
+    building = path.with_name(_building(path.name, secrets.token_hex(8)))
+    handle = os.open(building, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
     try:
-        with os.fdopen(handle, "wb", closefd=fcntl is None) as file:
-            if fcntl is not None:
-                _hold(handle)
-            file.write(data)
-            file.flush()
-            os.fsync(handle)
-        yield
+        if fcntl is None:
+            os.close(handle)
+        else:
+            _hold(handle)
+        yield building
     finally:
         if fcntl is not None:
             os.close(handle)
-        path.unlink(missing_ok=True)
+        for left in (building, journal_of(building)):
+            left.unlink(missing_ok=True)
+
+
+def flush(path: Path) -> None:
+    """Make a file's content last."""
+    with path.open("rb+") as file:
+        os.fsync(file.fileno())
+
+
+def journal_of(path: Path) -> Path:
+    """Where SQLite keeps what it needs to take a change back."""
+    return path.with_name(f"{path.name}-journal")
+
+
+def refuse_journal(path: Path) -> None:
+    """Refuse a new register where the journal of one that is gone lies: SQLite would play it into the new one."""
+    if journal_of(path).exists():
+        raise OutputExists(
+            _("{path} is there already: the journal of a register that is gone").format(path=journal_of(path)),
+            _("Move it away, or choose another name."),
+        )
 
 
 def _hold(handle: int) -> bool:
@@ -110,11 +131,16 @@ def _hold(handle: int) -> bool:
     return True
 
 
-def _clear(path: Path) -> None:
+def clear(path: Path) -> None:
     """Take away what a killed program left beside its target; what another one writes right now is left alone."""
-    for left in path.parent.glob(_building(glob.escape(path.name[:SHOWN]), "[0-9a-f]" * 16)):
+    for left in left_behind(path):
         with contextlib.suppress(OSError):  # another program takes it away, or has given it its name by now
             _clear_one(left)
+
+
+def left_behind(path: Path) -> list[Path]:
+    """What lies beside a target that was or is being built, journals of half a register included."""
+    return sorted(path.parent.glob(_building(glob.escape(path.name[:SHOWN]), "[0-9a-f]" * 16) + "*"))
 
 
 def _clear_one(left: Path) -> None:

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from emulation_cli.exchange import copies, intake, publish
-from emulation_cli.kernel import audit, references
+from emulation_cli.kernel import audit, references, register
 from emulation_cli.kernel.call import Call
 from emulation_cli.kernel.errors import Refused, UsageError
 from emulation_cli.kernel.findings import Finding
@@ -92,7 +92,7 @@ def carry_out(
     """
     if terms.report is not None:
         refuse_report(terms.report, force=terms.force)
-    with call.writing() as writer, _before_changes(call, writer, terms) as safety:
+    with call.writing() as writer, _before_changes(call, terms) as safety:
         year = references.get(writer.connection, "year", terms.year)[1] if terms.year else None
         day = audit.last_day(writer.connection)
         report, bad = work(writer, year)
@@ -135,12 +135,11 @@ class Safety:
 
 
 @contextmanager
-def _before_changes(call: Call, writer: Writer, terms: Terms) -> Iterator[Safety]:
+def _before_changes(call: Call, terms: Terms) -> Iterator[Safety]:
     """While stored rows may be corrected: a copy of the register beside it, named after its last entry in the log."""
     safety = Safety()
     if terms.update and not terms.dry_run:
-        entry = audit.head(writer.connection)[0]
-        safety.copy = copies.copy_register(call.path, call.wait, f"before-import-{entry:06}")
+        safety.copy = copies.copy_again(call.path, call.wait, register.BEFORE_IMPORT).file
     try:
         yield safety
     except BaseException:
@@ -150,7 +149,7 @@ def _before_changes(call: Call, writer: Writer, terms: Terms) -> Iterator[Safety
         if safety.copy is not None and safety.kept is None:
             safety.copy.unlink(missing_ok=True)
     if safety.kept is not None:
-        copies.forget_older(call.path, "before-import-")
+        copies.forget_older(call.path, register.BEFORE_IMPORT)
 
 
 # -- in words ---------------------------------------------------------------------------------------------------------

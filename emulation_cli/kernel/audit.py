@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from emulation_cli.kernel import dates, names, settings
+from emulation_cli.kernel.language import _
 
 START = "0" * 64
 """What the first entry names as the hash before it."""
@@ -123,10 +124,33 @@ def head(connection: sqlite3.Connection) -> tuple[int, str]:
     return (row["seq"], row["hash"]) if row else (0, START)
 
 
+def hashes(connection: sqlite3.Connection) -> dict[int, str]:
+    """The hash of every entry, by its number."""
+    return {row["seq"]: row["hash"] for row in connection.execute("SELECT seq, hash FROM audit ORDER BY seq")}
+
+
+def last_moment(connection: sqlite3.Connection) -> datetime | None:
+    """When the last change was entered, in UTC; None in a register without any."""
+    row = connection.execute('SELECT "at" FROM audit ORDER BY seq DESC LIMIT 1').fetchone()
+    return datetime.fromisoformat(row["at"]) if row else None
+
+
+def clock_behind(connection: sqlite3.Connection) -> str:
+    """What is to be said where this machine's clock stands before the last entry, or ""; entries count by number."""
+    last, now = last_moment(connection), dates.now()
+    if last is None or now >= last:
+        return ""
+    words = _("this machine's clock says {now}, but the last change was entered at {last}; set the clock right")
+    return words.format(now=_moment(now), last=_moment(last))
+
+
+def _moment(moment: datetime) -> str:
+    return moment.astimezone(dates.VIET_NAM).strftime("%d/%m/%Y %H:%M")
+
+
 def last_day(connection: sqlite3.Connection) -> str:
     """The ISO day, in Viet Nam, of the register's last change: the default of `--on` for every output."""
-    row = connection.execute('SELECT "at" FROM audit ORDER BY seq DESC LIMIT 1').fetchone()
-    moment = datetime.fromisoformat(row["at"]) if row else dates.now()
+    moment = last_moment(connection) or dates.now()
     return moment.astimezone(dates.VIET_NAM).date().isoformat()
 
 

@@ -64,6 +64,8 @@ class Call:
         with writing(self.path, self.wait, self.verb) as writer:
             writer.reason = reason
             yield writer
+        if writer.behind and writer.changes and not self.out.quiet:
+            self.out.say(writer.behind)
 
     @property
     def official_vietnamese(self) -> bool:

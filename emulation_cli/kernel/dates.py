@@ -52,6 +52,11 @@ def today() -> date:
     return now_here().date()
 
 
+def day_here(moment: str) -> str:
+    """The ISO day that it was in Viet Nam at a stored moment (ISO, UTC)."""
+    return datetime.fromisoformat(moment).astimezone(VIET_NAM).date().isoformat()
+
+
 def today_iso() -> str:
     """The day it is in Viet Nam, as it is stored."""
     return today().isoformat()

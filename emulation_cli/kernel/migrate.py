@@ -1,57 +1,68 @@
-"""The schema: numbered, hand-written SQL files, each applied with its version in one transaction."""
+"""The schema: numbered, hand-written SQL files, all that are applied land in one transaction."""
 
 from __future__ import annotations
 
 import sqlite3
 from collections.abc import Callable
+from pathlib import Path
 
 from emulation_cli.kernel.register import APPLICATION_ID, MIGRATIONS
 
 
-def _nothing(_before: int, _after: int) -> None:
+def _nothing(*_step: int) -> None:
     """A step that is not entered anywhere."""
 
 
-def apply_migrations(connection: sqlite3.Connection, entered: Callable[[int, int], None] = _nothing) -> list[str]:
-    """Bring an open register up to the last migration; the names of those applied.
+def apply_migrations(
+    connection: sqlite3.Connection,
+    entered: Callable[[int, int], None] = _nothing,
+    proved: Callable[[], None] = _nothing,
+    *,
+    last: int | None = None,
+) -> list[str]:
+    """Bring an open register up to the last migration, or up to the number `last`; the names of those applied.
 
-    `connection` has no transaction open. Each file, its version number and what `entered(before, after)` writes of the
-    step land together or not at all. References are not held meanwhile, so that a table can be built anew under the
-    rows that point to it; they are proved before each commit.
+    `connection` has no transaction open. All steps, their version numbers and what `entered(before, after)` writes of
+    each land together or not at all; so does nothing where `proved` raises. References are not held meanwhile, so that
+    a table can be built anew under the rows that point to it; they are proved before the commit.
     """
     held = connection.execute("PRAGMA foreign_keys").fetchone()[0]
     connection.execute("PRAGMA foreign_keys=OFF")
     try:
-        return _apply(connection, entered)
-    finally:
-        connection.execute(f"PRAGMA foreign_keys={held}")
-
-
-def _apply(connection: sqlite3.Connection, entered: Callable[[int, int], None]) -> list[str]:
-    applied = []
-    for path in sorted(MIGRATIONS.glob("[0-9][0-9][0-9][0-9]_*.sql")):
-        number = int(path.name[:4])
-        if number <= schema_of(connection):
-            continue
         connection.execute("BEGIN IMMEDIATE")
         try:
-            before = schema_of(connection)
-            if number <= before:  # another program was faster
-                connection.execute("ROLLBACK")
-                continue
-            for statement in statements(path.read_text(encoding="utf-8")):
-                connection.execute(statement)
-            connection.execute(f"PRAGMA application_id={APPLICATION_ID}")
-            connection.execute(f"PRAGMA user_version={number}")
-            entered(before, number)
+            applied = [_step(connection, path, entered) for path in _outstanding(connection, last)]
             if lost := connection.execute("PRAGMA foreign_key_check").fetchone():
-                raise sqlite3.IntegrityError(f"{path.stem}: a row of {lost[0]} points to nothing in {lost[2]}")
+                raise sqlite3.IntegrityError(f"a row of {lost[0]} points to nothing in {lost[2]}")
+            proved()
         except BaseException:
-            connection.execute("ROLLBACK")
+            connection.rollback()  # nothing where SQLite has taken it back by itself, as on a full disk
             raise
         connection.execute("COMMIT")
-        applied.append(path.stem)
+    finally:
+        connection.execute(f"PRAGMA foreign_keys={held}")
     return applied
+
+
+def _outstanding(connection: sqlite3.Connection, last: int | None) -> list[Path]:
+    """The migrations that a register lacks, in their order."""
+    has = schema_of(connection)
+    files = sorted(MIGRATIONS.glob("[0-9][0-9][0-9][0-9]_*.sql"))
+    return [path for path in files if has < _number(path) <= (last or _number(path))]
+
+
+def _number(path: Path) -> int:
+    return int(path.name[:4])
+
+
+def _step(connection: sqlite3.Connection, path: Path, entered: Callable[[int, int], None]) -> str:
+    before = schema_of(connection)
+    for statement in statements(path.read_text(encoding="utf-8")):
+        connection.execute(statement)
+    connection.execute(f"PRAGMA application_id={APPLICATION_ID}")
+    connection.execute(f"PRAGMA user_version={_number(path)}")
+    entered(before, _number(path))
+    return path.stem
 
 
 def schema_of(connection: sqlite3.Connection) -> int:

@@ -5,6 +5,8 @@ One SQLite file with our application id. It is refused untouched where it is for
 
 from __future__ import annotations
 
+import glob
+import re
 import sqlite3
 import stat
 import urllib.parse
@@ -18,6 +20,9 @@ from emulation_cli.kernel.language import _
 APPLICATION_ID = 0x7468_6475  # "thdu": thi đua
 MAGIC = b"SQLite format 3\x00"
 MIGRATIONS = Path(__file__).parent / "migrations"
+DIGESTS = MIGRATIONS / "digests.txt"
+BACKUP, BEFORE_IMPORT, BEFORE_RESTORE = "backup", "before-import", "before-restore"
+"""What a copy beside the register was taken for: stands in its name, with the number of its last entry in the log."""
 
 PRAGMAS = (
     "trusted_schema=OFF",
@@ -37,7 +42,9 @@ def schema_version() -> int:
     return max(int(path.name[:4]) for path in MIGRATIONS.glob("[0-9][0-9][0-9][0-9]_*.sql"))
 
 
-def connect(path: Path, wait: float, *, create: bool = False, any_schema: bool = False) -> sqlite3.Connection:
+def connect(
+    path: Path, wait: float, *, create: bool = False, any_schema: bool = False, again: bool = False
+) -> sqlite3.Connection:
     """A connection with every pragma of the house; transactions are begun by hand.
 
     Args:
@@ -45,8 +52,10 @@ def connect(path: Path, wait: float, *, create: bool = False, any_schema: bool =
         wait: seconds to wait for another program's lock.
         create: allow an empty file, for `init` alone.
         any_schema: allow an older or newer schema, where only what all of them have is read.
+        again: this program has the register open already. Its bytes are not looked at then: closing any other handle
+            of a file would end the locks that this program holds on it.
     """
-    if not create:
+    if not create and not again:
         _refuse_foreign(path)
     address = f"file:{urllib.parse.quote(str(path.absolute()))}?mode=rw"
     connection = sqlite3.connect(address, uri=True, isolation_level=None, timeout=wait)
@@ -76,6 +85,13 @@ def reading(path: Path, wait: float, *, any_schema: bool = False) -> Iterator[sq
             yield connection
         finally:
             connection.close()
+
+
+def hold(connection: sqlite3.Connection) -> None:
+    """Keep every other program out until the connection is closed; waits as long as the connection does."""
+    connection.execute("PRAGMA locking_mode=EXCLUSIVE")
+    connection.execute("BEGIN EXCLUSIVE")
+    connection.execute("COMMIT")
 
 
 @contextmanager
@@ -108,7 +124,7 @@ def _refuse_foreign(path: Path) -> None:
     if not head.startswith(MAGIC):
         raise NotOurs(_("{path} is no register: it is not a SQLite file").format(path=path), hint)
     if len(head) < 100:
-        raise Damaged(_("{path} is damaged: it ends within its first page").format(path=path), restore_hint())
+        raise Damaged(_("{path} is damaged: it ends within its first page").format(path=path), restore_hint(path))
     if int.from_bytes(head[68:72], "big") != APPLICATION_ID:
         raise NotOurs(_("{path} is a SQLite file of another program, no register").format(path=path), hint)
 
@@ -134,9 +150,31 @@ def refuse_newer(path: Path, found: int) -> None:
         )
 
 
-def restore_hint() -> str:
-    """What to do about a damaged register."""
-    return _("Keep the file as it is and go back to your last backup copy.")
+def copies_of(path: Path, mark: str) -> list[Path]:
+    """The copies of a register taken for `mark` that lie in its folder, oldest first: by the number in their name."""
+    named = re.compile(rf"{re.escape(path.stem)}\.{mark}-([0-9]+)(?:-([0-9]+))?{re.escape(path.suffix)}")
+    found = [
+        (match, one)
+        for one in path.parent.glob(f"{glob.escape(path.stem)}.{mark}-*")
+        if (match := named.fullmatch(one.name))
+    ]
+    return [one for match, one in sorted(found, key=lambda pair: (int(pair[0][1]), int(pair[0][2] or 0)))]
+
+
+def restore_hint(path: Path) -> str:
+    """What to do about a damaged register: which copy of it to go back to."""
+    copies = [copies_of(path, mark)[-1:] for mark in (BACKUP, BEFORE_IMPORT, BEFORE_RESTORE)]
+    newest = max((copy for found in copies for copy in found), key=lambda copy: copy.stat().st_mtime, default=None)
+    if newest is None:
+        return _("Keep the file as it is and go back to your last backup: emulation restore FILE")
+    return _("Go back to its newest copy: emulation restore {copy}").format(copy=newest)
+
+
+def does_not_hold(path: Path) -> Damaged:
+    """The error of a register that can be read but says what cannot be."""
+    return Damaged(
+        _("{path} does not hold; see what is wrong with: emulation check").format(path=path), restore_hint(path)
+    )
 
 
 def explain(error: sqlite3.Error, path: Path) -> Exception:
@@ -148,7 +186,7 @@ def explain(error: sqlite3.Error, path: Path) -> Exception:
             _("Try again, or wait longer with --wait SECONDS."),
         )
     if code in {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB}:
-        return Damaged(_("{path} is damaged: {error}").format(path=path, error=error), restore_hint())
+        return Damaged(_("{path} is damaged: {error}").format(path=path, error=error), restore_hint(path))
     if code in {sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR, sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN}:
         return Unreachable(
             _("{path} could not be read or written: {error}").format(path=path, error=error),

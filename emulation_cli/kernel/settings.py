@@ -65,9 +65,13 @@ def value(name: str, given: str | None = None) -> str | None:
 
 
 def register_path(given: str | None) -> Path:
-    """The register: `--db`, `EMULATION_DB`, the configuration file, else the platform's data folder."""
+    """The register: `--db`, `EMULATION_DB`, the configuration file, else the platform's data folder.
+
+    A link to a register stands for the register itself, so that copies and journals lie beside that.
+    """
     if chosen := value("db", given):
-        return Path(chosen).expanduser()
+        path = Path(chosen).expanduser()
+        return path.resolve() if path.is_symlink() and path.exists() else path
     import platformdirs
 
     return platformdirs.user_data_path("emulation", appauthor=False) / "register.db"

@@ -13,7 +13,7 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.pool import StaticPool
 from sqlmodel import Session, create_engine
 
-from emulation_cli.kernel import audit
+from emulation_cli.kernel import audit, schema
 from emulation_cli.kernel.audit import Change
 from emulation_cli.kernel.register import connect, explained
 
@@ -27,6 +27,7 @@ class Writer:
         connection: the session's own driver connection, for queries inside the same transaction.
         verb: the command that changes, as the audit names it ("unit add").
         changes: what has changed so far; entered into the audit at the end.
+        behind: what is to be said where the clock stands before the last entry, or "".
     """
 
     session: Session
@@ -35,6 +36,7 @@ class Writer:
     changes: list[Change] = field(default_factory=list)
     reason: str = ""
     counts: audit.Body = None
+    behind: str = ""
 
     def changed(self, entity: str, before: audit.Body, after: audit.Body) -> None:
         """Note one change for the audit; nothing where before and after are the same."""
@@ -82,7 +84,8 @@ def writing(path: Path, wait: float, verb: str, *, create: bool = False) -> Iter
             driver = session.connection().connection.driver_connection
             if not isinstance(driver, sqlite3.Connection):
                 raise TypeError("the register is not on SQLite's own driver")
-            writer = Writer(session, driver, verb)
+            schema.refuse_altered(driver, path)
+            writer = Writer(session, driver, verb, behind=audit.clock_behind(driver) if not create else "")
             yield writer
             session.flush()
             if writer.changes:

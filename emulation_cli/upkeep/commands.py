@@ -1,4 +1,4 @@
-"""`emulation init`, `emulation check`"""
+"""`emulation init`, `emulation check`, `emulation migrate`, `emulation demo`"""
 
 from __future__ import annotations
 
@@ -11,8 +11,9 @@ from emulation_cli.kernel import verbs
 from emulation_cli.kernel.call import Call, command
 from emulation_cli.kernel.errors import Damaged
 from emulation_cli.kernel.language import _
-from emulation_cli.kernel.register import schema_version
-from emulation_cli.upkeep import queries
+from emulation_cli.kernel.register import restore_hint, schema_version
+from emulation_cli.upkeep import health
+from emulation_cli.upkeep.queries import has_entry
 
 PRESETS = ("none", "procuracy", "province")
 
@@ -37,16 +38,31 @@ def init(
 
 
 @command(app, "check")
-def check(call: Call) -> None:
-    """Check the register: integrity, references, audit chain. Says nothing but its verdict."""
+def check(
+    call: Call,
+    head: Annotated[
+        str | None,
+        typer.Option("--expect-head", metavar="HASH", help=_("An entry's hash, as printed on minutes.")),
+    ] = None,
+) -> None:
+    """Check the register: pages, references, schema, log, every sealed count; exit 7 where something does not hold.
+
+    Warns of what may come to harm it: who may read it, where it lies, the space beside it, the clock.
+    """
     with call.reading() as connection:
-        found = queries.problems(connection)
+        found = health.problems(connection)
+        warned = health.warnings(connection, call.path)
+        if head is not None and not has_entry(connection, head):
+            found.append({"check": "head", "problem": _("no entry of the log has the hash {head}").format(head=head)})
     if call.out.format == "json":
-        call.out.json({"sound": not found, "problems": found})
+        call.out.json({"sound": not found, "problems": found, "warnings": warned})
     elif found:
         call.out.records(found)
+    for line in [] if call.out.quiet else warned:
+        call.out.say(_("Warning: {problem}").format(problem=line["problem"]))
     if found:
-        raise Damaged(_("{path}: {count} problems found").format(path=call.path, count=len(found)))
+        message = _("{path}: {count} problems found").format(path=call.path, count=len(found))
+        raise Damaged(message, restore_hint(call.path))
     if call.out.format == "table" and not call.out.quiet:
         call.out.say(_("The register is sound."))
 

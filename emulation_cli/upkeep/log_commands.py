@@ -23,10 +23,17 @@ def log(
     limit: Annotated[
         int, typer.Option(min=1, max=LARGEST, metavar="N", help=_("How many entries, newest first."))
     ] = 20,
+    entity: Annotated[str, typer.Option(metavar="TEXT", help=_('Only of a thing: "unit", "unit TH".'))] = "",
+    verb: Annotated[str, typer.Option("--command", metavar="TEXT", help=_('Only by a command: "ballot seal".'))] = "",
+    actor: Annotated[str, typer.Option(metavar="NAME", help=_("Only by one person."))] = "",
+    first: Annotated[str | None, typer.Option("--from", metavar="DATE", help=_("From this day on."))] = None,
+    last: Annotated[str | None, typer.Option("--to", metavar="DATE", help=_("Up to and with this day."))] = None,
 ) -> None:
     """Show the last changes, newest first; `log show N` opens one, `log verify` proves the chain."""
+    days = (verbs.day(first, field="--from") or "", verbs.day(last, field="--to") or "")
+    wanted = queries.Wanted(entity, verb, actor, *days)
     with call.reading() as connection:
-        entries = queries.log(connection, limit)
+        entries = queries.log(connection, limit, wanted)
     if call.out.format == "table":
         keys = ("seq", "at", "actor", "verb", "entity", "reason")
         entries = [{key: entry[key] for key in keys} for entry in entries]
@@ -35,12 +42,16 @@ def log(
 
 @command(app, "show")
 def show(call: Call, number: Annotated[int, typer.Argument(metavar="N")]) -> None:
-    """Show one entry with everything that it changed."""
+    """Show one entry with everything that it changed, before and after."""
     with call.reading() as connection:
         entry = queries.entry(connection, number)
     if entry is None:
         raise NotFound(_("there is no entry {number} in the log").format(number=number), "emulation log")
-    call.out.record(entry)
+    if call.out.format == "json":
+        call.out.json(entry)
+        return
+    told = {key: entry[key] for key in ("seq", "at", "actor", "verb", "entity", "reason", "hash") if entry[key]}
+    call.out.record({**told, "values": queries.values(entry)})
 
 
 @command(app, "verify")
@@ -49,7 +60,10 @@ def verify(
     against: Annotated[
         Path | None, typer.Option(metavar="OLD.db", help=_("An older copy that this register must only extend."))
     ] = None,
-    head: Annotated[str | None, typer.Option(metavar="HASH", help=_("An entry's hash, as printed on minutes."))] = None,
+    head: Annotated[
+        str | None,
+        typer.Option("--expect-head", "--head", metavar="HASH", help=_("An entry's hash, as printed on minutes.")),
+    ] = None,
 ) -> None:
     """Recompute the whole chain; exit 7 where it does not hold, or does not extend an older copy."""
     with call.reading() as connection:

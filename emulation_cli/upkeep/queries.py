@@ -1,55 +1,75 @@
-"""Reads over the whole register: is it sound, what was changed."""
+"""Reads of the log: what was changed, by whom, when; does it extend an older copy."""
 
 from __future__ import annotations
 
-import hashlib
 import json
 import sqlite3
+from dataclasses import dataclass
 from pathlib import Path
 
-from emulation_cli.ballots.count_queries import verification
-from emulation_cli.ballots.queries import ballot_by_id
-from emulation_cli.kernel import audit, register
+from emulation_cli.kernel import audit, dates, register
 from emulation_cli.kernel.language import _
+from emulation_cli.kernel.names import fold
 
 HASH_LETTERS = 16
 """Letters of an entry's hash that name it for certain."""
 LARGEST = 2**63 - 1
 """The largest number that SQLite knows."""
 
-
-def problems(connection: sqlite3.Connection) -> list[dict[str, str]]:
-    """Everything that is wrong with the register: [{check, problem}], empty where all is well."""
-    found = [
-        {"check": "integrity", "problem": row[0]}
-        for row in connection.execute("PRAGMA integrity_check")
-        if row[0] != "ok"
-    ]
-    found += [
-        {"check": "references", "problem": f"{row['table']}: row {row['rowid']} points to a missing {row['parent']}"}
-        for row in connection.execute("PRAGMA foreign_key_check")
-    ]
-    found += [{"check": "audit", "problem": f"entry {number} {what}"} for number, what in audit.broken(connection)]
-    sealed = connection.execute("SELECT id FROM ballot WHERE state IN ('sealed', 'superseded') ORDER BY key").fetchall()
-    for ballot in (ballot_by_id(connection, row["id"]) for row in sealed):
-        wrong = verification(connection, ballot)
-        found += [{"check": "ballot", "problem": f"{ballot['code']}: {what}"} for what in wrong]
-    stored = connection.execute("SELECT code, digest, content FROM paper ORDER BY code")
-    found += [
-        {"check": "paper", "problem": f"the template of {row['code']} is not the one that was put in"}
-        for row in stored
-        if hashlib.sha256(row["content"]).hexdigest() != row["digest"]
-    ]
-    return found
+Entry = dict[str, object]
+"""{seq, at, actor, verb, entity, reason, before, after, hash}; before and after read from their JSON."""
 
 
-def log(connection: sqlite3.Connection, limit: int) -> list[dict[str, object]]:
-    """The last `limit` entries of the audit, newest first."""
-    rows = connection.execute("SELECT * FROM audit ORDER BY seq DESC LIMIT ?", (limit,))
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """Which entries are asked for; "" asks for all.
+
+    Attributes:
+        entity: the thing that was changed, from its first word on: "unit", "unit TH".
+        verb: the command, from its first word on: "ballot", "ballot seal".
+        actor: who acted, or a part of the name.
+        first: the first ISO day, in Viet Nam.
+        last: the last ISO day.
+    """
+
+    entity: str = ""
+    verb: str = ""
+    actor: str = ""
+    first: str = ""
+    last: str = ""
+
+
+def log(connection: sqlite3.Connection, limit: int = -1, wanted: Wanted | None = None) -> list[Entry]:
+    """The last `limit` entries of the audit (-1: all), newest first, of those that are wanted."""
+    wanted = wanted or Wanted()
+    connection.create_function("begins", 2, _begins, deterministic=True)
+    connection.create_function("holds", 2, lambda text, part: fold(part) in fold(text), deterministic=True)
+    connection.create_function("day_of", 1, dates.day_here, deterministic=True)
+    rows = connection.execute(
+        "SELECT * FROM audit a WHERE begins(a.verb, :verb) AND holds(a.actor, :actor)"
+        "   AND (:first = '' OR day_of(a.\"at\") >= :first) AND (:last = '' OR day_of(a.\"at\") <= :last)"
+        "   AND (begins(a.entity, :entity)"
+        "        OR EXISTS (SELECT 1 FROM change c WHERE c.audit_seq = a.seq AND begins(c.entity, :entity)))"
+        " ORDER BY seq DESC LIMIT :limit",
+        {
+            "entity": wanted.entity,
+            "verb": wanted.verb,
+            "actor": wanted.actor,
+            "first": wanted.first,
+            "last": wanted.last,
+            "limit": limit,
+        },
+    )
     return [_entry(row) for row in rows]
 
 
-def entry(connection: sqlite3.Connection, number: int) -> dict[str, object] | None:
+def _begins(text: str, words: str) -> bool:
+    """Whether a text begins with these words, each whole, without regard to marks and case."""
+    wanted = fold(words).split()
+    return fold(text).split()[: len(wanted)] == wanted
+
+
+def entry(connection: sqlite3.Connection, number: int) -> Entry | None:
     """One entry of the audit with the rows it changed: [{entity, before, after}], or None."""
     row = connection.execute("SELECT * FROM audit WHERE seq = ?", (min(number, LARGEST),)).fetchone()
     if row is None:
@@ -61,7 +81,7 @@ def entry(connection: sqlite3.Connection, number: int) -> dict[str, object] | No
     return {**_entry(row), "changes": changes}
 
 
-def _entry(row: sqlite3.Row) -> dict[str, object]:
+def _entry(row: sqlite3.Row) -> Entry:
     plain = {key: row[key] for key in ("seq", "at", "actor", "verb", "entity", "reason")}
     return {**plain, "before": _body(row["before"]), "after": _body(row["after"]), "hash": row["hash"]}
 
@@ -70,21 +90,32 @@ def _body(text: str | None) -> object:
     return None if text is None else json.loads(text)
 
 
+def values(found: Entry) -> list[dict[str, object]]:
+    """What an entry changed, value by value: [{entity, field, before, after}]; fields that stayed are left out."""
+    changes = found["changes"] or [found]
+    return [
+        {"entity": one["entity"], "field": key, "before": before.get(key), "after": after.get(key)}
+        for one in (changes if isinstance(changes, list) else [])
+        for before, after in [(one["before"] or {}, one["after"] or {})]
+        for key in {**before, **after}
+        if before.get(key) != after.get(key)
+    ]
+
+
 def departures(connection: sqlite3.Connection, old: Path, wait: float) -> list[tuple[int, str]]:
     """Where a register does not extend an older copy of it, whatever schema that has: (entry, what is wrong)."""
     with register.reading(old, wait, any_schema=True) as before:
         found = [(number, _("of {old}: {what}").format(old=old, what=what)) for number, what in audit.broken(before)]
-        entries = before.execute("SELECT seq, hash FROM audit ORDER BY seq").fetchall()
-    now = dict(connection.execute("SELECT seq, hash FROM audit").fetchall())
-    for entry in entries:
-        if now.get(entry["seq"]) != entry["hash"]:
-            what = _("is missing here") if entry["seq"] not in now else _("is another one here")
-            return [*found, (entry["seq"], _("of {old} {what}").format(old=old, what=what))]
+        entries = audit.hashes(before)
+    now = audit.hashes(connection)
+    for number, one in entries.items():
+        if now.get(number) != one:
+            what = _("is missing here") if number not in now else _("is another one here")
+            return [*found, (number, _("of {old} {what}").format(old=old, what=what))]
     return found
 
 
 def has_entry(connection: sqlite3.Connection, text: str) -> bool:
     """Whether an entry's hash is `text`, or begins with it where it has letters enough."""
     wanted = text.strip().casefold()
-    rows = connection.execute("SELECT hash FROM audit")
-    return len(wanted) >= HASH_LETTERS and any(row["hash"].startswith(wanted) for row in rows)
+    return len(wanted) >= HASH_LETTERS and any(one.startswith(wanted) for one in audit.hashes(connection).values())

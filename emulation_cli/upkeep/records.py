@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-import os
-import secrets
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 from emulation_cli.awards.records import AWARDS, PRESETS, take_known
-from emulation_cli.exchange import copies, intake, readers
-from emulation_cli.exchange.publish import give_name, sync_folder
-from emulation_cli.kernel import audit, register
+from emulation_cli.exchange import copies, intake, publish, readers
+from emulation_cli.kernel import audit, register, schema
 from emulation_cli.kernel.audit import Change
 from emulation_cli.kernel.errors import Damaged, OutputExists
 from emulation_cli.kernel.findings import raise_for
 from emulation_cli.kernel.language import _
 from emulation_cli.kernel.migrate import apply_migrations, schema_of
 from emulation_cli.kernel.writing import writing
-from emulation_cli.upkeep.queries import problems
+from emulation_cli.upkeep.health import problems
 
 
 def make_register(path: Path, preset: str, verb: str) -> None:
@@ -30,16 +29,14 @@ def make_register(path: Path, preset: str, verb: str) -> None:
             _("Name another place with --db, or use the register that is there."),
         )
     path.parent.mkdir(parents=True, exist_ok=True)
-    building = path.with_name(f".{secrets.token_hex(8)}.tmp")
-    os.close(os.open(building, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
-    try:
+    publish.refuse_journal(path)
+    publish.clear(path)
+    with publish.beside(path) as building:
         with register.explained(path):
             _build(building, preset, verb)
-        give_name(building, path, force=False)
-        sync_folder(path.parent)
-    finally:
-        for leftover in (building, building.with_name(f"{building.name}-journal")):
-            leftover.unlink(missing_ok=True)
+        publish.flush(building)
+        publish.give_name(building, path, force=False)
+    publish.sync_folder(path.parent)
 
 
 def _build(path: Path, preset: str, verb: str) -> None:
@@ -60,28 +57,30 @@ def _build(path: Path, preset: str, verb: str) -> None:
 def migrate_register(path: Path, wait: float, verb: str) -> tuple[int, Path | None]:
     """Bring a register of an older schema up to this program's, after a copy of it beside it: (old schema, copy).
 
-    Nobody else writes meanwhile; each step and its entry in the audit land together. Without anything to do no copy
-    is made. Raises Damaged where the register does not hold afterwards; the copy stays.
+    Nobody else reads or writes meanwhile; all steps and their entries in the audit land together, and only where the
+    register holds afterwards. Without anything to do no copy is made.
     """
-    with register.explained(path):
-        connection = register.connect(path, wait, any_schema=True)
-        try:
-            connection.execute("PRAGMA locking_mode=EXCLUSIVE")
-            connection.execute("BEGIN EXCLUSIVE")
-            connection.execute("COMMIT")
-            old = schema_of(connection)
-            if old == register.schema_version():
-                return old, None
-            register.refuse_newer(path, old)
-            copy = copies.copy_beside(connection, path, f"schema-{old}")
-            apply_migrations(connection, lambda *step: audit.append(connection, verb, [_step(*step)]))
-            found = problems(connection)
-        finally:
-            connection.close()
-    if found:
-        message = _("{path}: {count} problems found after the migration; the register as it was is {copy}")
-        raise Damaged(message.format(path=path, count=len(found), copy=copy), register.restore_hint())
+    with register.explained(path), closing(register.connect(path, wait, any_schema=True)) as connection:
+        register.hold(connection)
+        old = schema_of(connection)
+        if old == register.schema_version():
+            return old, None
+        register.refuse_newer(path, old)
+        schema.refuse_altered(connection, path)
+        copy = copies.copy_beside(connection, path, "schema", number=old).file
+        apply_migrations(
+            connection,
+            lambda *step: audit.append(connection, verb, [_step(*step)]),
+            lambda: _refuse_unsound(connection, path, copy),
+        )
     return old, copy
+
+
+def _refuse_unsound(connection: sqlite3.Connection, path: Path, copy: Path) -> None:
+    if found := problems(connection):
+        lines = "\n".join(f"{one['check']}: {one['problem']}" for one in found[:5])
+        message = _("{path} would not hold after the migration; it was left as it is, a copy of it is {copy}:")
+        raise Damaged(f"{message.format(path=path, copy=copy)}\n{lines}", register.restore_hint(path))
 
 
 def _step(before: int, after: int) -> Change:
