@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlite3
 from types import SimpleNamespace
 
+import behind
 import pytest
 
 from emulation_cli.ballots import count_queries, queries
@@ -170,13 +171,7 @@ def test_two_ballots_with_the_same_numbers_have_fingerprints_of_their_own(ready)
 )
 def test_a_row_that_was_changed_behind_the_programs_back_is_found(ready, change):
     ended(ready, ["4/1/0", "1/4/0"])
-    raw = sqlite3.connect(ready.db)
-    for (name,) in raw.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'").fetchall():
-        raw.execute(f"DROP TRIGGER {name}")
-    changed = raw.execute(change.replace("", "")).rowcount
-    raw.commit()
-    raw.close()
-    assert changed > 0
+    behind.change(ready.db, change)
     assert "B1" in ready.refused(7, "ballot", "verify", "B1")
 
 
@@ -193,15 +188,10 @@ def test_a_row_that_was_changed_behind_the_programs_back_is_found(ready, change)
 )
 def test_what_was_changed_together_with_its_fingerprint_is_found_and_named(ready, change, said):
     ended(ready, ["4/1/0", "1/4/0"])
-    raw = sqlite3.connect(ready.db, isolation_level=None)
-    raw.row_factory = sqlite3.Row
-    for (name,) in raw.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'").fetchall():
-        raw.execute(f"DROP TRIGGER {name}")
-    raw.execute("PRAGMA ignore_check_constraints = ON")
-    raw.execute(change)
-    ballot = queries.ballot_row(raw, "B1")
-    raw.execute("UPDATE ballot SET fingerprint = ?", (count_queries.fingerprint_of(raw, ballot),))
-    raw.close()
+    with behind.behind_its_back(ready.db) as raw:
+        raw.execute(change)
+        ballot = queries.ballot_row(raw, "B1")
+        raw.execute("UPDATE ballot SET fingerprint = ?", (count_queries.fingerprint_of(raw, ballot),))
     assert said in ready.refused(7, "ballot", "verify", "B1")
 
 
@@ -291,11 +281,7 @@ def test_a_second_round_is_for_the_seats_that_are_left(ready):
 )
 def test_a_ballot_that_does_not_hold_gets_no_minutes_and_the_register_is_not_sound(ready, change):
     ended(ready, ["4/1/0"])
-    raw = sqlite3.connect(ready.db, isolation_level=None)
-    for (name,) in raw.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'").fetchall():
-        raw.execute(f"DROP TRIGGER {name}")
-    raw.execute(change)
-    raw.close()
+    behind.change(ready.db, change)
     ready.refused(7, "ballot", "minutes", "B1", "-o", "m.xlsx")
     assert not (ready.folder / "m.xlsx").exists()
     ready.refused(7, "check")

@@ -121,13 +121,13 @@ def test_a_report_is_written_for_good_rows_too_and_never_over_another_file(give)
 
 
 def test_where_the_report_cannot_be_written_nothing_is(give, monkeypatch):
-    monkeypatch.setattr("emulation_cli.exchange.publish._written", _full)
+    monkeypatch.setattr("emulation_cli.exchange.publish.flush", _full)
     before = give.cli.db.read_bytes()
     assert give(TWO, "--report", "xem.csv").code == 8
     assert give.cli.db.read_bytes() == before
 
 
-def _full(path, data):
+def _full(path):
     raise OSError(28, "No space left on device", str(path))
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlite3
 
 import pytest
+from behind import change
 
 
 @pytest.fixture
@@ -13,15 +14,6 @@ def older(cum6):
     (cum6.folder / "old.db").write_bytes(cum6.db.read_bytes())
     cum6.ok("unit", "edit", "TH", "--short", "T. Hóa")
     return cum6
-
-
-def rewritten(path, sql):
-    """Change a register behind the program's back."""
-    connection = sqlite3.connect(path, isolation_level=None)
-    for (trigger,) in connection.execute("SELECT name FROM sqlite_schema WHERE type = 'trigger'").fetchall():
-        connection.execute(f"DROP TRIGGER {trigger}")
-    connection.execute(sql)
-    connection.close()
 
 
 def test_a_register_extends_its_older_copy_and_itself(older):
@@ -51,7 +43,7 @@ def test_a_register_with_another_history_is_found_out_at_the_first_entry_that_di
 
 
 def test_a_copy_whose_own_log_does_not_hold_proves_nothing(older):
-    rewritten(older.folder / "old.db", "UPDATE audit SET actor = 'ai đó' WHERE seq = 2")
+    change(older.folder / "old.db", "UPDATE audit SET actor = 'ai đó' WHERE seq = 2")
     said = older.refused(7, "log", "verify", "--against", "old.db")
     assert "entry 2" in said
     assert "old.db" in said

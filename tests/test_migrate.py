@@ -2,44 +2,17 @@
 
 from __future__ import annotations
 
-import shutil
 import sqlite3
-from pathlib import Path
 
 import pytest
+from behind import OLD, old_register
 
 from emulation_cli.kernel import migrate, register
 
-DATA = Path(__file__).parent / "data"
-OLD = {"schema-4": "72d3b6bdd211a8c164e18bdf91be73d6", "schema-5": "2b593a74b4615fb44155cd4c1258d053"}
-OLD["schema-6"] = OLD["schema-7"] = OLD["schema-8"] = OLD["schema-9"] = OLD["schema-5"]
-"""Registers as earlier schemas left them, in tests/data → the fingerprint of their sealed ballot B1."""
-
-
-def stored(path: Path, name: str, monkeypatch) -> None:
-    """Build an old register: its own migrations, then its rows, past the triggers that guard them."""
-    number = int(name.rpartition("-")[2])
-    files = path.parent / "migrations"
-    files.mkdir()
-    for file in sorted(register.MIGRATIONS.glob("*.sql"))[:number]:
-        shutil.copy(file, files)
-    monkeypatch.setattr(migrate, "MIGRATIONS", files)
-    connection = sqlite3.connect(path, isolation_level=None)
-    migrate.apply_migrations(connection)
-    triggers = connection.execute("SELECT name, sql FROM sqlite_schema WHERE type = 'trigger'").fetchall()
-    for trigger, _sql in triggers:
-        connection.execute(f"DROP TRIGGER {trigger}")
-    connection.executescript((DATA / f"{name}.sql").read_text(encoding="utf-8"))
-    for _trigger, sql in triggers:
-        connection.execute(sql)
-    connection.close()
-    monkeypatch.undo()
-
 
 @pytest.fixture(params=OLD)
-def old(request, cli, monkeypatch):
-    with pytest.MonkeyPatch.context() as patch:
-        stored(cli.db, request.param, patch)
+def old(request, cli):
+    old_register(cli.db, request.param)
     return cli, request.param
 
 

@@ -1,6 +1,5 @@
 """The register file: made whole or not at all, told from any other file, never written by halves."""
 
-import ctypes
 import os
 import shutil
 import signal
@@ -11,12 +10,11 @@ from pathlib import Path
 
 import openpyxl
 import pytest
+from behind import bound_by_permissions, change
 
 from emulation_cli.kernel import register as files
 from emulation_cli.kernel.writing import writing
 from emulation_cli.upkeep import records
-
-OVERRIDES = (1, 2)  # CAP_DAC_OVERRIDE, CAP_DAC_READ_SEARCH: what lets root write where permissions forbid it
 
 
 def names_in(folder):
@@ -168,24 +166,16 @@ def test_a_write_protected_register_still_reads(cum6):
     cum6.db.chmod(0o400)
     cum6.folder.chmod(0o500)
     try:
-        listed, added = _bound("unit", "list", "--format", "csv"), _bound("unit", "add", "X", "Y")
+        listed, added = (
+            bound_by_permissions("unit", "list", "--format", "csv"),
+            bound_by_permissions("unit", "add", "X", "Y"),
+        )
     finally:
         cum6.folder.chmod(0o700)
     assert (listed.returncode, len(listed.stdout.splitlines())) == (0, 7)
     assert added.returncode == 8
     assert "Traceback" not in added.stderr
     assert cum6.db.read_bytes() == before
-
-
-def _bound(*words):
-    """The command as one whom permissions bind, even where root runs the tests."""
-
-    def give_up_overrides():
-        for capability in OVERRIDES:
-            ctypes.CDLL(None).prctl(24, capability, 0, 0, 0)  # PR_CAPBSET_DROP
-
-    words = [sys.executable, "-m", "emulation_cli", *words]
-    return subprocess.run(words, capture_output=True, text=True, preexec_fn=give_up_overrides)
 
 
 # -- sharing it -------------------------------------------------------------------------------------------------------
@@ -299,8 +289,7 @@ TAMPERING = {
 @pytest.mark.parametrize("what", TAMPERING)
 def test_tampering_with_the_audit_is_found_and_placed(cum6, what):
     statement, place = TAMPERING[what]
-    triggers = ("audit_update", "audit_delete", "change_update", "change_delete")
-    _changed(cum6.db, *(f"DROP TRIGGER {trigger}" for trigger in triggers), statement)
+    change(cum6.db, statement)
     assert f"entry {place}" in cum6.refused(7, "log", "verify")
     done = cum6("check", "--format", "json")
     assert done.code == 7

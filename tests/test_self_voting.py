@@ -7,6 +7,7 @@ import sqlite3
 from contextlib import closing
 
 import pytest
+from behind import change
 
 from emulation_cli.kernel.audit import canonical
 
@@ -259,21 +260,13 @@ def test_it_is_fixed_at_the_freeze(block):
     assert "5 + 1 = 6 of 6" in block.refused(3, *count(6, "5/1/0"))
 
 
-def changed(cli, statement):
-    """Change a row behind the program's back, where no trigger watches any more."""
-    with closing(sqlite3.connect(cli.db)) as raw, raw:
-        for (name,) in raw.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'").fetchall():
-            raw.execute(f"DROP TRIGGER {name}")
-        assert raw.execute(statement).rowcount == 1
-
-
 @pytest.mark.parametrize("now", ["'allowed'", "NULL"])
 def test_a_change_of_it_behind_the_programs_back_is_found(block, now):
     closed(block, *LINE, *BARRED)
     block.ok(*count(6, "5/0/1"))
     block.ok("ballot", "seal", "B1")
     block.ok("ballot", "verify", "B1")
-    changed(block, f"UPDATE ballot SET self_voting = {now} WHERE code = 'B1'")
+    change(block.db, f"UPDATE ballot SET self_voting = {now} WHERE code = 'B1'")
     assert "rule are not those that were frozen" in block.refused(7, "ballot", "verify", "B1")
 
 
@@ -330,7 +323,7 @@ def test_printed_slips_changed_behind_the_programs_back_are_found(block):
     closed(block, *LINE)
     block.ok(*GOOD, "--printed", 8)
     block.ok("ballot", "seal", "B1")
-    changed(block, "UPDATE ballot SET printed = 9 WHERE code = 'B1'")
+    change(block.db, "UPDATE ballot SET printed = 9 WHERE code = 'B1'")
     assert "fingerprint" in block.refused(7, "ballot", "verify", "B1")
 
 
