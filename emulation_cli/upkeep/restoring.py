@@ -93,6 +93,7 @@ def _lying(path: Path, wait: float) -> tuple[str, list[Entry]]:
     """What lies in the register's place, and its log as far as it can be read, newest first."""
     try:
         with register.reading(path, wait, any_schema=True) as connection:
+            register.refuse_newer(path, schema_of(connection))
             if connection.execute("PRAGMA integrity_check(1)").fetchone()[0] != "ok":
                 return DAMAGED, []
             return THERE, queries.log(connection)
