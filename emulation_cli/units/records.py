@@ -87,6 +87,8 @@ def _check_department(connection: sqlite3.Connection, unit_id: int, row: Row) ->
         message = _("{unit} is a member of {year}, so it is no department").format(unit=code, year=year["code"])
         yield Finding("department", message, "parent")
     above, _code = references.get(connection, "unit", str(row.values["parent"]))
+    if above == unit_id:  # the unit's own values say so
+        return
     circle = connection.execute(
         "WITH RECURSIVE up (id) AS (SELECT :above UNION SELECT u.parent_id FROM unit u JOIN up ON u.id = up.id)"
         " SELECT 1 FROM up WHERE id = :unit",
@@ -104,16 +106,19 @@ def _check_person(connection: sqlite3.Connection, row: Row) -> Iterator[Finding]
         yield Finding("taken", message, "code", value=str(row.values["code"]))
 
 
-def _check_service(_connection: sqlite3.Connection, row: Row) -> Iterator[Finding]:
+def _check_service(connection: sqlite3.Connection, row: Row) -> Iterator[Finding]:
     """Nobody is in a post before being recruited, nor before being born."""
     since, recruited, born = row.values["from"], row.values["recruited"], row.values["born"]
     if since is not None and recruited is not None and str(since) < str(recruited):
         yield Finding("order", _("the post would begin before the recruitment"), "from", value=str(since))
     for key in ("recruited", "from"):
-        if born is not None and row.values[key] is not None and int(str(row.values[key])[:4]) <= int(str(born)):
-            yield Finding("order", _("lies before the year of birth"), key, value=str(row.values[key]))
+        day = row.values[key]
+        if born is not None and day is not None and int(str(day)[:4]) <= int(str(born)):
+            message = _("{day} does not lie after the year of birth, {year}")
+            yield Finding("order", message.format(day=show_date(str(day)), year=born), key, value=str(day))
     if row.stored is not None and "from" in row.changes:
-        yield from _check_spans(_connection, row.stored.id, None, (since, None), "from")
+        person = row.stored.id, str(row.values["code"])
+        yield from _check_spans(connection, person, None, (since, None), "from")
 
 
 def _check_former(connection: sqlite3.Connection, row: Row) -> Iterator[Finding]:
@@ -121,20 +126,24 @@ def _check_former(connection: sqlite3.Connection, row: Row) -> Iterator[Finding]
     yield from rules.check_days(row.values, "from", "to")
     if row.values["unit"] is None and row.values["post"] is None:
         yield Finding("required", _("a former post names its unit or what it was"), "unit")
-    person_id, _code = references.get(connection, "person", str(row.values["person"]))
+    person = references.get(connection, "person", str(row.values["person"]))
     own = "" if row.stored is None else str(row.stored.values["to"])
-    yield from _check_spans(connection, person_id, own, (row.values["from"], row.values["to"]), "to")
+    yield from _check_spans(connection, person, own, (row.values["from"], row.values["to"]), "to")
 
 
 def _check_spans(
-    connection: sqlite3.Connection, person_id: int, own: str | None, span: tuple[object, object], key: str
+    connection: sqlite3.Connection, person: tuple[int, str], own: str | None, span: tuple[object, object], key: str
 ) -> Iterator[Finding]:
-    """The posts of a person follow one another; `own` is the end (None: the present one) of what `span` replaces."""
-    spans = [(one["from"], one["to"]) for one in queries.posts(connection, person_id) if one["to"] != own]
+    """The posts of a person, given as (id, code), follow one another; `own` is the end of the one `span` replaces.
+
+    The present one ends at None.
+    """
+    spans = [(one["from"], one["to"]) for one in queries.posts(connection, person[0]) if one["to"] != own]
     new = (None if span[0] is None else str(span[0]), None if span[1] is None else str(span[1]))
     if rules.overlapping([new, *spans]):
-        message = _("one post of a person ends before the next begins; see emulation person show CODE")
-        yield Finding("overlap", message, key, value=str(span[1] or span[0]))
+        message = _("one post of a person ends before the next begins")
+        hint = _("See them with: emulation person show {person}").format(person=person[1])
+        yield Finding("overlap", message, key, value=str(span[1] or span[0]), hint=hint)
 
 
 def _check_aliases(connection: sqlite3.Connection, row: Row) -> Iterator[Finding]:

@@ -24,10 +24,13 @@ def _unit(writer: Writer, text: str) -> tuple[int, Values]:
     return unit_id, listing.by_id(writer.connection, UNITS_KIND, unit_id).values
 
 
-def _refuse_absent(values: Values, day: str) -> None:
-    """Refuse where a unit is not there on the day, or not before it: what becomes of it has a before and an after."""
+def _refuse_absent(values: Values, day: str, *, new: bool = False) -> None:
+    """Refuse where a unit is not there on the day, nor before it: what becomes of it has a before and an after.
+
+    A new one, that takes over, may begin on the day.
+    """
     first, end = values["valid_from"], values["valid_to"]
-    if first is not None and day <= str(first):
+    if first is not None and (day < str(first) if new else day <= str(first)):
         message = _("{unit} exists only from {day}").format(unit=values["code"], day=show_date(str(first)))
         raise Refused(message, _("Correct it with: emulation unit edit {unit} --from DATE").format(unit=values["code"]))
     if end is not None and day >= str(end):
@@ -117,7 +120,7 @@ def merge(writer: Writer, units: Sequence[str], into: str, day: str, document: s
             continue
         if _succeed(writer, (unit_id, str(values["code"])), (heir_id, str(heir["code"])), day, document):
             _refuse_absent(values, day)
-        _refuse_newcomer(heir, day)
+        _refuse_absent(heir, day, new=True)
         close(writer, text, day, document)
         gone.append(str(values["code"]))
     if not gone:
@@ -138,21 +141,12 @@ def split(writer: Writer, text: str, into: Sequence[str], day: str, document: st
             ),
         )
     for heir_id, code in new.items():
-        _refuse_newcomer(heirs[heir_id], day)
+        _refuse_absent(heirs[heir_id], day, new=True)
         if _succeed(writer, (unit_id, str(values["code"])), (heir_id, code), day, document):
             _refuse_absent(values, day)
     if unit_id not in heirs:
         close(writer, text, day, document)
     return list(new.values())
-
-
-def _refuse_newcomer(heir: Values, day: str) -> None:
-    """Refuse an heir that is not there on the day."""
-    first, end = heir["valid_from"], heir["valid_to"]
-    if first is not None and day < str(first):
-        raise Refused(_("{unit} exists only from {day}").format(unit=heir["code"], day=show_date(str(first))))
-    if end is not None and day >= str(end):
-        raise Refused(_("{unit} was closed on {day}").format(unit=heir["code"], day=show_date(str(end))))
 
 
 def _succeed(writer: Writer, old: tuple[int, str], heir: tuple[int, str], day: str, document: str | None) -> bool:
@@ -172,7 +166,10 @@ def _succeed(writer: Writer, old: tuple[int, str], heir: tuple[int, str], day: s
         )
     _refuse_closed(writer, old[0], day)
     if old[0] in queries.heirs(writer.connection, heir[0]):
-        raise Refused(_("{heir} has itself gone into {unit}").format(heir=heir[1], unit=old[1]))
+        raise Refused(
+            _("{heir} has itself gone into {unit}").format(heir=heir[1], unit=old[1]),
+            _("See it with: emulation unit show {unit}").format(unit=heir[1]),
+        )
     writer.execute(
         'INSERT INTO succession (unit_id, successor_id, "on", document) VALUES (?, ?, ?, ?)',
         (old[0], heir[0], day, document),

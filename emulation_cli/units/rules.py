@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
+from emulation_cli.kernel.dates import show_date
 from emulation_cli.kernel.fields import Values
 from emulation_cli.kernel.findings import Finding
 from emulation_cli.kernel.language import _
@@ -35,7 +36,9 @@ def check_days(values: Values, first: str, end: str) -> Iterator[Finding]:
     if values[first] is not None and values[end] is not None and str(values[end]) <= str(values[first]):
         yield Finding(
             "order",
-            _("{end} is not after {first}").format(end=values[end], first=values[first]),
+            _("{end} is not after {first}").format(
+                end=show_date(str(values[end])), first=show_date(str(values[first]))
+            ),
             end,
             value=str(values[end]),
         )
