@@ -54,7 +54,9 @@ def _check_year(connection: sqlite3.Connection, row: Row) -> Iterator[Finding]:
         (row.stored.id, row.values["from"], row.values["to"]),
     )
     for member in outside:
-        message = _("{unit} is a member from {day}, outside these days").format(unit=member["code"], day=member["from"])
+        message = _("{unit} is a member from {day}, outside these days").format(
+            unit=member["code"], day=show_date(member["from"])
+        )
         yield Finding("range", message, "to" if member["from"] > str(row.values["to"]) else "from")
 
 
@@ -75,8 +77,9 @@ def _check_member(connection: sqlite3.Connection, row: Row) -> Iterator[Finding]
     year = year_of(connection, row)
     unit_id, unit = references.get(connection, "unit", str(values["unit"]))
     if "excluded" in row.given and "excluded" in row.changes and values["excluded"] is not None:
-        way = f"emulation year exclude {year.code} {unit} --reason …"
-        yield Finding("excluded", _("whom a year does not consider is entered by itself"), "excluded", hint=way)
+        message = _("who is not considered in a year is not entered with its members")
+        hint = _("Enter it with: emulation year exclude {year} {unit} --reason …").format(year=year.code, unit=unit)
+        yield Finding("excluded", message, "excluded", value=str(values["excluded"]), hint=hint)
     yield from rules.check_membership(values, year.first, year.last)
     stored = connection.execute("SELECT parent_id, valid_to FROM unit WHERE id = ?", (unit_id,)).fetchone()
     if stored["parent_id"] is not None:
@@ -110,7 +113,8 @@ def strangers(
     for unit in units:
         if unit not in known:
             message = _("{unit} is not a member of {year}").format(unit=unit or "–", year=year.code)
-            yield Finding("member", message, key, value=str(unit or ""))
+            hint = _("See the members with: emulation year show {year}").format(year=year.code)
+            yield Finding("member", message, key, value=str(unit or ""), hint=hint)
 
 
 def _check_exclusion(connection: sqlite3.Connection, row: Row) -> Iterator[Finding]:
