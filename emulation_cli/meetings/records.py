@@ -218,9 +218,10 @@ def enter(writer: Writer, part: str, meeting: listing.Listed, raw: Raw, number: 
 
 def strike(writer: Writer, part: str, meeting: listing.Listed, which: str) -> None:
     """Take out one entry: by its number, the attendance of a unit by the unit's code."""
+    hint = _("See what is entered with: emulation meeting show {meeting}").format(meeting=meeting.values["code"])
     if part != "attendance":
         if not which.isascii() or not which.isdigit() or len(which) > 9:
-            raise Refused(_("{text} is not the number of an entry").format(text=which))
+            raise Refused(_("{text} is not the number of an entry").format(text=which), hint)
         found = numbering.entry(writer.connection, PARTS[part].kind, meeting, int(which))
         PARTS[part].remove(writer, found.id)
         return
@@ -228,7 +229,7 @@ def strike(writer: Writer, part: str, meeting: listing.Listed, which: str) -> No
     condition = "t.meeting_id = ? AND t.unit_id = ?"
     rows = list(listing.each(writer.connection, fields.ATTENDANCE, condition, (meeting.id, unit_id)))
     if not rows:
-        raise NotFound(_("{unit} is not entered at {meeting}").format(unit=unit, meeting=meeting.values["code"]))
+        raise NotFound(_("{unit} is not entered at {meeting}").format(unit=unit, meeting=meeting.values["code"]), hint)
     _refuse_counted(writer.connection, meeting, unit_id, None)
     for row in rows:
         ATTENDANCE.remove(writer, row.id)

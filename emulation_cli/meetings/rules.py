@@ -25,7 +25,8 @@ def check_resolution(values: Values) -> Iterator[Finding]:
     if values["consensus"] and any(count is not None for count in counts):
         yield Finding("consensus", _("a consensus has no counts"), "consensus")
     if not values["consensus"] and (values["agree"] is None or values["disagree"] is None):
-        yield Finding("counts", _("say --consensus, or --agree N and --disagree N"), "agree")
+        message = _("where there was no consensus there are both counts, for it and against it")
+        yield Finding("counts", message, "agree", hint=_("Say --consensus, or --agree N and --disagree N."))
 
 
 def purpose(text: str) -> tuple[str, str]:
