@@ -39,8 +39,8 @@ def _check_parent(connection: sqlite3.Connection, row: Row) -> Iterator[Finding]
         message = _("{movement} cannot be part of itself")
         if row.stored.id != parent:
             message = _("{movement} would be part of itself by way of {parent}")
-        words = message.format(movement=row.values["code"], parent=row.values["parent"])
-        yield Finding("parent", words, "parent", value=str(row.values["parent"]))
+        message = message.format(movement=row.values["code"], parent=row.values["parent"])
+        yield Finding("parent", message, "parent", value=str(row.values["parent"]))
 
 
 def _check_participation(connection: sqlite3.Connection, row: Row) -> Iterator[Finding]:
