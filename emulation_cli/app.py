@@ -141,10 +141,6 @@ KINDS = MappingProxyType(
 """KIND of import and export → where it lives: its field list in `fields.py`, its Recorder in `records.py`."""
 
 
-STOPPED = "Stopped; what was not finished is not written."
-"""What is said to whoever interrupts a command, by hand or by a signal."""
-
-
 class Words(TyperGroup):
     """The top of the tree: knows each word and its line of help; loads a word's module when it is called."""
 
@@ -274,11 +270,9 @@ def _trace(error: BaseException) -> str:
 def _ended(error: BaseException, words: Sequence[str]) -> int:
     """Say what went wrong in one message; the exit code."""
     if isinstance(error, SystemExit):
-        if error.code == 128 + signal.SIGTERM:
-            talk(_(STOPPED))
         return error.code if isinstance(error.code, int) else 1
     if isinstance(error, KeyboardInterrupt):
-        talk(_(STOPPED))
+        talk(_("Stopped; what was not finished is not written."))
         return 130
     if isinstance(error, StdoutLost):
         _silence_stdout()

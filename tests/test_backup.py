@@ -138,7 +138,8 @@ def test_a_register_that_does_not_hold_gets_no_backup_and_loses_none(cum6):
 
 
 def test_a_copy_that_is_not_what_was_copied_is_taken_away(cum6, monkeypatch):
-    monkeypatch.setattr(copies.audit, "hashes", lambda connection, seen=iter([{1: "a"}, {1: "b"}]): next(seen))
+    seen = iter([{1: "a"}, {1: "b"}])
+    monkeypatch.setattr(copies.audit, "hashes", lambda _connection: next(seen))
     assert "not what was copied" in cum6.refused(7, "backup", "sao.db")
     assert names_in(cum6.folder) == ["register.db"]
 

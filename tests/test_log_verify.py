@@ -23,7 +23,7 @@ def test_a_register_extends_its_older_copy_and_itself(older):
     assert (older.folder / "old.db").read_bytes() == before
 
 
-def test_an_older_copy_put_in_the_place_of_the_register_is_found_out(older):
+def test_10_an_older_copy_put_in_the_place_of_the_register_is_found_out(older):
     newest = older.db.read_bytes()
     (older.folder / "new.db").write_bytes(newest)
     older.db.write_bytes((older.folder / "old.db").read_bytes())

@@ -30,7 +30,7 @@ def run(*words, before=""):
 # -- making one -------------------------------------------------------------------------------------------------------
 
 
-def test_init_makes_a_file_that_only_its_owner_reads(cli):
+def test_20_init_makes_a_file_that_only_its_owner_reads(cli):
     old = os.umask(0)
     try:
         cli.ok("init")
@@ -53,7 +53,7 @@ def test_an_unknown_preset_makes_nothing(cli):
 
 
 @pytest.mark.parametrize("content", [b"", b"my notes\n"])
-def test_init_touches_no_file_that_is_there(cli, content):
+def test_02_init_touches_no_file_that_is_there(cli, content):
     cli.db.write_bytes(content)
     cli.refused(9, "init")
     assert cli.db.read_bytes() == content
@@ -91,7 +91,7 @@ def test_a_killed_init_leaves_no_register_and_can_be_run_again(cli, kill):
 # -- telling it from other files --------------------------------------------------------------------------------------
 
 
-def test_a_missing_register_is_named_and_not_made(cli):
+def test_01_a_missing_register_is_named_and_not_made(cli):
     for words in (["unit", "list"], ["unit", "add", "TH", "Thanh Hóa"], ["check"], ["log"]):
         message = cli.refused(4, *words)
         assert str(cli.db) in message
@@ -115,7 +115,7 @@ MAKERS = {
 
 
 @pytest.mark.parametrize("make", MAKERS)
-def test_a_file_that_is_no_register_is_refused_untouched(cli, make):
+def test_03_04_a_file_that_is_no_register_is_refused_untouched(cli, make):
     MAKERS[make](cli.db)
     before = cli.db.read_bytes()
     for words in (["unit", "list"], ["unit", "add", "TH", "Thanh Hóa"]):
@@ -125,7 +125,7 @@ def test_a_file_that_is_no_register_is_refused_untouched(cli, make):
 
 
 @pytest.mark.parametrize(("step", "said"), [(1, "newer version"), (-1, "emulation migrate")])
-def test_another_schema_is_refused_untouched_with_both_versions(register, step, said):
+def test_05_06_another_schema_is_refused_untouched_with_both_versions(register, step, said):
     found, spoken = files.schema_version() + step, files.schema_version()
     _changed(register.db, f"PRAGMA user_version={found}")
     before = register.db.read_bytes()
@@ -145,7 +145,7 @@ def _changed(path, *statements):
 
 
 @pytest.mark.parametrize("kept", [20, 4096, 50_000])
-def test_a_truncated_register_is_damaged_and_left_as_it_is(cum6, kept):
+def test_07_a_truncated_register_is_damaged_and_left_as_it_is(cum6, kept):
     cum6.db.write_bytes(cum6.db.read_bytes()[:kept])
     before = cum6.db.read_bytes()
     assert "backup" in cum6.refused(7, "unit", "list")
@@ -154,14 +154,14 @@ def test_a_truncated_register_is_damaged_and_left_as_it_is(cum6, kept):
 
 
 @pytest.mark.parametrize("name", ["sổ ?thi đua#1 100%.db", "%41.db", "a?mode=memory", "file:x.db", "Việt & 'co'.db"])
-def test_any_path_opens_that_very_file(cli, name):
+def test_18_any_path_opens_that_very_file(cli, name):
     cli.ok("init", "--db", name)
     cli.ok("unit", "add", "TH", "VKSND tỉnh Thanh Hóa", "--db", name)
     assert len(cli.json("unit", "list", "--db", name)) == 1
     assert names_in(cli.folder) == [name]
 
 
-def test_a_write_protected_register_still_reads(cum6):
+def test_13_a_write_protected_register_still_reads(cum6):
     before = cum6.db.read_bytes()
     cum6.db.chmod(0o400)
     cum6.folder.chmod(0o500)
@@ -181,7 +181,7 @@ def test_a_write_protected_register_still_reads(cum6):
 # -- sharing it -------------------------------------------------------------------------------------------------------
 
 
-def test_a_register_that_another_program_writes_is_busy(cum6):
+def test_11_a_register_that_another_program_writes_is_busy(cum6):
     before = cum6.db.read_bytes()
     other = sqlite3.connect(cum6.db, isolation_level=None)
     other.execute("BEGIN IMMEDIATE")
@@ -194,7 +194,7 @@ def test_a_register_that_another_program_writes_is_busy(cum6):
     assert cum6.db.read_bytes() == before
 
 
-def test_the_journal_of_a_killed_writer_is_rolled_back_by_a_reader(cum6):
+def test_16_the_journal_of_a_killed_writer_is_rolled_back_by_a_reader(cum6):
     other = sqlite3.connect(cum6.db, isolation_level=None)
     for statement in ("PRAGMA cache_size=1", "BEGIN IMMEDIATE", "UPDATE unit SET name = 'half done'"):
         other.execute(statement)
@@ -287,7 +287,7 @@ TAMPERING = {
 
 
 @pytest.mark.parametrize("what", TAMPERING)
-def test_tampering_with_the_audit_is_found_and_placed(cum6, what):
+def test_09_tampering_with_the_audit_is_found_and_placed(cum6, what):
     statement, place = TAMPERING[what]
     change(cum6.db, statement)
     assert f"entry {place}" in cum6.refused(7, "log", "verify")
@@ -302,7 +302,7 @@ def test_a_reference_to_nothing_is_found(cum6):
     cum6.refused(7, "check")
 
 
-def test_a_page_overwritten_is_found(cum6):
+def test_07_a_page_overwritten_is_found(cum6):
     content = bytearray(cum6.db.read_bytes())
     content[4096 * 9 : 4096 * 9 + 200] = b"\xff" * 200
     cum6.db.write_bytes(content)
