@@ -92,7 +92,9 @@ def carry_out(
     """
     if terms.report is not None:
         refuse_report(terms.report, force=terms.force)
-    with call.writing() as writer, _before_changes(call, terms) as safety:
+    with _before_changes(call) as safety, call.writing() as writer:
+        if terms.update and not terms.dry_run:
+            safety.copy = copies.copy_again(call.path, call.wait, register.BEFORE_IMPORT).file
         year = references.get(writer.connection, "year", terms.year)[1] if terms.year else None
         day = audit.last_day(writer.connection)
         report, bad = work(writer, year)
@@ -135,11 +137,9 @@ class Safety:
 
 
 @contextmanager
-def _before_changes(call: Call, terms: Terms) -> Iterator[Safety]:
-    """While stored rows may be corrected: a copy of the register beside it, named after its last entry in the log."""
+def _before_changes(call: Call) -> Iterator[Safety]:
+    """Around the whole transaction: a copy of the register stays where the change to stored rows was committed."""
     safety = Safety()
-    if terms.update and not terms.dry_run:
-        safety.copy = copies.copy_again(call.path, call.wait, register.BEFORE_IMPORT).file
     try:
         yield safety
     except BaseException:
