@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import sys
 from pathlib import Path
 
@@ -10,6 +11,24 @@ import pytest
 from inprocess import Done, environment, forget_configuration
 
 from emulation_cli import app
+
+OFFLINE = Path(__file__).parent / "offline"
+sys.path.append(str(OFFLINE))
+from no_network import NetworkDenied  # noqa: E402 - which denies the network to this process
+
+if str(OFFLINE) not in os.environ.get("PYTHONPATH", "").split(os.pathsep):  # and to whatever it starts
+    os.environ["PYTHONPATH"] = os.pathsep.join(filter(None, [str(OFFLINE), os.environ.get("PYTHONPATH")]))
+
+
+def _deny_escape(event, given):
+    """Refuse to start a process whose surroundings would give it the network back."""
+    if event == "subprocess.Popen":
+        surroundings = os.environ if given[3] is None else {os.fsdecode(key): given[3][key] for key in given[3]}
+        if str(OFFLINE) not in os.fsdecode(surroundings.get("PYTHONPATH", "")):
+            raise NetworkDenied(f"{given[1]} would start without tests/offline on its PYTHONPATH")
+
+
+sys.addaudithook(_deny_escape)
 
 
 class Cli:

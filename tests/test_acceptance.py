@@ -1,6 +1,7 @@
 """Every scenario of the contract, each in a folder of its own, against the real command."""
 
 import importlib.util
+import os
 import sys
 from pathlib import Path
 
@@ -29,4 +30,6 @@ SCENARIOS = {
 def test_scenario(name, tmp_path):
     from harness import Register
 
-    SCENARIOS[name](Register(f"{sys.executable} -m emulation_cli", tmp_path))
+    register = Register(f"{sys.executable} -m emulation_cli", tmp_path)
+    register.env["PYTHONPATH"] = os.environ["PYTHONPATH"]  # which denies the network, see conftest.py
+    SCENARIOS[name](register)

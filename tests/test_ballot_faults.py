@@ -5,12 +5,9 @@ import sqlite3
 import subprocess
 import sys
 from contextlib import closing
-from pathlib import Path
 
 import openpyxl
 import pytest
-
-import emulation_cli
 
 SIX = ["TH", "NA", "HT", "QB", "QT", "TTH"]
 VERBS = {"freeze": "frozen", "open": "open", "close": "closed"}
@@ -272,7 +269,6 @@ HOOKS = {
 @pytest.mark.parametrize("hook", HOOKS)
 def test_64_a_seal_after_a_kill_completes_and_a_second_one_changes_nothing(at, monkeypatch, hook):
     cli = at("counted")
-    monkeypatch.setenv("PYTHONPATH", str(Path(emulation_cli.__file__).parents[1]))
     script = "import os, sys\nfrom emulation_cli import app\ndef end(*_, **__): os.kill(os.getpid(), 9)\n"
     words = [sys.executable, "-c", f"{script}{hook}\nsys.exit(app.main())", "ballot", "seal", "B1"]
     assert subprocess.run(words, capture_output=True).returncode == -9
