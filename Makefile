@@ -4,7 +4,7 @@ BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: demo test check lint types rooms mutation screenshots format clean
+.PHONY: demo test check lint types rooms mutation tables screenshots format clean
 
 demo: $(STAMP)
 	rm -rf emulation-demo
@@ -28,6 +28,9 @@ rooms: $(STAMP)
 mutation: $(STAMP)
 	$(BIN)/python -m pip install --quiet --group mutation
 	$(BIN)/python tests/mutation.py
+
+tables: $(STAMP)
+	$(BIN)/python docs/tables.py
 
 screenshots: $(STAMP)
 	$(BIN)/python docs/screenshots.py

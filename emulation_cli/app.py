@@ -19,7 +19,18 @@ import typer
 from typer.core import TyperGroup
 
 from emulation_cli.kernel import settings
-from emulation_cli.kernel.errors import Damaged, EmulationError, StdoutLost, Unreachable, UsageError, of_system
+from emulation_cli.kernel.errors import (
+    INTERRUPTED,
+    READER_GONE,
+    TERMINATED,
+    Damaged,
+    EmulationError,
+    StdoutLost,
+    Unreachable,
+    UsageError,
+    of_system,
+    unless_stopped,
+)
 from emulation_cli.kernel.language import LANGUAGES, _, speak
 from emulation_cli.kernel.output import Stdout, talk
 
@@ -207,6 +218,10 @@ def tree() -> typer.Typer:
     return app
 
 
+class Terminated(SystemExit):
+    """SIGTERM came."""
+
+
 def main() -> int:
     """Run the command line; the exit code."""
     words = sys.argv[1:]
@@ -215,7 +230,8 @@ def main() -> int:
         _prepare_streams()
         signal.signal(signal.SIGTERM, _terminated)
         speak(settings.language(_asked_language(words)))
-        code = typer.main.get_command(tree())(args=words, prog_name="emulation", standalone_mode=False)
+        command = typer.main.get_command(tree())
+        code = unless_stopped(command(args=words, prog_name="emulation", standalone_mode=False))
         sys.stdout.flush()
     except BaseException as error:  # noqa: BLE001 - the only exit point
         return _ended(error, words)
@@ -237,7 +253,7 @@ def _prepare_streams() -> None:
 
 def _terminated(_signal: int, _frame: FrameType | None) -> NoReturn:
     """End like an error, so that what is open is rolled back and what is half written is taken away."""
-    raise SystemExit(128 + signal.SIGTERM)
+    raise Terminated
 
 
 def _asked_language(words: Sequence[str]) -> str | None:
@@ -269,15 +285,15 @@ def _trace(error: BaseException) -> str:
 
 def _ended(error: BaseException, words: Sequence[str]) -> int:
     """Say what went wrong in one message; the exit code."""
+    if isinstance(error, KeyboardInterrupt | Terminated):
+        talk(_("Stopped; what was not finished is not written."))
+        return INTERRUPTED if isinstance(error, KeyboardInterrupt) else TERMINATED
     if isinstance(error, SystemExit):
         return error.code if isinstance(error.code, int) else 1
-    if isinstance(error, KeyboardInterrupt):
-        talk(_("Stopped; what was not finished is not written."))
-        return 130
     if isinstance(error, StdoutLost):
         _silence_stdout()
         if isinstance(error.error, BrokenPipeError):
-            return 141
+            return READER_GONE
         error = Unreachable(_("standard output could not be written: {error}").format(error=error))
     if type(error).__name__ == "NoArgsIsHelpError":  # a bare word: its help is the answer
         sys.stdout.write(f"{getattr(error, 'message', '')}\n")

@@ -7,6 +7,8 @@ from pathlib import Path
 import openpyxl
 import pytest
 
+from emulation_cli import app
+
 DOCS = Path(__file__).parents[1] / "docs"
 
 
@@ -146,6 +148,21 @@ def test_a_bug_in_one_export_does_not_keep_the_others_from_being_written(ready, 
     assert (done.code, done.err.count("\n")) == (1, 1)
     assert "1 of 6 not written: tong-hop-2023-2023-07-01.xlsx: this is a bug" in done.err
     assert len(list((ready.folder / "ra" / "x").iterdir())) == 5
+
+
+@pytest.mark.parametrize("stopped", [KeyboardInterrupt, app.Terminated])
+def test_stopped_in_one_export_it_does_not_go_on_with_the_next(ready, monkeypatch, stopped):
+    text = "".join(f'[[export]]\nwhat = "units"\nfile = "{number}.csv"\n' for number in range(2))
+    for number in range(2):
+        (ready.folder / f"{number}.csv").write_text("of yesterday", encoding="utf-8")
+
+    def stop(*_given, **_named):
+        raise stopped
+
+    monkeypatch.setattr("emulation_cli.exchange.publish.give_name", stop)
+    done = run(ready, text)
+    assert (done.code, done.err.count("\n")) == (130 if stopped is KeyboardInterrupt else 143, 1)
+    assert {path.read_text("utf-8") for path in ready.folder.glob("*.csv")} == {"of yesterday"}
 
 
 def test_the_words_may_begin_as_on_the_command_line(ready):

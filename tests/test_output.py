@@ -164,7 +164,8 @@ def test_a_stopped_command_ends_with_130(register, monkeypatch):
         raise KeyboardInterrupt
 
     monkeypatch.setattr("emulation_cli.units.queries.units", stop)
-    assert register("unit", "list").code == 130
+    done = register("unit", "list")
+    assert (done.code, done.out, done.err.count("\n"), "not written" in done.err) == (130, "", 1, True)
 
 
 # -- where stdout takes nothing ---------------------------------------------------------------------------------------

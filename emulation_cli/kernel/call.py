@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from emulation_cli.kernel import register, settings
-from emulation_cli.kernel.errors import UsageError
+from emulation_cli.kernel.errors import UsageError, unless_stopped
 from emulation_cli.kernel.language import _
 from emulation_cli.kernel.output import FORMATS, Output
 from emulation_cli.kernel.settings import BY_NAME
@@ -152,5 +152,7 @@ def _call(context: typer.Context, options: Mapping[str, Any]) -> Call:
         lang=options["lang"],
         verb=" ".join(words),
         kinds=root.obj or {},
-        run=lambda words: root.command.main(args=words, prog_name="emulation", standalone_mode=False, obj=root.obj),
+        run=lambda words: unless_stopped(
+            root.command.main(args=words, prog_name="emulation", standalone_mode=False, obj=root.obj)
+        ),
     )

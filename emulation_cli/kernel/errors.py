@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import ClassVar
 
 from emulation_cli.kernel.language import _
@@ -80,3 +81,34 @@ class OutputExists(EmulationError):
     """The output is there already and `--force` was not given."""
 
     exit_code = 9
+
+
+INTERRUPTED, READER_GONE, TERMINATED = 130, 141, 143
+NO_ERROR_OF_OURS = {
+    0: ("", "Done, or nothing to do."),
+    1: ("", "A bug in emulation."),
+    INTERRUPTED: ("SIGINT", "Stopped with Ctrl-C; what was not finished is not written."),
+    READER_GONE: ("SIGPIPE", "The reader of standard output went away; nothing is said about it."),
+    TERMINATED: ("SIGTERM", "Ended by another program; what was not finished is not written."),
+}
+"""Exit codes that no class stands for: (the signal, what it means)."""
+
+
+def unless_stopped(code: object) -> object:
+    """What Typer gave back of a command line. Raises KeyboardInterrupt where that stands for Ctrl-C."""
+    if code == INTERRUPTED:
+        raise KeyboardInterrupt
+    return code
+
+
+def exit_codes() -> dict[int, tuple[str, str]]:
+    """Every exit code there is, in order: (class or signal, what it means). The tables in the docs are made from it."""
+    of_classes = {kind.exit_code: (kind.__name__, (kind.__doc__ or "").partition("\n")[0]) for kind in error_classes()}
+    return dict(sorted({**NO_ERROR_OF_OURS, **of_classes}.items()))
+
+
+def error_classes(above: type[EmulationError] = EmulationError) -> Iterator[type[EmulationError]]:
+    """The classes of errors that are loaded, without the one that all come from."""
+    for kind in above.__subclasses__():
+        yield kind
+        yield from error_classes(kind)
