@@ -4,7 +4,7 @@ BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: demo test check lint types rooms mutation tables screenshots format clean
+.PHONY: demo test check lint types rooms mutation audit tables screenshots format clean
 
 demo: $(STAMP)
 	rm -rf emulation-demo
@@ -28,6 +28,12 @@ rooms: $(STAMP)
 mutation: $(STAMP)
 	$(BIN)/python -m pip install --quiet --group mutation
 	$(BIN)/python tests/mutation.py
+
+# Needs the network: it asks the advisory database about everything that is installed beside this project itself.
+audit: $(STAMP)
+	$(BIN)/python -m pip install --quiet --group audit
+	$(BIN)/python -m pip freeze --all --exclude-editable > $(VENV)/installed.txt
+	$(BIN)/pip-audit --strict --no-deps --disable-pip --requirement $(VENV)/installed.txt
 
 tables: $(STAMP)
 	$(BIN)/python docs/tables.py
