@@ -8,6 +8,7 @@ from emulation_cli.blocks import queries as blocks
 from emulation_cli.kernel.dates import show_date
 from emulation_cli.kernel.errors import Refused
 from emulation_cli.kernel.language import _
+from emulation_cli.kernel.listing import Listed
 from emulation_cli.kernel.writing import Writer
 from emulation_cli.meetings import queries as meetings
 from emulation_cli.meetings.rules import carried
@@ -37,14 +38,14 @@ def adopt(
     row = queries.pledge_row(connection, year)
     held = meetings.meeting_row(connection, meeting)
     if row["version"] > 1:
-        _refuse_same(connection, year, row["version"], held.id)
+        _refuse_same(connection, year, row["version"], held)
     if not meetings.serves(connection, held.id, year.id):
         raise Refused(
             _("the meeting {meeting} does not belong to {year}").format(meeting=held.values["code"], year=year.code),
             _("See the meetings with: emulation meeting list {year}").format(year=year.code),
         )
     _refuse_signed(connection, year, row["id"])
-    _refuse_before(connection, year, row["version"], str(held.values["on"]))
+    _refuse_before(connection, year, row["version"], held)
     agree, disagree, abstain = counts or (None, None, None)
     _refuse_not_carried(consensus, agree, disagree, abstain)
     pledge = writer.session.get_one(tables.Pledge, row["id"])
@@ -69,23 +70,33 @@ def _refuse_not_carried(consensus: bool, agree: int | None, disagree: int | None
         )
 
 
-def _refuse_same(connection: sqlite3.Connection, year: blocks.YearRow, version: int, meeting_id: int) -> None:
+def _refuse_same(connection: sqlite3.Connection, year: blocks.YearRow, version: int, held: Listed) -> None:
     before = queries.pledge_row(connection, year, version - 1)
-    if before["meeting_id"] == meeting_id:
+    if before["meeting_id"] == held.id:
         message = _("the meeting {meeting} adopted version {version} of the pledge {year}; an amendment has its own")
-        raise Refused(message.format(meeting=before["meeting"], version=version - 1, year=year.code))
+        raise Refused(
+            message.format(meeting=before["meeting"], version=version - 1, year=year.code),
+            _("See the meetings with: emulation meeting list {year}").format(year=year.code),
+        )
 
 
-def _refuse_before(connection: sqlite3.Connection, year: blocks.YearRow, version: int, day: str) -> None:
+def _refuse_before(connection: sqlite3.Connection, year: blocks.YearRow, version: int, held: Listed) -> None:
     """An amendment is not adopted before what it amends was adopted and last signed."""
     last = connection.execute(
         "SELECT max(m.\"on\", coalesce((SELECT max(s.signed_on) FROM signature s WHERE s.pledge_id = p.id), ''))"
         " FROM pledge p JOIN meeting m ON m.id = p.meeting_id WHERE p.year_id = ? AND p.version = ?",
         (year.id, version - 1),
     ).fetchone()
+    day = str(held.values["on"])
     if last is not None and day < last[0]:
-        message = _("version {version} of the pledge {year} was adopted and signed up to {day}")
-        raise Refused(message.format(version=version - 1, year=year.code, day=show_date(last[0])))
+        message = _(
+            "version {version} of the pledge {year} was adopted and signed up to {day}; {meeting} was on {held}"
+        )
+        told = {"day": show_date(last[0]), "meeting": held.values["code"], "held": show_date(day)}
+        raise Refused(
+            message.format(version=version - 1, year=year.code, **told),
+            _("See the meetings with: emulation meeting list {year}").format(year=year.code),
+        )
 
 
 def withdraw(writer: Writer, year: blocks.YearRow) -> None:
@@ -103,10 +114,15 @@ def withdraw(writer: Writer, year: blocks.YearRow) -> None:
 
 
 def _refuse_signed(connection: sqlite3.Connection, year: blocks.YearRow, pledge_id: int) -> None:
-    signed = connection.execute("SELECT count(*) FROM signature WHERE pledge_id = ?", (pledge_id,)).fetchone()[0]
+    signed = connection.execute(
+        "SELECT u.code FROM signature s JOIN unit u ON u.id = s.unit_id WHERE s.pledge_id = ? ORDER BY s.id",
+        (pledge_id,),
+    ).fetchall()
     if signed:
         raise Refused(
-            _("the pledge {year} bears {count} signatures").format(year=year.code, count=signed),
+            _("the pledge {year} is signed by {units}").format(
+                year=year.code, units=", ".join(row["code"] for row in signed)
+            ),
             _("A signature entered by mistake: emulation pledge strike {year} signature UNIT").format(year=year.code),
         )
 
@@ -191,7 +207,7 @@ def drop(writer: Writer, year: blocks.YearRow) -> int:
     row = queries.pledge_row(writer.connection, year)
     _refuse_no_draft(year, row)
     before = queries.pledge_row(writer.connection, year, row["version"] - 1)
-    _refuse_new_results(writer.connection, row["id"], before["id"])
+    _refuse_new_results(writer.connection, year, row["id"], before["id"])
     record = queries.pledge_record(writer.connection, year)
     _take_results(writer, row["id"], before["id"])
     for table, owned in CONTENT.items():
@@ -219,7 +235,7 @@ def _refuse_no_draft(year: blocks.YearRow, row: sqlite3.Row) -> None:
         )
 
 
-def _refuse_new_results(connection: sqlite3.Connection, draft: int, before: int) -> None:
+def _refuse_new_results(connection: sqlite3.Connection, year: blocks.YearRow, draft: int, before: int) -> None:
     """Refuse where results were entered of targets that the version before does not have."""
     rows = connection.execute(
         "SELECT DISTINCT g.code FROM target g JOIN result r ON r.target_id = g.id WHERE g.pledge_id = ?"
@@ -229,5 +245,5 @@ def _refuse_new_results(connection: sqlite3.Connection, draft: int, before: int)
     if rows:
         raise Refused(
             _("results of new targets were entered: {codes}").format(codes=", ".join(row["code"] for row in rows)),
-            _("Take them out first: emulation pledge strike YEAR result TARGET UNIT PERIOD"),
+            _("Take them out first: emulation pledge strike {year} result TARGET UNIT PERIOD").format(year=year.code),
         )

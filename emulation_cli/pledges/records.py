@@ -9,7 +9,7 @@ from emulation_cli.blocks import queries as blocks
 from emulation_cli.blocks.records import strangers
 from emulation_cli.kernel import listing, references
 from emulation_cli.kernel.dates import show_date, today_iso
-from emulation_cli.kernel.errors import NotFound, Refused
+from emulation_cli.kernel.errors import NotFound, Refused, UsageError
 from emulation_cli.kernel.fields import Values
 from emulation_cli.kernel.findings import CHOICE, Finding
 from emulation_cli.kernel.language import _
@@ -132,7 +132,8 @@ def _check_bearer(connection: sqlite3.Connection, row: Row) -> Iterator[Finding]
     year = queries.year_of(connection, row.values["year"])
     if references.get(connection, "unit", unit)[0] not in result_queries.bearers(connection, year, target_id):
         message = _("the target {target} is not given to {unit}").format(target=row.values["target"], unit=unit)
-        yield Finding("member", message, "unit", value=unit)
+        way = _("See it with: emulation pledge show {year}").format(year=year.code)
+        yield Finding("member", message, "unit", value=unit, hint=way)
 
 
 def _check_period(connection: sqlite3.Connection, row: Row) -> Iterator[Finding]:
@@ -256,21 +257,24 @@ def _refuse_second(connection: sqlite3.Connection, year: blocks.YearRow, pledge_
         )
 
 
-WORDS = {"goal": 2, "result": 3}
-"""By how many words a part is named, where it is not one."""
+NAMED = {
+    "item": "N",
+    "target": "CODE",
+    "goal": "TARGET UNIT",
+    "movement": "CODE",
+    "signature": "UNIT",
+    "result": "TARGET UNIT PERIOD",
+}
+"""The words that name a part of a pledge."""
 
 
 def find_part(connection: sqlite3.Connection, year: blocks.YearRow, part: str, words: Sequence[str]) -> listing.Listed:
-    """One part of a pledge.
-
-    `item N`, `target CODE`, `goal TARGET UNIT`, `movement CODE`, `signature UNIT`, `result TARGET UNIT PERIOD`.
-    """
+    """One part of a pledge, by the words that name it; UsageError where they are too few or too many."""
     pledge_id = queries.pledge_row(connection, year)["id"]
-    needed = WORDS.get(part, 1)
-    if len(words) != needed:
-        raise Refused(
-            _("a {part} is named by {count} words").format(part=part, count=needed),
-            _("item N, target CODE, goal TARGET UNIT, movement CODE, signature UNIT, result TARGET UNIT PERIOD"),
+    if len(words) != len(NAMED[part].split()):
+        raise UsageError(
+            _("{words} names no {part}").format(words=" ".join(words), part=part),
+            f"emulation pledge strike {year.code} {part} {NAMED[part]}",
         )
     where, parameters = _located(connection, year, part, words, pledge_id)
     found = next(listing.each(connection, recorder_of(part).kind, where, parameters), None)

@@ -8,6 +8,7 @@ from calendar import monthrange
 from collections.abc import Callable, Iterator
 from datetime import date, timedelta
 
+from emulation_cli.kernel.dates import show_date
 from emulation_cli.kernel.fields import Values
 from emulation_cli.kernel.findings import Finding
 from emulation_cli.kernel.language import _
@@ -92,12 +93,19 @@ def check_period(values: Values, first: str, last: str) -> Iterator[Finding]:
     """A period lies within its year (ISO days `first` to `last`) and has its own code."""
     begins, ends = str(values["from"]), str(values["to"])
     if values["code"] in ("midyear", "year"):
-        yield Finding("taken", _("every year has {code} by itself").format(code=values["code"]), "code")
+        yield Finding(
+            "taken",
+            _("every year has {code} by itself").format(code=values["code"]),
+            "code",
+            hint=_("See them with: emulation pledge periods {year}").format(year=values["year"]),
+        )
     if ends < begins:
         yield Finding("order", _("the period would end before it began"), "to", value=ends)
     for key, day in (("from", begins), ("to", ends)):
         if not first <= day <= last:
-            yield Finding("range", _("the day lies outside the year"), key, value=day)
+            message = _("{day} lies outside the year, {first} to {last}")
+            told = {"day": show_date(day), "first": show_date(first), "last": show_date(last)}
+            yield Finding("range", message.format(**told), key, value=day)
 
 
 def check_movement(values: Values) -> Iterator[Finding]:
