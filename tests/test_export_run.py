@@ -146,7 +146,9 @@ def test_a_bug_in_one_export_does_not_keep_the_others_from_being_written(ready, 
     monkeypatch.setattr("emulation_cli.reports.sheets.cover_sheet", lambda *words: 1 / 0)
     done = run(ready, WHOLE.format("x"))
     assert (done.code, done.err.count("\n")) == (1, 1)
-    assert "1 of 6 not written: tong-hop-2023-2023-07-01.xlsx: this is a bug" in done.err
+    assert (
+        "1 of 6 not written: tong-hop-2023-2023-07-01.xlsx: this is a bug in emulation: ZeroDivisionError" in done.err
+    )
     assert len(list((ready.folder / "ra" / "x").iterdir())) == 5
 
 

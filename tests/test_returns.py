@@ -135,7 +135,6 @@ def test_an_exemplar_is_taken_in_with_its_unit(year):
     ("change", "said"),
     [
         (lambda book: book.remove(book[SCORES]), "has no sheet"),
-        (lambda book: book[RESULTS].__setitem__("B3", None), "does not say whose form it is"),
         (lambda book: book[SCORES].__setitem__("B3", "NA"), "it names several units: TH, NA"),
         (lambda book: book[RESULTS].__setitem__("B2", "C6/2022"), "is of the year C6/2022, not of C6/2023"),
         (lambda book: book[RESULTS].__setitem__("B3", "XX"), "there is no unit XX"),
@@ -154,6 +153,14 @@ def test_a_form_that_was_tampered_with_is_told(year, change, said):
     ]
 
 
+def test_a_form_without_its_unit_says_where_it_stands(year):
+    fill(year, "TH", lambda book: book[RESULTS].__setitem__("B3", None))
+    assert (
+        "C6-2023-TH.xlsx: it does not say whose form it is\n"
+        "  Above the headings there must stand “Đơn vị”, with the unit's code beside it.\n"
+    ) in year.refused(3, "import", "returns", "forms", "--year", "C6/2023")
+
+
 def test_a_stranger_a_second_form_and_other_files_are_told(year):
     year.ok("unit", "add", "XX", "Đơn vị khác")
     fill(year, "TH")
@@ -167,7 +174,10 @@ def test_a_stranger_a_second_form_and_other_files_are_told(year):
     done = year("import", "returns", "forms", "--year", "C6/2023", "--skip-bad")
     assert done.code == 0
     assert "C6-2023-TH.xlsx: TH has sent another form: C6-2023-TH (2).xlsx" in done.err
-    assert "C6-2023-TH (2).xlsx: TH has sent another form: C6-2023-TH.xlsx" in done.err
+    assert (
+        "C6-2023-TH (2).xlsx: TH has sent another form: C6-2023-TH.xlsx\n  Leave the right one in the folder.\n"
+        in done.err
+    )
     assert "C6-2023-NA.xlsx: XX is not a member of C6/2023" in done.err
     assert "not looked at: HT, ghi chú.docx\n" in done.err
     assert year.json("pledge", "results", "C6/2023", "--period", "year") == []
@@ -176,8 +186,8 @@ def test_a_stranger_a_second_form_and_other_files_are_told(year):
 @pytest.mark.parametrize(
     ("sheet", "cell", "value", "said"),
     [
-        (SCORES, "B4", "thẩm định", "“Bước chấm: thẩm định”, not “self”"),
-        (RESULTS, "B4", "6 tháng", "“Kỳ: 6 tháng”, not “year”"),
+        (SCORES, "B4", "thẩm định", "“Bước chấm: thẩm định”, not “tự chấm”"),
+        (RESULTS, "B4", "6 tháng", "“Kỳ: 6 tháng”, not “cả năm”"),
         (RESULTS, "F6", "Đơn vị", "columns that the form does not have: Đơn vị"),
         (SCORES, "F6", "Bước chấm", "columns that the form does not have: Bước chấm"),
     ],

@@ -32,6 +32,11 @@ def form_name(year: blocks.YearRow, unit: str) -> str:
     return f"{year.code.replace('/', '-')}-{unit}.xlsx"
 
 
+def spoken_period(say: Speech, code: str) -> str:
+    """A period as people call it; one of the year's own by its code."""
+    return say.term(code, "period") if code in PERIODS else code
+
+
 @dataclass(frozen=True)
 class Form:
     """What one form is about.
@@ -52,8 +57,8 @@ class Form:
 
     @property
     def spoken_period(self) -> str:
-        """The period as people call it; one of the year's own by its code."""
-        return self.say.term(self.period, "period") if self.period in PERIODS else self.period
+        """The period as people call it."""
+        return spoken_period(self.say, self.period)
 
 
 @dataclass(frozen=True)

@@ -13,14 +13,15 @@ from emulation_cli.blocks import queries as blocks
 from emulation_cli.exchange import intake, layout, readers
 from emulation_cli.exchange.intake import COUNTS, Report
 from emulation_cli.exchange.layout import Table
-from emulation_cli.kernel import listing, references, verbs
+from emulation_cli.kernel import references, verbs
 from emulation_cli.kernel.errors import EmulationError, NotFound, Refused
 from emulation_cli.kernel.fields import read
 from emulation_cli.kernel.findings import Finding
 from emulation_cli.kernel.language import _
 from emulation_cli.kernel.names import code_key
+from emulation_cli.kernel.terms import Speech
 from emulation_cli.kernel.writing import Writer
-from emulation_cli.reports.return_forms import PARTS, Part, form_name
+from emulation_cli.reports.return_forms import PARTS, Part, form_name, spoken_period
 from emulation_cli.scores.rules import STAGES
 
 FORMS = (".xlsx", ".xlsm", ".xls", ".xlsb", ".ods", ".csv")
@@ -149,7 +150,9 @@ def _files(folder: Path) -> tuple[list[Path], list[str]]:
     known = [path for path in sorted(folder.iterdir()) if not path.name.startswith((".", "~$"))]
     forms = [path for path in known if path.is_file() and path.suffix.casefold() in FORMS]
     if not forms:
-        raise Refused(_("{path} holds no forms").format(path=folder))
+        raise Refused(
+            _("{path} holds no forms").format(path=folder), _("Name the folder with the forms that came back.")
+        )
     return forms, [path.name for path in known if path not in forms and path.name not in ("Thumbs.db", "desktop.ini")]
 
 
@@ -243,14 +246,17 @@ class _Taking:
 
     def _refuse_changed(self, part: Part, table: Table) -> None:
         """Refuse a sheet that is not as it was sent out: another stage or period, columns that it does not have."""
-        expected = {"period": self.how.period, "stage": STAGES[0]}
+        say = Speech(vietnamese=True)
+        expected = {
+            "period": (self.how.period, spoken_period(say, self.how.period)),
+            "stage": (STAGES[0], say.term(STAGES[0], "stage")),
+        }
         for key, text in table.facts.items():
             column = part.kind.by_key[key]
-            if key in expected and read(column, text) != expected[key]:
-                wanted = listing.text_value(column, expected[key], vietnamese=True)
+            if key in expected and read(column, text) != expected[key][0]:
                 raise Refused(
                     _("above the headings it says “{label}: {said}”, not “{wanted}”").format(
-                        label=column.vi, said=text, wanted=wanted
+                        label=column.vi, said=text, wanted=expected[key][1]
                     ),
                     _("Forms of another period are taken in with --period.") if key == "period" else "",
                 )

@@ -11,7 +11,7 @@ import typer
 
 from emulation_cli.blocks import queries as blocks
 from emulation_cli.kernel.call import Call, command
-from emulation_cli.kernel.dates import today_iso
+from emulation_cli.kernel.dates import show_date, today_iso
 from emulation_cli.kernel.errors import Busy, EmulationError, NotFound, Refused, UsageError, of_system
 from emulation_cli.kernel.language import _
 from emulation_cli.reports import (
@@ -70,7 +70,8 @@ def _wanted(call: Call, file: Path) -> list[runs.Export]:
         with call.reading() as connection:
             number = blocks.newest_begun(connection, block, day)
         if number is None:
-            raise NotFound(_("no year of {block} has begun by {day}").format(block=block or "…", day=day))
+            message = _("no year of {block} has begun by {day}")
+            raise NotFound(message.format(block=block or "…", day=show_date(day)), "emulation year list")
         return str(number)
 
     try:
@@ -84,7 +85,7 @@ def _text(file: Path) -> str:
     try:
         return file.read_text(encoding="utf-8-sig")
     except UnicodeDecodeError:
-        raise Refused(_("it is no text in UTF-8")) from None
+        raise Refused(_("it is no text in UTF-8"), _("Save it with a text editor, in UTF-8.")) from None
 
 
 def _write(call: Call, one: runs.Export) -> None:

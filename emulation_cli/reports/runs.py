@@ -31,6 +31,13 @@ WRITERS = (
 OURS = ("-h", "--help", "-o", "--output", "--force", "--db", "--wait", "--format", "-q", "--quiet", "--debug")
 """Options that the run itself gives, and those with which nothing would be written."""
 KEYS = {"what": str, "file": str, "formats": list}
+EXAMPLES = {
+    "folder": 'folder = "ra"',
+    "what": 'what = "units"',
+    "file": 'file = "don-vi.xlsx"',
+    "formats": 'formats = ["xlsx", "csv"]',
+}
+"""How each key is written."""
 YEAR, DATE = "{year}", "{date}"
 
 Years = Callable[[str], str]
@@ -85,7 +92,15 @@ def _refuse_keys(told: Mapping[str, Any], known: Mapping[str, type], where: str)
                 _("Known: {keys}.").format(keys=", ".join(known)),
             )
         if not isinstance(value, known[key]):
-            raise Refused(_("{where}: {key} is not of the right kind").format(where=where, key=key))
+            raise _wrong(key, where)
+
+
+def _wrong(key: str, where: str) -> Refused:
+    """What is said of a value of another kind than its key has."""
+    return Refused(
+        _("{where}: {key} is not of the right kind").format(where=where, key=key),
+        _("Write: {example}").format(example=EXAMPLES[key]),
+    )
 
 
 def _exports(told: Mapping[str, Any], number: int, base: Path, years: Years, day: str) -> Iterator[Export]:
@@ -93,7 +108,10 @@ def _exports(told: Mapping[str, Any], number: int, base: Path, years: Years, day
     _refuse_keys(told, KEYS, where)
     for key in ("what", "file"):
         if not told.get(key, "").strip():
-            raise Refused(_("{where}: {key} is missing").format(where=where, key=key))
+            raise Refused(
+                _("{where}: {key} is missing").format(where=where, key=key),
+                _("Write: {example}").format(example=EXAMPLES[key]),
+            )
     year = _year(told["what"], told["file"], years)
 
     def filled(text: str) -> str:
@@ -101,12 +119,13 @@ def _exports(told: Mapping[str, Any], number: int, base: Path, years: Years, day
 
     try:
         words = shlex.split(filled(told["what"]))
-    except ValueError as error:
-        raise Refused(_("{where}: {error}").format(where=where, error=error)) from None
+    except ValueError:
+        message = _("{where}: a quotation mark in {what} is not closed, or a backslash ends it")
+        raise Refused(message.format(where=where, what=told["what"])) from None
     _refuse_words(words, filled(told["file"]), where)
     formats = told.get("formats", [])
     if not all(isinstance(ending, str) for ending in formats):
-        raise Refused(_("{where}: {key} is not of the right kind").format(where=where, key="formats"))
+        raise _wrong("formats", where)
     for one in _named(filled(told["file"]), formats, where):
         yield Export(_command(words), _path(base, one, where))
 
@@ -115,7 +134,9 @@ def _refuse_words(words: list[str], file: str, where: str) -> None:
     """Refuse what the run itself says, and a placeholder that was not filled in."""
     ours = [word for word in words if word.partition("=")[0] in OURS]
     if ours:
-        raise Refused(_("{where}: {words} cannot stand here").format(where=where, words=" ".join(ours)))
+        raise Refused(
+            _("{where}: {words} cannot stand here").format(where=where, words=" ".join(ours)), _("Leave it out.")
+        )
     left = re.findall(r"\{[^{}]*\}", " ".join([*words, file]))
     if left:
         raise Refused(
@@ -142,7 +163,7 @@ def _named(file: str, formats: list[str], where: str) -> Iterator[str]:
     """The names of the files to write: with the ending that the name has, or with each of the formats."""
     if bool(Path(file).suffix) == bool(formats):
         raise Refused(
-            _("{where}: {file} needs an ending, or formats").format(where=where, file=file),
+            _("{where}: {file} needs either an ending or formats").format(where=where, file=file),
             'file = "don-vi.xlsx", or file = "don-vi" with formats = ["xlsx", "csv"]',
         )
     yield from ([f"{file}.{ending.lstrip('.')}" for ending in formats] or [file])

@@ -9,6 +9,7 @@ import typer
 
 from emulation_cli.kernel import audit, verbs
 from emulation_cli.kernel.call import Call, command
+from emulation_cli.kernel.dates import show_date
 from emulation_cli.kernel.errors import Refused, UsageError
 from emulation_cli.kernel.language import _
 from emulation_cli.kernel.terms import Speech
@@ -97,7 +98,9 @@ def _period(year: int, first: str | None, last: str | None) -> Period:
     period = rules.period_of(year, verbs.day(first, field="--from"), verbs.day(last, field="--to"))
     if period.last < period.first:
         message = _("the period {first} to {last} ends before it begins")
-        raise Refused(message.format(first=period.first, last=period.last), _("Give both --from and --to."))
+        raise Refused(
+            message.format(first=show_date(period.first), last=show_date(period.last)), _("Give both --from and --to.")
+        )
     return period
 
 

@@ -90,7 +90,7 @@ def _refuse_span(span: Span, *, all_blocks: bool) -> None:
     ways = [span.year is not None, span.block is not None, all_blocks]
     over = span.first is not None or span.last is not None
     if over and (span.first or 0) > (span.last or 9999):
-        raise UsageError(_("{first} lies after {last}").format(first=span.first, last=span.last))
+        raise UsageError(_("--from {first} lies after --to {last}").format(first=span.first, last=span.last))
     if sum(ways) != 1 or (over and span.block is None) or (span.number is not None) != all_blocks:
         raise UsageError(
             _("A summary is of one year, of years of one block, or of one year of all blocks."),
