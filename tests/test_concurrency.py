@@ -60,7 +60,7 @@ def codes_in(cli):
 
 def sound(cli, *words):
     cli.ok("log", "verify", *words)
-    assert cli.json("check", *words) == {"sound": True, "problems": []}
+    assert cli.json("check", *words) == {"sound": True, "problems": [], "warnings": []}
 
 
 @contextmanager
