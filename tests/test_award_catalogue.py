@@ -96,7 +96,7 @@ def test_the_law_goes_out_to_excel_and_comes_back_unchanged_and_edited(preset, k
 
 def test_a_provision_holds_what_it_is_about_and_nothing_else(preset):
     add = ("provision", "add", "LDTT.x", "--award", "LDTT", "--clause", "Điều 1")
-    assert "says it" in preset.refused(3, *add, "--about", "money")
+    assert "needs a value here" in preset.refused(3, *add, "--about", "money")
     assert "alone" in preset.refused(3, *add, "--about", "listed", "--factor", "0,3")
     span = ("--from", "02/01/2024", "--to", "01/01/2024")
     assert "end before" in preset.refused(3, *add, "--about", "listed", *span)

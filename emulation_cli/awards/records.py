@@ -11,6 +11,7 @@ from emulation_cli.awards import fields, queries, rules, tables
 from emulation_cli.exchange import intake, readers
 from emulation_cli.kernel import listing
 from emulation_cli.kernel.closed import kept
+from emulation_cli.kernel.dates import show_date
 from emulation_cli.kernel.findings import Finding, raise_for
 from emulation_cli.kernel.language import _
 from emulation_cli.kernel.recorder import Completion, Recorder, Row
@@ -35,10 +36,10 @@ def _check_rule(connection: sqlite3.Connection, row: Row) -> Iterator[Finding]:
         yield Finding("basis", message, "basis", hint="emulation document add NUMBER --kind regulation --on DATE")
     other = queries.overlapping(connection, values, row.stored.id if row.stored else None)
     if other is not None:
-        message = _("the rule {rule} is in force from {day} for the same")
-        yield Finding(
-            "overlap", message.format(rule=other["code"], day=other["from"]), "from", value=str(values["from"])
-        )
+        said = {"rule": other["code"], "day": show_date(other["from"])}
+        message = _("the rule {rule} is in force from {day} for the same").format(**said)
+        hint = _("One ends before the other begins: --to DATE here, or emulation rule edit {rule} --to DATE")
+        yield Finding("overlap", message, "from", value=str(values["from"]), hint=hint.format(**said))
 
 
 def _named_after(*keys: str) -> Completion:

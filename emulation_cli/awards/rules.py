@@ -32,7 +32,7 @@ def check_provision(values: Values) -> Iterator[Finding]:
     """A provision holds what it is about: the authority, the factor of money, the day it is due; none of the others."""
     for about, key in (("authority", "authority"), ("money", "factor"), ("deadline", "due")):
         if values["about"] == about and values[key] is None:
-            yield Finding("required", _("a provision about {about} says it").format(about=about), key)
+            yield Finding("required", _("a provision about {about} needs a value here").format(about=about), key)
         elif values["about"] != about and values[key] is not None:
             message = _("belongs to a provision about {about} alone").format(about=about)
             yield Finding("about", message, key, value=str(values[key]))
@@ -42,10 +42,11 @@ def check_condition(values: Values) -> Iterator[Finding]:
     """A condition has what its test needs; the last time lies between the two bounds."""
     for key in NEEDED.get(str(values["test"]), ()):
         if values[key] is None:
-            yield Finding("required", _("the test {test} needs it").format(test=values["test"]), key)
+            yield Finding("required", _("the test {test} needs a value here").format(test=values["test"]), key)
     latest, earliest = values["latest"], values["earliest"]
     if latest is not None and earliest is not None and int(str(latest)) > int(str(earliest)):
-        yield Finding("order", _("lies after the other bound"), "latest", value=str(latest))
+        message = _("held last at least {latest} and at most {earliest} years before: no year is both")
+        yield Finding("order", message.format(latest=latest, earliest=earliest), "latest", value=str(latest))
 
 
 def check_quota(values: Values) -> Iterator[Finding]:
