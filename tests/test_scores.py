@@ -103,7 +103,9 @@ def test_a_line_is_corrected_and_dropped_until_points_are_given_for_it(criteria)
     assert (row["name"], row["most"], row["group"]) == ("Xây dựng ngành", 35.5, "I")
     enter(criteria, "TH", "I.2=35,5")
     assert "35.5 of TH is above the maximum of 30" in refused(criteria, 3, "score", "line", YEAR, "I.2", "--most", "30")
-    assert "TH has points in it" in refused(criteria, 3, "score", "line", YEAR, "I.2", "--kind", "bonus")
+    message = refused(criteria, 3, "score", "line", YEAR, "I.2", "--kind", "bonus")
+    assert message.startswith("kind: I.2: TH has points in it")
+    assert "emulation score strike C6/2023 TH I.2 --stage self" in message
     assert "not for units of the kind of TH" in refused(criteria, 3, "score", "line", YEAR, "I.2", "--for", "trường")
     assert "I.2 is no group" in refused(criteria, 3, "score", "line", YEAR, "I.2", "--group", "I.2")
     assert "the 35.5 of TH are above" in refused(criteria, 3, "score", "line", YEAR, "I", "--most", "35")
@@ -237,6 +239,8 @@ def test_an_import_names_the_row_and_the_heading_and_writes_nothing(criteria):
     ):
         assert part in message
     assert "row 6, points: =1+1" in message
+    errors = json.loads(criteria("import", "scores", "s.json", "--year", YEAR, "--format", "json").out)["errors"]
+    assert next(one["value"] for one in errors if one["column"] == "points") == "61"
     assert criteria.json("import", "scores", "s.json", "--year", YEAR, "--skip-bad")["new"] == 1
     assert show(criteria, "QT", "I.1")["self"] == 7.5
 

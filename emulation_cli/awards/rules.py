@@ -9,6 +9,7 @@ from emulation_cli.kernel import names
 from emulation_cli.kernel.fields import Values
 from emulation_cli.kernel.findings import Finding
 from emulation_cli.kernel.language import _
+from emulation_cli.kernel.numbers import points_as_typed
 
 NEEDED: Mapping[str, tuple[str, ...]] = {
     fields.TITLES_HELD: ("needs", "count"),
@@ -35,7 +36,8 @@ def check_provision(values: Values) -> Iterator[Finding]:
             yield Finding("required", _("a provision about {about} needs a value here").format(about=about), key)
         elif values["about"] != about and values[key] is not None:
             message = _("belongs to a provision about {about} alone").format(about=about)
-            yield Finding("about", message, key, value=str(values[key]))
+            given = points_as_typed(values[key]) if key == "factor" else str(values[key])
+            yield Finding("about", message, key, value=given)
 
 
 def check_condition(values: Values) -> Iterator[Finding]:

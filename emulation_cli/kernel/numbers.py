@@ -46,6 +46,11 @@ def points_text(hundredths: int, *, comma: bool) -> str:
     return shown.replace(".", ",") if comma else shown
 
 
+def points_as_typed(hundredths: object) -> str:
+    """Stored points as they are typed: "90.5"; "" where there are none."""
+    return "" if hundredths is None else points_text(int(str(hundredths)), comma=False)
+
+
 def fraction_of(stored: str) -> tuple[int, int]:
     """A stored fraction "4/5" in its two numbers."""
     numerator, denominator = stored.split("/")

@@ -14,6 +14,7 @@ from emulation_cli.kernel.errors import NotFound
 from emulation_cli.kernel.fields import Values
 from emulation_cli.kernel.findings import Finding, raise_for
 from emulation_cli.kernel.language import _
+from emulation_cli.kernel.numbers import points_as_typed
 from emulation_cli.kernel.recorder import Raw, Recorder, Row
 from emulation_cli.kernel.writing import Writer
 from emulation_cli.scores import fields, queries, rules, tables
@@ -54,9 +55,10 @@ def _check_table(connection: sqlite3.Connection, row: Row) -> Iterator[Finding]:
     if row.stored is None:
         yield from published(connection, year)
     table, line = queries.lines(connection, year.id), _line_of(connection, row)
-    yield from _check_place(table, line, row)
-    if row.stored is not None and {"kind", "group", "most", "kinds"} & set(row.changes):
-        yield from _check_points(connection, year, table, line)
+    yield from _check_place(table, line)
+    changed = [key for key in ("kind", "kinds", "group", "most") if key in row.changes]
+    if row.stored is not None and changed:
+        yield from _check_points(connection, year, table, line, changed[0])
     if row.stored is None or {"kind", "kinds"} & set(row.changes):
         yield from _check_sheets(connection, year, line)
 
@@ -82,7 +84,7 @@ def _whole(value: object) -> int | None:
     return None if value is None else int(str(value))
 
 
-def _check_place(table: Sequence[Line], line: Line, row: Row) -> Iterator[Finding]:
+def _check_place(table: Sequence[Line], line: Line) -> Iterator[Finding]:
     """Its group is a group, what belongs to it keeps its group, no two classes begin at the same points."""
     group = next((one for one in table if one.id == line.group_id), None)
     if group is not None and (group.kind != "group" or group.id == line.id):
@@ -95,23 +97,26 @@ def _check_place(table: Sequence[Line], line: Line, row: Row) -> Iterator[Findin
     twin = next((one for one in table if one.id != line.id and one.least is not None and one.least == line.least), None)
     if twin is not None:
         message = _("{code}: {other} begins at the same points").format(code=line.code, other=twin.code)
-        yield Finding("class", message, "least", value=str(row.values["least"]))
+        yield Finding("class", message, "least", value=points_as_typed(line.least))
 
 
 def _check_points(
-    connection: sqlite3.Connection, year: blocks.YearRow, table: Sequence[Line], line: Line
+    connection: sqlite3.Connection, year: blocks.YearRow, table: Sequence[Line], line: Line, changed: str
 ) -> Iterator[Finding]:
-    """The points given already hold under the line as it will be."""
+    """The points given already hold under the line as it will be; `changed` is the first key that changes."""
     after = [line if one.id == line.id else one for one in table]
     before = next(one for one in table if one.id == line.id)
     units = {row["id"]: row for row in connection.execute("SELECT id, code, kind FROM unit").fetchall()}
     for unit_id, points in queries.given(connection, year.id).items():
         unit, stages = units[unit_id], points.get(line.id, {})
         faults = [text for one in stages.values() for text in rules.line_faults(line, unit["code"], unit["kind"], one)]
+        hint = ""
         if stages and before.kind != line.kind:
-            faults = [_("{code}: {unit} has points in it; strike them first").format(code=line.code, unit=unit["code"])]
+            said = {"year": year.code, "code": line.code, "unit": unit["code"], "stage": next(iter(stages))}
+            faults = [_("{code}: {unit} has points in it; strike them first").format(**said)]
+            hint = _("First: emulation score strike {year} {unit} {code} --stage {stage}").format(**said)
         for fault in dict.fromkeys([*faults, *_group_faults(after, line, unit["code"], points)]):
-            yield Finding("points", fault, "most", value=line.code)
+            yield Finding("points", fault, changed, hint=hint)
 
 
 def _group_faults(table: Sequence[Line], line: Line, unit: str, points: rules.Given) -> Iterator[str]:
@@ -214,7 +219,7 @@ def _check_maxima(connection: sqlite3.Connection, year: blocks.YearRow, row: Row
         after = {**known, line_id: {**known.get(line_id, {}), stage: points}}
         faults += rules.group_faults(group, table, unit, rules.of_stage(after, stage))
     for fault in faults:
-        yield Finding("points", fault, "points", value=str(row.given.get("points", "")))
+        yield Finding("points", fault, "points", value=points_as_typed(row.given.get("points")))
 
 
 def frozen(connection: sqlite3.Connection, year: blocks.YearRow, unit_id: int, stage: str) -> Iterator[Finding]:

@@ -10,7 +10,7 @@ from emulation_cli.kernel import names
 from emulation_cli.kernel.fields import Values
 from emulation_cli.kernel.findings import Finding
 from emulation_cli.kernel.language import _
-from emulation_cli.kernel.numbers import points_text
+from emulation_cli.kernel.numbers import points_as_typed, points_text
 
 LINE_KINDS = ("points", "bonus", "penalty", "group", "class")
 """Điểm chuẩn, điểm thưởng, điểm trừ; nhóm tiêu chí; mức xếp loại."""
@@ -120,20 +120,26 @@ def check_line(values: Values) -> Iterator[Finding]:
         yield Finding("maximum", _("{code}: a line of points has a maximum").format(code=code), "most")
     if (kind == "class") != (values["least"] is not None):
         message = _("{code}: a class, and nothing else, has the points from which it is reached")
-        yield Finding("class", message.format(code=code), "least", value=str(values["least"] or ""))
+        yield Finding("class", message.format(code=code), "least", value=points_as_typed(values["least"]))
     for key in ("most", "group", "kinds") if kind == "class" else ("group", "kinds") if kind == "group" else ():
         if values[key] not in (None, []):
             message = _("{code}: a {kind} has no {field}").format(code=code, kind=kind, field=key)
-            yield Finding("kind", message, key, value=str(values[key]))
+            yield Finding(
+                "kind", message, key, value=points_as_typed(values[key]) if key == "most" else str(values[key])
+            )
     yield from _check_limits(code, values)
 
 
 def _check_limits(code: str, values: Values) -> Iterator[Finding]:
     most, least = values["most"], values["least"]
     if most is not None and int(str(most)) <= 0:
-        yield Finding("range", _("{code}: a maximum lies above 0").format(code=code), "most", value=str(most))
+        yield Finding(
+            "range", _("{code}: a maximum lies above 0").format(code=code), "most", value=points_as_typed(most)
+        )
     if least is not None and int(str(least)) < 0:
-        yield Finding("range", _("{code}: a class begins at 0 or above").format(code=code), "least", value=str(least))
+        yield Finding(
+            "range", _("{code}: a class begins at 0 or above").format(code=code), "least", value=points_as_typed(least)
+        )
 
 
 # -- points -----------------------------------------------------------------------------------------------------------
