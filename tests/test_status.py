@@ -440,7 +440,7 @@ def test_it_fails_where_anything_is_late_with_the_list_printed(two, day, word, c
     assert done.code == code, done.err
     assert done.json == status(two, day)
     if code:
-        assert "6 lines" in done.err
+        assert f"{word.casefold()}: 6" in done.err
 
 
 @pytest.mark.parametrize("word", ["open", "done", "late"])

@@ -35,11 +35,12 @@ def _check_span(connection: sqlite3.Connection, row: Row) -> Iterator[Finding]:
         if rules.holds(before, number) is not rules.holds(row.values, number):
             key = "since" if row.stored is None or "since" in row.changes else "until"
             message = _("the calendar of the closed year {year} stays").format(year=code)
-            hint = _("Let it hold from the year after, --since {year}, or up to {last}, --until {last}.")
-            last = closed[-1][0]
-            yield Finding(
-                "closed", message, key, value=str(row.values[key]), hint=hint.format(year=last + 1, last=last)
-            )
+            if row.stored is None:
+                hint = _("Let it hold from the year after: --since {since}")
+            else:
+                hint = _("Let it end there, --until {until}, and add another from the year after, --since {since}.")
+            hint = hint.format(since=closed[-1][0] + 1, until=closed[-1][0])
+            yield Finding("closed", message, key, value=str(row.values[key]), hint=hint)
             return
 
 

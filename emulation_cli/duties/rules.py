@@ -53,10 +53,11 @@ def check_span(values: Values) -> Iterator[Finding]:
 def check_question(values: Values) -> Iterator[Finding]:
     """An answer has its day, which is not before the question's."""
     asked, answered = str(values["asked_on"]), values["answered_on"]
+    both = "--answer TEXT --answered-on DATE"
     if (values["answer"] is None) != (answered is None):
         key = "answered_on" if answered is None else "answer"
-        yield Finding("answer", _("an answer has a text and a day"), key)
+        yield Finding("answer", _("an answer has a text and a day"), key, hint=both)
     elif values["answer"] is None and values["answered_by"] is not None:
-        yield Finding("answer", _("somebody answered, but nothing is said"), "answered_by")
+        yield Finding("answer", _("somebody answered, but nothing is said"), "answered_by", hint=both)
     elif answered is not None and str(answered) < asked:
         yield Finding("order", _("answered before it was asked"), "answered_on", value=str(answered))
