@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from emulation_cli.blocks.queries import open_year, year_by_id
 from emulation_cli.kernel import references
 from emulation_cli.kernel.dates import show_date
-from emulation_cli.kernel.errors import NotFound, Refused
+from emulation_cli.kernel.errors import NotFound, Refused, UsageError
 from emulation_cli.kernel.language import _
 from emulation_cli.kernel.writing import Writer
 from emulation_cli.nominations import dossier_queries, eligibility, eligibility_queries, queries, rules
@@ -187,7 +187,9 @@ def _undecided(writer: Writer, text: str, states: Sequence[str]) -> sqlite3.Row:
     open_year(writer.connection, _year(writer, row))
     now = queries.state(row)
     if now not in states:
-        raise Refused(_("{id} is {state}").format(id=row["code"], state=_(now)), _way_back().format(id=row["code"]))
+        before = _(" or ").join(_(state) for state in states)
+        message = _("{id} is {state}; that is entered only of what is {before}")
+        raise Refused(message.format(id=row["code"], state=_(now), before=before), _way_back().format(id=row["code"]))
     return row
 
 
@@ -216,7 +218,7 @@ def submit(writer: Writer, ids: Sequence[str], entry: Entry) -> list[str]:
     def eligible(writer: Writer, row: sqlite3.Row) -> None:
         barred = eligibility_queries.barring(writer.connection, row, entry.day)
         if barred:
-            lines = [f"{one['check']}: {one['said']} ({one['clause']})" for one in barred]
+            lines = [f"{one['check']}, {one['what'] or one['test']}: {one['said']} ({one['clause']})" for one in barred]
             message = _("{id} may not be submitted").format(id=row["code"])
             raise Refused("\n".join([f"{message}:", *lines]), _exception(row, str(barred[0]["check"])))
         _store(writer, row, rules.SUBMITTED, entry)
@@ -227,8 +229,7 @@ def submit(writer: Writer, ids: Sequence[str], entry: Entry) -> list[str]:
 def review(writer: Writer, ids: Sequence[str], outcome: str, entry: Entry, award: str | None) -> list[str]:
     """Enter what the council made of proposals: kept, dropped, or changed to another award for the same recipients."""
     if (outcome == rules.CHANGED) != (award is not None):
-        message = _("what is changed is changed to an award, and only that")
-        raise Refused(message, _("emulation nomination review ID changed --award AWARD --on DATE"))
+        raise UsageError(_("--award AWARD says what it was changed to; it belongs to changed and to no other outcome."))
     if award is None:
         return each(writer, ids, outcome, entry, lambda writer, row: _store(writer, row, outcome, entry))
     award_id, code = references.get(writer.connection, "award", award)

@@ -8,7 +8,7 @@ import sqlite3
 from emulation_cli.ballots.rules import share_cut
 from emulation_cli.blocks import queries as blocks
 from emulation_cli.kernel import listing, names, references
-from emulation_cli.kernel.errors import NotFound
+from emulation_cli.kernel.errors import NotFound, Refused
 from emulation_cli.kernel.language import _
 from emulation_cli.nominations.fields import COMMENDATIONS
 from emulation_cli.nominations.rules import CANCELLED, DECISIONS, GRANTED, HANDED_OVER, PROPOSED, REFUSED, RETURNED
@@ -226,7 +226,7 @@ def commendations_of_year(connection: sqlite3.Connection, year_id: int) -> list[
 def find_commendation(
     connection: sqlite3.Connection, recipient: str, award: str, document: str | None
 ) -> listing.Listed:
-    """The commendation of a recipient; named by its decision where there are several of one award."""
+    """The commendation of a recipient; named by its decision where there are several of one award, else Refused."""
     number, code = references.get(connection, "recipient", recipient)
     award_id, award_code = references.get(connection, "award", award)
     where = "coalesce(t.unit_id, -t.person_id) = ? AND t.award_id = ? AND t.document_key = coalesce(?, t.document_key)"
@@ -234,11 +234,17 @@ def find_commendation(
     rows = listing.listed(connection, COMMENDATIONS, where, (number, award_id, key))
     if len(rows) == 1:
         return rows[0]
-    message = _("{recipient} has {count} commendations {award} here").format(
-        recipient=code, count=len(rows), award=award_code
-    )
-    decisions = ", ".join(str(row.values["document"]) for row in rows)
-    raise NotFound(message, _("Name one with --decision NUMBER: {numbers}").format(numbers=decisions) if rows else "")
+    said = {"recipient": code, "award": award_code, "document": document}
+    if rows:
+        decisions = ", ".join(str(row.values["document"]) for row in rows)
+        raise Refused(
+            _("{recipient} has several commendations {award}").format(**said),
+            _("Name one with --decision NUMBER: {numbers}").format(numbers=decisions),
+        )
+    message = _("{recipient} has no commendation {award}")
+    if document is not None:
+        message = _("{recipient} has no commendation {award} by {document}")
+    raise NotFound(message.format(**said), "emulation commendation list")
 
 
 def registered(connection: sqlite3.Connection, number: str) -> bool:

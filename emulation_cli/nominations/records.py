@@ -68,7 +68,7 @@ def _check_seat(connection: sqlite3.Connection, row: Row) -> Iterator[Finding]:
     there = {member.unit_id for member in members(connection, year, day)}
     there |= {part for part, above in units.departments(connection) if above in there}
     if number not in there:
-        message = _("{recipient} is not a member of {year} on {day}, nor of one")
+        message = _("{recipient} is not a member of {year} on {day}, nor a part of one")
         yield Finding(
             "member", message.format(recipient=code, year=year.code, day=show_date(day)), "recipient", value=code
         )
@@ -178,7 +178,7 @@ def _complete_discipline(_connection: sqlite3.Connection, row: Row) -> None:
 def _check_discipline(_connection: sqlite3.Connection, row: Row) -> Iterator[Finding]:
     yield from check_days(row.values, "from", "to")
     if row.values["kind"] == "inquiry" and row.values["measure"] is not None:
-        message = _("an inquiry is no measure yet")
+        message = _("an inquiry has no measure yet")
         yield Finding("measure", message, "measure", value=str(row.values["measure"]))
 
 

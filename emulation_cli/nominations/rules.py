@@ -95,6 +95,7 @@ def check_fate(values: Values) -> Iterator[Finding]:
         if values[key] is not None and str(values[key]) < str(values["on"]):
             yield Finding("order", _("lies before the day of the decision"), key, value=str(values[key]))
     if (values["cancelled_on"] is None) != (values["cancelled_by"] is None):
-        yield Finding("required", _("a cancellation has its day and its decision"), "cancelled_by")
+        key = "cancelled_by" if values["cancelled_by"] is None else "cancelled_on"
+        yield Finding("required", _("a cancellation has its day and its decision"), key)
     if values["handed_by"] is not None and values["handed_on"] is None:
         yield Finding("required", _("say on which day it was handed over"), "handed_on")
