@@ -98,6 +98,9 @@ def test_a_provision_holds_what_it_is_about_and_nothing_else(preset):
     add = ("provision", "add", "LDTT.x", "--award", "LDTT", "--clause", "Điều 1")
     assert "needs a value here" in preset.refused(3, *add, "--about", "money")
     assert "alone" in preset.refused(3, *add, "--about", "listed", "--factor", "0,3")
+    row = {"code": "x", "award": "LDTT", "about": "listed", "factor": "0,3", "clause": "Điều 1"}
+    preset.folder.joinpath("p.json").write_text(json.dumps([row]), "utf-8")
+    assert json.loads(preset("import", "provisions", "p.json", "--format", "json").out)["errors"][0]["value"] == "0.3"
     span = ("--from", "02/01/2024", "--to", "01/01/2024")
     assert "end before" in preset.refused(3, *add, "--about", "listed", *span)
     preset.ok(*add, "--about", "money", "--factor", "0,5", "--from", "01/01/2030")
