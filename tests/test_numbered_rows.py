@@ -37,3 +37,13 @@ def test_two_rows_never_bear_one_number(meeting):
 def test_a_new_row_gets_the_next_number(meeting):
     meeting.ok("meeting", "opinion", "SK", "NA", "Thống nhất với dự thảo")
     assert [one["number"] for one in meeting.json("meeting", "show", "SK")["opinions"]] == [1, 2, 3]
+
+
+def test_two_rows_of_a_file_never_become_one(meeting):
+    rows = "SK,3,TH,Thống nhất với dự thảo\nSK,3,NA,Đề nghị bổ sung chỉ tiêu\n"
+    (meeting.folder / "in.csv").write_text(f"meeting,number,unit,text\n{rows}", "utf-8")
+    message = meeting.refused(3, "import", "opinions", "in.csv", "--update")
+    assert "row 3, number: the rows 2, 3 have the same key" in message
+    (meeting.folder / "in.csv").write_text(f"meeting,number,unit,text\n{rows.replace('3', '', 1)}", "utf-8")
+    assert "the rows 2, 3" in meeting.refused(3, "import", "opinions", "in.csv", "--update")
+    assert len(meeting.json("meeting", "show", "SK")["opinions"]) == 2

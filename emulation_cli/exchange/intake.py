@@ -225,6 +225,8 @@ class _Taking:
     report: Report
     update: bool
     names: _Alike
+    taken: dict[int, int] = field(default_factory=dict)
+    """By id, the row of the file that an entry of the register was taken from."""
 
     def take(self, lines: Sequence[Line], over: Over) -> None:
         """Take rows in order; those that refer to another row of the file after that one."""
@@ -255,6 +257,7 @@ class _Taking:
         """Check one row against the register and store it where nothing is wrong."""
         if not any(finding.rule == "duplicate" for finding in row.findings):
             self.recorder.place(self.writer.connection, row)
+            row.findings += self._taken_before(row)
         changes = [] if row.findings or row.stored is None else list(self._changes(row))
         if not self.update:
             row.findings += [_differs(one) for one in changes]
@@ -269,7 +272,17 @@ class _Taking:
             self.report.changed += 1
         else:
             self.report.unchanged += 1
-        self.recorder.store(self.writer, row)
+        self.taken[self.recorder.store(self.writer, row)] = row.number
+
+    def _taken_before(self, row: Row) -> Iterator[Finding]:
+        """Where a number, or what was filled in, leads to what an earlier row of this file brought."""
+        first = self.taken.get(row.stored.id) if row.stored is not None else None
+        if first is None:
+            return
+        fields = self.recorder.kind.fields
+        numbered = (column.key for column in fields if column.unique_within and row.given.get(column.key) is not None)
+        message = _("the rows {rows} have the same key").format(rows=f"{first}, {row.number}")
+        yield Finding("duplicate", message, next(numbered, self.recorder.kind.identity[-1].key))
 
     def _changes(self, row: Row) -> Iterator[dict[str, object]]:
         """Each value that stands otherwise in the register."""
