@@ -188,7 +188,7 @@ def sentences(findings: Sequence[Finding]) -> Iterator[str]:
     yield from dict.fromkeys(finding.hint for finding in findings[:SHOWN] if finding.rule in _STEPS and finding.hint)
 
 
-_STEPS = ("closed", "alike", "reference", "excluded")
+_STEPS = ("closed", "alike", "reference", "excluded", "taken")
 """Rules whose findings name a next step of their own."""
 
 

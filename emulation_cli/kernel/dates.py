@@ -93,10 +93,12 @@ def parse_yearly(text: str) -> str:
             _("{text} is no day of every year; write dd/mm, or dd/mm+1 for the next year").format(text=text)
         )
     day, month, later = found.groups()
+    if (int(day), int(month)) == (29, 2):
+        raise ValueError(_("{text} is a day that not every year has").format(text=text))
     try:
-        parsed = date(2023, int(month), int(day))  # no leap year
+        parsed = date(2023, int(month), int(day))
     except ValueError:
-        raise ValueError(_("{text} is a day that not every year has").format(text=text)) from None
+        raise ValueError(_("{text} is a day that does not exist").format(text=text)) from None
     return f"{'+' if later else ''}{parsed:%m-%d}"
 
 

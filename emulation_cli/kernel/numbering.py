@@ -60,7 +60,8 @@ def taken_number(connection: sqlite3.Connection, kind: Kind, row: Row) -> Iterab
     own = row.stored.id if row.stored else None
     for _other in listing.each(connection, kind, where, (owner_id, row.values[column.key], own)):
         message = _("the number {number} is taken").format(number=row.values[column.key])
-        yield Finding("taken", message, column.key, value=str(row.values[column.key]))
+        hint = _("Leave the number empty: a new row gets the next one, an old row keeps its own.")
+        yield Finding("taken", message, column.key, value=str(row.values[column.key]), hint=hint)
 
 
 def entry(connection: sqlite3.Connection, kind: Kind, owner: listing.Listed, number: int) -> listing.Listed:

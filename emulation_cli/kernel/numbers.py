@@ -9,6 +9,7 @@ from decimal import Decimal
 from emulation_cli.kernel.language import _
 
 LARGEST = 999_999_999
+_WHOLE = re.compile(r"-?[0-9]+")
 _COUNT = re.compile(r"[0-9]{1,9}")
 _POINTS = re.compile(r"(-?)([0-9]{1,9})(?:[.,]([0-9]{1,2}))?")
 _PERCENT = re.compile(r"([0-9]{1,3})\s*%")
@@ -17,6 +18,9 @@ _FRACTION = re.compile(r"([0-9]{1,6})\s*/\s*([0-9]{1,6})")
 
 def parse_count(text: str) -> int:
     """A whole number of at most nine digits. Raises ValueError with the reason."""
+    if _WHOLE.fullmatch(text.strip()) and not _COUNT.fullmatch(text.strip()):
+        message = _("{number} does not lie between {least} and {most}")
+        raise ValueError(message.format(number=text, least=0, most=LARGEST))
     if not _COUNT.fullmatch(text.strip()):
         raise ValueError(_("{text} is not a whole number").format(text=text))
     return int(text)
@@ -69,6 +73,6 @@ def parse_fraction(text: str) -> tuple[int, int]:
     else:
         raise ValueError(_("{text} is not a fraction; write 80% or 4/5").format(text=text))
     if not 0 < numerator <= denominator:
-        raise ValueError(_("{text} does not lie above 0 and at most at 1").format(text=text))
+        raise ValueError(_("{text} is out of range: more than 0%, at most 100%").format(text=text))
     shared = math.gcd(numerator, denominator)
     return numerator // shared, denominator // shared

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from sqlalchemy import delete, insert, update
 from sqlmodel import SQLModel
 
-from emulation_cli.kernel import likeness, listing, numbering, references
+from emulation_cli.kernel import audit, likeness, listing, numbering, references
 from emulation_cli.kernel.errors import Refused
 from emulation_cli.kernel.fields import Field, Kind, Value, Values, once, read
 from emulation_cli.kernel.findings import CHOICE, REFERENCE, Finding, raise_for
@@ -113,7 +113,8 @@ class Recorder:
         return row
 
     def _finding(self, column: Field, rule: str, message: str, value: object, hint: str = "") -> Finding:
-        return Finding(rule, message, column.key, value="" if value is None else str(value), hint=hint)
+        given = audit.canonical(value) if isinstance(value, bool | list | dict) else str(value)
+        return Finding(rule, message, column.key, value="" if value is None else given, hint=hint)
 
     def _resolve(self, connection: sqlite3.Connection, row: Row, column: Field) -> None:
         """Turn the codes of a reference into ids and write them as registered."""

@@ -49,7 +49,10 @@ def _configured() -> dict[str, object]:
     except (FileNotFoundError, NotADirectoryError):
         return {}
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise UsageError(_("{file} is not TOML: {error}").format(file=config_file(), error=error)) from None
+        raise UsageError(
+            _("the settings in {file} cannot be read: {error}").format(file=config_file(), error=error),
+            _("Write one setting a line, its value in single quotes: lang = 'vi'"),
+        ) from None
 
 
 def value(name: str, given: str | None = None) -> str | None:
@@ -62,6 +65,14 @@ def value(name: str, given: str | None = None) -> str | None:
         return from_environment
     configured = _configured().get(name)
     return None if configured is None else str(configured)
+
+
+def said_by(name: str, given: str | None) -> str:
+    """Where the value of a setting comes from: the option, the variable or the configuration file."""
+    if given is not None:
+        return f"--{name}"
+    variable = BY_NAME[name].variable
+    return variable if os.environ.get(variable) else str(config_file())
 
 
 def register_path(given: str | None) -> Path:
@@ -83,7 +94,10 @@ def language(given: str | None) -> str:
     if chosen is None:
         return from_locale()
     if chosen not in LANGUAGES:
-        raise UsageError(_("{text} is no language of this program").format(text=chosen), _("Choose one of: vi, en."))
+        raise UsageError(
+            _("{where}: {text} is no language of this program").format(where=said_by("lang", given), text=chosen),
+            _("Choose one of: vi, en."),
+        )
     return chosen
 
 
@@ -97,5 +111,6 @@ def wait_seconds(given: str | None) -> float:
     except ValueError:
         seconds = -1.0
     if not 0 <= seconds <= 86_400:
-        raise UsageError(_("--wait takes seconds from 0 to 86400, not {text}").format(text=text))
+        message = _("{where}: {text} is no number of seconds from 0 to 86400")
+        raise UsageError(message.format(where=said_by("wait", given), text=text))
     return seconds

@@ -258,7 +258,7 @@ def plain_text(raw: object) -> str:
     if isinstance(raw, Unreadable):
         raise ValueError(raw.reason)
     if isinstance(raw, dict | list):
-        raise ValueError(_("is no single value"))
+        raise ValueError(_("holds several values; one belongs here"))
     if isinstance(raw, bool):
         return "true" if raw else "false"
     if isinstance(raw, float):

@@ -243,7 +243,7 @@ def reason(given: str, field: str = "--reason") -> str:
     """A typed reason; Refused where it says nothing."""
     said = text(given, field)
     if said is None:
-        raise Refused(_("{field}: a reason says something").format(field=field))
+        raise Refused(f"{field}: {_('a value is required')}")
     return said
 
 
