@@ -22,8 +22,7 @@ def kept(noun: str, *keys: str) -> Check:
         if row.stored is None or not changed:
             return
         for what in references.official(connection, noun, row.stored.id):
-            if what.startswith("the closed year "):
-                code = what.removeprefix("the closed year ")
+            if code := references.closed_year_in(what):
                 message = _("the closed year {year} knows it so").format(year=code)
                 _reason, way_back = references.year_is_closed(code)
                 yield Finding("closed", message, changed[0], value=str(row.values[changed[0]]), hint=way_back)

@@ -186,7 +186,9 @@ class Recorder:
         touched = [key for key in row.changes if key in self.weighty]
         for what in references.official(connection, self.kind.noun, row.stored.id) if touched else ():
             message = _("can no longer be changed: {what} rests on it").format(what=what)
-            yield Finding("official", message, touched[0], value=str(row.values[touched[0]]))
+            closed = references.closed_year_in(what)
+            hint = references.year_is_closed(closed)[1] if closed else ""
+            yield Finding("official", message, touched[0], value=str(row.values[touched[0]]), hint=hint)
 
     def _columns_of_new(self, row: Row) -> dict[str, object]:
         """Every column as it would be stored; those of references that were not given are empty."""

@@ -286,6 +286,11 @@ def year_is_closed(code: str) -> tuple[str, str]:
     )
 
 
+def closed_year_in(what: str) -> str:
+    """The code of the closed year that an answer of `official` names, or ""."""
+    return what.removeprefix("the closed year ") if what.startswith("the closed year ") else ""
+
+
 def official(connection: sqlite3.Connection, noun: str, row_id: int) -> list[str]:
     """What has been made official on a row, in words; from the schema's view `official`."""
     rows = connection.execute("SELECT what FROM official WHERE noun = ? AND id = ? ORDER BY what", (noun, row_id))

@@ -12,6 +12,9 @@ from datetime import date, datetime
 from emulation_cli.kernel import dates, names, numbers, terms
 from emulation_cli.kernel.language import _
 
+_NAMED = {"U+0009": "a tab", "U+000A": "a line break", "U+000D": "a line break"}
+"""Forbidden characters that are met where text is pasted from a table or a letter."""
+
 Stored = str | int | None
 Shown = str | int | float | bool | None
 Cell = str | int | float | date | None
@@ -32,7 +35,8 @@ class Text:
             raise ValueError(_("is a yes or no (TRUE, FALSE), no text or number"))
         text = names.clean(plain_text(raw))
         if bad := names.forbidden(text, lines=self.lines):
-            raise ValueError(_("holds the forbidden character {char}").format(char=bad))
+            named = f"{bad} ({_(_NAMED[bad])})" if bad in _NAMED else bad
+            raise ValueError(_("holds the forbidden character {char}").format(char=named))
         if text and not names.fold(text):
             raise ValueError(_("holds nothing that can be seen"))
         if len(text) > self.limit:
