@@ -1,5 +1,7 @@
 """Every noun can be corrected and removed, until something official stands on it; both can be read afterwards."""
 
+import io
+import sys
 from dataclasses import dataclass, field
 
 import pytest
@@ -177,6 +179,20 @@ def test_a_removal_is_asked_before_and_off_a_terminal_refused_without_yes(full, 
     assert full.db.read_bytes() == before
     full.ok(*words, "--yes")
     full.refused(4, *words, "--yes")
+
+
+@pytest.mark.parametrize(("answer", "code"), [("n", 2), ("", 2), ("y", 0)])
+def test_on_a_terminal_only_a_yes_removes(cum6, monkeypatch, answer, code):
+    cum6.ok("unit", "add", "DN", "VKSND thành phố Đà Nẵng")
+    keyboard = io.StringIO(f"{answer}\n")
+    monkeypatch.setattr(keyboard, "isatty", lambda: True)
+    monkeypatch.setattr(sys, "stdin", keyboard)
+    monkeypatch.setattr(sys.stderr, "isatty", lambda: True)
+    done = cum6("unit", "remove", "DN")
+    assert done.code == code
+    assert "Remove unit DN?" in done.err
+    assert ("Not confirmed; nothing was changed." in done.err) == (code == 2)
+    assert len(cum6.json("unit", "list")) == (7 if code else 6)
 
 
 @pytest.mark.parametrize("noun", [noun for noun, case in CASES.items() if case.kept])
