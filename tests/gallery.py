@@ -2,6 +2,7 @@
 
 A floor's cases lie in `errors/FLOOR.toml`. `python tests/gallery.py FLOOR…` runs them and writes down what is said now
 (look at the difference before it is committed); without a floor it names the messages that no case shows yet.
+The spoiled files, `errors/NN-name/case.toml`, show messages of the exchange, and of the kernel that it stands on.
 """
 
 from __future__ import annotations
@@ -87,9 +88,19 @@ def cases(floor: str) -> list[dict]:
     return room(floor).get("case", [])
 
 
+@cache
+def spoiled() -> dict[str, dict]:
+    """The spoiled files by the names of their folders: fault, run, exit, says; shows, and more, where they need it."""
+    paths = sorted(GALLERY.glob("*/case.toml"))
+    return {path.parent.name: tomllib.loads(path.read_text(encoding="utf-8")) for path in paths}
+
+
 def shown(floor: str) -> set[str]:
-    """The messages that a floor's cases, or tests named there, show."""
-    return {message for sort in room(floor).values() for one in sort for message in one["shows"]}
+    """The messages that a floor's cases, tests named there, or spoiled files show."""
+    by_files = {message for case in spoiled().values() for message in case.get("shows", ())}
+    kernel = by_files & messages("kernel")
+    told = {"exchange": by_files - kernel, "kernel": kernel}.get(floor, set())
+    return told | {message for sort in room(floor).values() for one in sort for message in one["shows"]}
 
 
 @cache
