@@ -10,7 +10,7 @@ import os
 import signal
 import sys
 import traceback
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from types import FrameType, MappingProxyType
 from typing import Annotated, Any, NoReturn, TextIO, cast
@@ -345,13 +345,27 @@ def _damage(words: Sequence[str]) -> EmulationError | None:
 
 def _usage(error: typer.TyperException, words: Sequence[str]) -> UsageError:
     """A usage error of the parser; says what to do about a value that begins with a dash."""
-    context = getattr(error, "ctx", None)
-    where = context.command_path if context is not None else "emulation"
+    context = getattr(error, "ctx", None)  # there is none where an option lacks its value
+    where = context.command_path if context is not None else _called(words)
     hint = _("See: {command} --help").format(command=where)
     name = getattr(error, "option_name", "")
-    if name and not name.startswith("--") and any(word.startswith(name) for word in words):
+    takes_values = context is not None and not hasattr(context.command, "commands")
+    if takes_values and name and not name.startswith("--") and any(word.startswith(name) for word in words):
         hint += "\n" + _("A value that begins with - wants -- before it: {command} -- …").format(command=where)
     return UsageError(error.format_message(), hint)
+
+
+def _called(words: Sequence[str]) -> str:
+    """The command that words call, as far as they are known."""
+    path: list[str] = []
+    known: Mapping[str, Any] = COMMANDS
+    for word in words:
+        if word not in known:
+            break
+        command = known[word] if path else load(word)
+        path.append(word)
+        known = getattr(command, "commands", {})
+    return " ".join(["emulation", *path])
 
 
 def _silence_stdout() -> None:

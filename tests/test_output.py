@@ -134,6 +134,13 @@ def test_a_value_that_begins_with_a_dash_is_told_how_to_be_written(register):
     assert [register.json("unit", "show", "X")[key] for key in ("name", "short")] == ["-5 điểm", "-5"]
 
 
+@pytest.mark.parametrize("words", ["unit list --format", "unit -x", "-x"])
+def test_how_such_a_value_is_written_is_said_only_where_there_could_be_one(register, words):
+    said = register.refused(2, *words.split())
+    assert "wants --" not in said
+    assert f"See: emulation {words.partition('-')[0]}--help" in said
+
+
 @pytest.mark.parametrize("given", ["fr", "VI", "tiếng Việt"])
 def test_an_unknown_language_in_the_environment_is_a_usage_error(register, monkeypatch, given):
     monkeypatch.setenv("EMULATION_LANG", given)
