@@ -33,6 +33,8 @@ def decoded(name: str, data: bytes, how: How) -> str:
         return _named(name, data, how.encoding)
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):
         return _decode(name, data, "utf-16")
+    if b"\0" in data[:2]:  # a letter of UTF-16; where all of them are plain, each byte of it is UTF-8, too
+        raise _not_unicode(name, data, 1, quoted=how.quoted)
     try:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError as error:

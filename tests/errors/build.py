@@ -174,6 +174,8 @@ FILES: dict[str, dict[str, bytes | str]] = {
     "38-semicolons": {"units.csv": TEXT.replace(",", ";")},
     "39-byte-order-mark": {"units.csv": TEXT.encode("utf-8-sig")},
     "39-utf-16": {"units.csv": TEXT.encode("utf-16")},
+    "39-utf-16-without-its-mark": {"units.csv": TEXT.encode("utf-16-le")},
+    "39-utf-16-of-plain-letters": {"units.csv": "code,name\nX,VKS\n".encode("utf-16-le")},
     "40-tcvn3": {"units.csv": TCVN3.encode("cp1252")},
     "40-tcvn3-in-a-workbook": {"units.xlsx": book(*(line.split(",") for line in TCVN3.splitlines()))},
     "40-vni": {"units.csv": VNI.encode("cp1252")},
