@@ -265,7 +265,22 @@ def test_hidden_rows_are_left_out_or_taken_in_as_was_said(give):
 def test_a_file_that_changes_while_it_is_read_is_refused(give, monkeypatch):
     stamps = iter([(1, 1), (2, 2)])
     monkeypatch.setattr(readers, "_stamp", lambda file: next(stamps))
-    assert "was changed while it was read" in give(TWO).err
+    done = give(TWO)
+    assert (done.code, done.err) == (
+        3,
+        "units.csv was changed while it was read\nClose it in the program that writes it, and import it again.\n",
+    )
+
+
+def test_a_file_larger_than_any_that_is_read_is_refused(give, monkeypatch):
+    monkeypatch.setattr(readers, "LARGEST_FILE", 20)
+    done = give(TWO)
+    assert (done.code, done.err) == (3, "units.csv is larger than 20 bytes\n")
+
+
+def test_a_file_that_the_system_does_not_give_is_told(register):
+    done = register("import", "units", "/proc/self/mem")
+    assert (done.code, done.err) == (8, "mem: Input/output error\n")
 
 
 def test_a_pipe_is_read_like_a_file(register):

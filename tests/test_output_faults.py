@@ -1,5 +1,6 @@
 """Files out when something goes wrong: what stood there stays whole, nothing is left beside it, the code says so."""
 
+import json
 import os
 import resource
 import signal
@@ -58,7 +59,8 @@ def test_68_a_target_that_appears_meanwhile_is_not_replaced(cum6, monkeypatch):
         (cum6.folder / "t.xlsx").write_bytes(b"other")
 
     monkeypatch.setattr("emulation_cli.exchange.workbook.check_readable", appears)
-    cum6.refused(9, *OUT["summary"], "t.xlsx")
+    said = cum6.refused(9, *OUT["summary"], "t.xlsx")
+    assert said == "t.xlsx is there already\nAdd --force to replace it.\n"
     assert (cum6.folder / "t.xlsx").read_bytes() == b"other"
     assert not list(cum6.folder.glob(".t.xlsx.*"))
 
@@ -143,7 +145,8 @@ def test_71_what_is_no_plain_file_is_refused(cum6):
     (folder / "folder.xlsx").mkdir()
     os.mkfifo(folder / "pipe.xlsx")
     for name, code in (("link.xlsx", 8), ("folder.xlsx", 8), ("pipe.xlsx", 8), ("no/t.xlsx", 4), ("t.txt", 2)):
-        cum6.refused(code, *OUT["summary"], name, "--force")
+        said = cum6.refused(code, *OUT["summary"], name, "--force")
+        assert ("is not a plain file\n" in said) == (name in ("link.xlsx", "pipe.xlsx"))
     assert (folder / "other.xlsx").read_bytes() == b"cu"
     (folder / "in").mkdir()
     cum6.ok("export", "summary", YEAR, "-o", "in/../up.xlsx")  # a path that the user gives is obeyed
@@ -195,6 +198,31 @@ def test_72_a_text_longer_than_a_page_goes_on_in_another_row_and_none_is_cut(cum
 def test_72_a_text_that_no_cell_holds_is_refused():
     with pytest.raises(Refused, match="x!A1"):
         put(new_sheet()["x"], 1, 1, "Ủ" * 32_768)
+
+
+def test_72_such_a_text_is_told_with_its_place_and_goes_into_a_text_file(cum6):
+    unit = {"code": "DN", "name": "VKSND thành phố Đà Nẵng", "aliases": [f"{'Ủ' * 490} {n}" for n in range(70)]}
+    (cum6.folder / "units.json").write_text(json.dumps([unit]), encoding="utf-8")
+    cum6.ok("import", "units", "units.json")
+    said = cum6.refused(3, "export", "units", "-o", "t.xlsx")
+    assert said == "Đơn vị!J2: the text has more letters than a cell holds (32767)\n"
+    assert not (cum6.folder / "t.xlsx").exists()
+    cum6.ok("export", "units", "-o", "t.csv")
+
+
+BROKEN = {
+    "rows": ("emulation_cli.exchange.workbook.to_bytes", "the workbook could not be read back: BadZipFile\n"),
+    "paper": ("emulation_cli.exchange.word.fill", "the document could not be read back: PackageNotFoundError\n"),
+}
+
+
+@pytest.mark.parametrize("what", BROKEN)
+def test_what_was_written_and_cannot_be_read_back_gets_no_name(cum6, monkeypatch, what):
+    maker, told = BROKEN[what]
+    monkeypatch.setattr(maker, lambda *_words, **_more: b"PK")
+    before = there(cum6)
+    assert cum6.refused(8, *OUT[what], ENDING.get(what, "t.xlsx")) == told
+    assert there(cum6) == before
 
 
 @each_output

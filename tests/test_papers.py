@@ -254,30 +254,37 @@ def test_an_edited_template_is_used_until_it_is_taken_away(whole):
     whole.ok("log", "verify")
 
 
+NOTHING = "mau.docx: these placeholders mean nothing"
+WRONGLY = "mau.docx: a placeholder is written wrongly: "
+UNFILLED = "mau.docx cannot be filled in"
+
+
 @pytest.mark.parametrize(
     ("written", "said"),
     [
-        ("{{ orgn }}", ("orgn", "organ")),
-        ("{{ members.name }}", ("members.name",)),
-        ("{{ theme.text }}", ("theme.text",)),
-        ("{% for one in items %}{{ one.txt }}{% endfor %}", ("one.txt", "text")),
-        ("{% for one in itemz %}{{ one.text }}{% endfor %}", ("itemz", "items")),
-        ("{{ organ|uper }}", ("uper",)),
-        ("{{ organ", ()),
-        ("{% for one in items %}", ()),
-        ("{% include 'x' %}", ()),
-        ("{{ members[0].unitt }}", ("unitt",)),
-        ("{{ members|map(attribute='unitt')|join }}", ("unitt",)),
-        ("{{ members }}", ("list",)),
-        ("{{p organ }}", ("{{p organ",)),
-        ("{{ organ|safe }}", ("safe",)),
-        ("{{ 1/0 }}", ("division",)),
+        ("{{ orgn }}", (f"{NOTHING}: orgn\n", "orgn: near it: organ")),
+        ("{{ members.name }}", (f"{NOTHING}: members.name\n",)),
+        ("{{ theme.text }}", (f"{NOTHING}: theme.text\n",)),
+        ("{% for one in items %}{{ one.txt }}{% endfor %}", (f"{NOTHING}: one.txt\n", "near it: text")),
+        ("{% for one in itemz %}{{ one.text }}{% endfor %}", (f"{NOTHING}: itemz\n", "near it: items")),
+        ("{{ organ|uper }}", (WRONGLY, "uper")),
+        ("{{ organ", (WRONGLY,)),
+        ("{% for one in items %}", (WRONGLY,)),
+        ("{% include 'x' %}", (f"{NOTHING}: include\n",)),
+        ("{{ members[0].unitt }}", (UNFILLED, "unitt")),
+        ("{{ members|map(attribute='unitt')|join }}", (UNFILLED, "unitt")),
+        (
+            "{{ members }}",
+            (f"{UNFILLED}: a list cannot be written as it is; repeat it with {{%p for one in … %}}\n",),
+        ),
+        ("{{p organ }}", ("mau.docx: {{p organ is not for templates\n",)),
+        ("{{ organ|safe }}", ("mau.docx: |safe is not for templates\n",)),
+        ("{{ 1/0 }}", (f"{UNFILLED}: division by zero\n",)),
     ],
 )
 def test_a_placeholder_that_means_nothing_is_refused_by_name(whole, written, said):
     edited(whole, "pledge", "GIAO ƯỚC THI ĐUA", written)
     message = whole.refused(3, "paper", "use", "pledge", "mau.docx")
-    assert "mau.docx" in message
     assert all(word in message for word in said), message
     assert whole.json("paper", "list")[0]["template"] is None
 
@@ -397,10 +404,20 @@ def test_what_is_no_template_is_refused(whole):
         package.writestr("xl/workbook.xml", "<a/>")
     with zipfile.ZipFile(whole.folder / "hong.docx", "w") as package:
         package.writestr("word/document.xml", "<a")
-    for name in ("chu", "khac", "hong"):
-        whole.refused(3, "paper", "use", "pledge", f"{name}.docx")
+    for name in ("chu", "khac"):
+        assert f"{name}.docx is no Word document (.docx)" in whole.refused(3, "paper", "use", "pledge", f"{name}.docx")
+    assert "hong.docx cannot be opened: KeyError\n" in whole.refused(3, "paper", "use", "pledge", "hong.docx")
     whole.refused(4, "paper", "use", "pledge", "khong-co.docx")
     whole.refused(8, "paper", "use", "pledge", whole.folder)
+
+
+def test_what_is_too_large_for_a_template_is_refused_unread(whole, monkeypatch):
+    whole.ok("paper", "template", "pledge", "-o", "mau.docx")
+    for limit in ("LARGEST", "LARGEST_UNPACKED"):
+        with monkeypatch.context() as small:
+            small.setattr(word, limit, 1000)
+            said = whole.refused(3, "paper", "use", "pledge", "mau.docx")
+        assert said == "mau.docx is too large for a template\n"
 
 
 def test_what_cannot_be_made_is_refused_with_its_code(whole):
@@ -425,7 +442,9 @@ def test_without_the_extra_the_error_names_it(whole, monkeypatch):
         ("template", "pledge", "-o", "x.docx"),
         ("use", "pledge", "x.docx"),
     ):
-        assert "emulation-cli[word]" in whole.refused(8, "paper", *words)
+        said = whole.refused(8, "paper", *words)
+        assert "papers in Word need the extra “word”, which is not installed\n" in said
+        assert "emulation-cli[word]" in said
     whole.ok("paper", "list")
     whole.ok("paper", "show", "pledge")
 

@@ -81,6 +81,11 @@ def merge(cells):
     return lambda made: made.active.merge_cells(cells)
 
 
+def merge_from_hidden(made):
+    hide_row(made)
+    merge("C3:C4")(made)
+
+
 def mac(made):
     made.epoch = openpyxl.utils.datetime.CALENDAR_MAC_1904
 
@@ -108,6 +113,7 @@ PEOPLE = (
     ["B", "Nguyễn Văn B", None],
     ["C", "Nguyễn Văn C", "NA"],
 )
+HIDDEN_UNIT = (PEOPLE[0], ["A", "Nguyễn Văn A", "TH"], ["B", "Nguyễn Văn B", "NA"], ["C", "Nguyễn Văn C", None])
 LONG = "x" * 40_000
 
 FILES: dict[str, dict[str, bytes | str]] = {
@@ -117,6 +123,8 @@ FILES: dict[str, dict[str, bytes | str]] = {
     "23-open-document": {"units.xlsx": packed({"mimetype": b"application/vnd.oasis.opendocument.spreadsheet"})},
     "23-web-page": {"units.xlsx": "<html><table><tr><td>Mã</td></tr></table></html>"},
     "23-text": {"units.xlsx": TEXT},
+    "23-no-sheet": {"units.xlsx": book(*UNITS, parts=[(BOOK, rb"<sheets>.*</sheets>", b"<sheets/>")])},
+    "23-cut-off": {"units.xlsx": book(*UNITS, parts=[(SHEET, rb"</sheetData>.*", b"")])},
     "24-nothing": {"units.csv": ""},
     "24-only-headings": {"units.csv": "code,name\n"},
     "24-empty-sheet": {"units.xlsx": book()},
@@ -135,6 +143,9 @@ FILES: dict[str, dict[str, bytes | str]] = {
     "31-hidden-row": {"units.xlsx": book(*UNITS, change=hide_row)},
     "31-hidden-column": {"units.xlsx": book(*UNITS, change=hide_column)},
     "31-hidden-sheet": {"units.xlsx": book(*UNITS, change=hide_sheet)},
+    "31-hidden-row-taken-in": {"units.xlsx": book(*UNITS, change=hide_row)},
+    "31-hidden-row-left-out": {"units.xlsx": book(*UNITS, change=hide_row)},
+    "31-merged-from-a-hidden-row": {"people.xlsx": book(*HIDDEN_UNIT, change=merge_from_hidden)},
     "32-formula-without-value": {"units.xlsx": book(UNITS[0], ["TH", '="VKSND tỉnh "&"Thanh Hóa"'])},
     "32-percentage": {"units.xlsx": book([*UNITS[0], "Thứ tự"], [*UNITS[1], 0.95], change=percent)},
     "37-headings-again": {"units.xlsx": book(*UNITS, [], UNITS[0], ["HT", "VKSND tỉnh Hà Tĩnh"])},
