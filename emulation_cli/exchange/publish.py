@@ -63,13 +63,13 @@ def refuse_workbook_target(path: Path, *, force: bool) -> None:
 def refuse_no_workbook(path: Path) -> None:
     """Refuse a target that is no workbook by its name."""
     if path.suffix.casefold() != ".xlsx":
-        raise UsageError(_("{name} does not end in .xlsx").format(name=path.name))
+        raise UsageError(_("{name} does not end in .xlsx").format(name=path))
 
 
 def refuse_target(path: Path, *, force: bool) -> None:
     """Refuse a target that cannot be written before any work is done."""
     if path.is_dir():
-        raise Unreachable(_("{path} is a folder").format(path=path), _("Give the name of a file with -o."))
+        raise Unreachable(_("{path} is a folder").format(path=path), _("Give the name of a file."))
     if not path.parent.is_dir():
         raise NotFound(_("there is no folder {path}").format(path=path.parent))
     if path.is_symlink() or (path.exists() and not path.is_file()):
@@ -164,11 +164,16 @@ def give_name(building: Path, path: Path, *, force: bool) -> None:
     try:
         os.link(building, path)
     except FileExistsError:
-        raise OutputExists(_("{path} is there already").format(path=path), _("Add --force to replace it.")) from None
+        raise _appeared(path) from None
     except OSError:  # a file system without hard links
         if path.exists():
-            raise OutputExists(_("{path} is there already").format(path=path)) from None
+            raise _appeared(path) from None
         building.rename(path)
+
+
+def _appeared(path: Path) -> OutputExists:
+    """What another program has written since it was looked for."""
+    return OutputExists(_("{path} is there already").format(path=path), _("Add --force to replace it."))
 
 
 def sync_folder(folder: Path) -> None:

@@ -113,7 +113,7 @@ def carry_out(
 def refuse_report(path: Path, *, force: bool) -> None:
     """Refuse a report that cannot be written, before any work is done."""
     if path.suffix.casefold() not in (".xlsx", ".csv"):
-        raise UsageError(_("{name} ends in neither .xlsx nor .csv").format(name=path.name))
+        raise UsageError(_("{name} ends in neither .xlsx nor .csv").format(name=path))
     publish.refuse_target(path, force=force)
 
 

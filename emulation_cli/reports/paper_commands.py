@@ -157,5 +157,5 @@ def _refuse_target(output: Path, *, force: bool) -> None:
     from emulation_cli.exchange.publish import refuse_target
 
     if output.suffix.casefold() != ".docx":
-        raise UsageError(_("{name} does not end in .docx").format(name=output.name))
+        raise UsageError(_("{name} does not end in .docx").format(name=output))
     refuse_target(output, force=force)
