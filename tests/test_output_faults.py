@@ -263,6 +263,18 @@ def test_76_exports_that_overlap_all_succeed_and_the_file_is_whole(cum6):
     assert not list(cum6.folder.glob(".*"))
 
 
+def test_a_copy_of_the_register_that_is_not_what_was_copied_gets_no_name(cum6, monkeypatch):
+    for words in (("init",), ("unit", "add", "TH", "VKSND tỉnh Thanh Hóa")):
+        cum6.ok(*words, "--db", "other.db")
+    other, before = (cum6.folder / "other.db").read_bytes(), there(cum6)
+    monkeypatch.setattr("emulation_cli.exchange.publish.flush", lambda building: building.write_bytes(other))
+    assert cum6.refused(7, "backup", "copy.db") == (
+        f"the copy of {cum6.db} is not what was copied; it was taken away\n"
+        "Check the disk it was written to, and the register: emulation check\n"
+    )
+    assert there(cum6) == before
+
+
 def test_a_document_is_dated_by_its_day_alone():
     before = to_bytes(new_sheet(), "2023-01-01", title="x")
     time.sleep(2.1)  # the directory of a package counts in two seconds
