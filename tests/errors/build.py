@@ -86,6 +86,15 @@ def merge_from_hidden(made):
     merge("C3:C4")(made)
 
 
+def more_sheets(made):
+    made.create_sheet("Năm 2022").append(["x"])
+    made.create_sheet("Nháp").sheet_state = "hidden"
+
+
+def day_beyond_all(made):
+    made.active["C2"].number_format = "dd/mm/yyyy"
+
+
 def mac(made):
     made.epoch = openpyxl.utils.datetime.CALENDAR_MAC_1904
 
@@ -146,6 +155,7 @@ FILES: dict[str, dict[str, bytes | str]] = {
     "31-hidden-row-taken-in": {"units.xlsx": book(*UNITS, change=hide_row)},
     "31-hidden-row-left-out": {"units.xlsx": book(*UNITS, change=hide_row)},
     "31-merged-from-a-hidden-row": {"people.xlsx": book(*HIDDEN_UNIT, change=merge_from_hidden)},
+    "31-sheets-that-are-not-read": {"units.xlsx": book(*UNITS, change=more_sheets)},
     "32-formula-without-value": {"units.xlsx": book(UNITS[0], ["TH", '="VKSND tỉnh "&"Thanh Hóa"'])},
     "32-percentage": {"units.xlsx": book([*UNITS[0], "Thứ tự"], [*UNITS[1], 0.95], change=percent)},
     "37-headings-again": {"units.xlsx": book(*UNITS, [], UNITS[0], ["HT", "VKSND tỉnh Hà Tĩnh"])},
@@ -168,6 +178,9 @@ FILES: dict[str, dict[str, bytes | str]] = {
     },
     "35-calendar-of-1904": {
         "documents.xlsx": book(["number", "kind", "on"], ["1/KH", "Kế hoạch", date(2023, 3, 1)], change=mac)
+    },
+    "35-number-that-is-no-day": {
+        "documents.xlsx": book(["number", "kind", "on"], ["1/KH", "Kế hoạch", 99_999_999], change=day_beyond_all)
     },
     "36-points-that-are-none": {"scores.csv": "unit,criterion,points\nTH,A,NaN\nNA,A,inf\nHT,A,-1\nQB,A,1e20\n"},
     "36-nan-in-json": {"units.json": '[{"code": "TH", "name": NaN}]'},
