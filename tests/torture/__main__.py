@@ -5,10 +5,11 @@ from __future__ import annotations
 import argparse
 import sys
 
+from torture.fuzz import fuzz
 from torture.process import preload
 from torture.sweep import sweep
 
-PARTS = {"sweep": sweep}
+PARTS = {"sweep": sweep, "fuzz": fuzz}
 
 
 def options() -> argparse.Namespace:
@@ -18,6 +19,7 @@ def options() -> argparse.Namespace:
     parser.add_argument("--seed", type=int, default=1, help="of everything that is left to chance")
     parser.add_argument("--sample", type=int, default=0, metavar="K", help="sweep: K points of each fault; 0: all")
     parser.add_argument("--operation", default="", metavar="NAME", help="sweep: this one alone")
+    parser.add_argument("--cases", type=int, default=20_000, metavar="N", help="fuzz: how many")
     parser.add_argument("--only", default="", help="one point or case again, as a finding names it")
     return parser.parse_args()
 
