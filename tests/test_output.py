@@ -82,6 +82,11 @@ def test_what_could_steer_a_terminal_never_reaches_it(register, char):
     assert "a\ufffdb" in message
 
 
+@pytest.mark.parametrize("words", [("unit", "show"), ("unit", "close", "--on", "today"), ("ballot", "show")])
+def test_a_word_that_is_no_text_names_nothing(register, words):
+    assert "\ufffd" in register.refused(4, *words, "\udcff")  # as the system hands over the byte 0xFF
+
+
 def test_quiet_says_nothing_but_data(register):
     assert register("unit", "add", "TH", "VKSND tỉnh Thanh Hóa", "--quiet") == type(register("--version"))(0, "", "")
     assert "Thanh Hóa" in register("unit", "list", "-q").out

@@ -47,6 +47,8 @@ def find(connection: sqlite3.Connection, noun: str, text: str) -> Found | None:
 
     Raises Refused where it names several (a document number given on two days).
     """
+    if any("\ud800" <= char <= "\udfff" for char in text):  # bytes that are no text; SQLite does not take them
+        return None
     return by_key(connection, noun, text) or _called(connection, noun, text) or _born(connection, noun, text)
 
 

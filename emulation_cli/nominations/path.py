@@ -175,7 +175,7 @@ def forget(writer: Writer, text: str, check: str) -> sqlite3.Row:
 def _checked(writer: Writer, text: str, check: str) -> tuple[sqlite3.Row, str, int, str]:
     """The proposal, and whether a check is a condition or a quota, its id and code; refused once submitted."""
     row = _undecided(writer, text, rules.OPEN)
-    quota = references.by_key(writer.connection, "quota", check)
+    quota = references.find(writer.connection, "quota", check)
     noun = "condition" if quota is None else "quota"
     check_id, code = references.get(writer.connection, noun, check)
     return row, noun, check_id, code
