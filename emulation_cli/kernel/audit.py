@@ -13,7 +13,6 @@ import json
 import sqlite3
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
 
 from emulation_cli.kernel import dates, names, settings
 from emulation_cli.kernel.language import _
@@ -96,7 +95,7 @@ def _insert(connection: sqlite3.Connection, verb: str, change: Change, reason: s
     last = connection.execute("SELECT seq, hash FROM audit ORDER BY seq DESC LIMIT 1").fetchone()
     entry = {
         "seq": last["seq"] + 1 if last else 1,
-        "at": dates.now().strftime("%Y-%m-%dT%H:%M:%SZ"),
+        "at": dates.stored_now(),
         "actor": actor(),
         "verb": verb,
         "entity": change.entity,
@@ -129,29 +128,24 @@ def hashes(connection: sqlite3.Connection) -> dict[int, str]:
     return {row["seq"]: row["hash"] for row in connection.execute("SELECT seq, hash FROM audit ORDER BY seq")}
 
 
-def last_moment(connection: sqlite3.Connection) -> datetime | None:
-    """When the last change was entered, in UTC; None in a register without any."""
+def last_at(connection: sqlite3.Connection) -> str:
+    """The moment (ISO, UTC) of the last change; "" in a register without any."""
     row = connection.execute('SELECT "at" FROM audit ORDER BY seq DESC LIMIT 1').fetchone()
-    return datetime.fromisoformat(row["at"]) if row else None
+    return str(row["at"]) if row else ""
 
 
 def clock_behind(connection: sqlite3.Connection) -> str:
     """What is to be said where this machine's clock stands before the last entry, or ""; entries count by number."""
-    last, now = last_moment(connection), dates.now()
-    if last is None or now >= last:
+    last, now = last_at(connection), dates.stored_now()
+    if now >= last:
         return ""
     words = _("this machine's clock says {now}, but the last change was entered at {last}; set the clock right")
-    return words.format(now=_moment(now), last=_moment(last))
-
-
-def _moment(moment: datetime) -> str:
-    return moment.astimezone(dates.VIET_NAM).strftime("%d/%m/%Y %H:%M")
+    return words.format(now=dates.moment_here(now), last=dates.moment_here(last))
 
 
 def last_day(connection: sqlite3.Connection) -> str:
     """The ISO day, in Viet Nam, of the register's last change: the default of `--on` for every output."""
-    moment = last_moment(connection) or dates.now()
-    return moment.astimezone(dates.VIET_NAM).date().isoformat()
+    return dates.day_here(last_at(connection) or dates.stored_now())
 
 
 def broken(connection: sqlite3.Connection) -> Iterator[tuple[int, str]]:

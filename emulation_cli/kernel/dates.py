@@ -42,6 +42,11 @@ def now() -> datetime:
     return (moment if moment.tzinfo else moment.replace(tzinfo=UTC)).astimezone(UTC).replace(microsecond=0)
 
 
+def stored_now() -> str:
+    """The present moment as it is stored (ISO, UTC); such texts compare as the moments do."""
+    return now().strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
 def now_here() -> datetime:
     """The time it is in Viet Nam."""
     return now().astimezone(VIET_NAM)
@@ -55,6 +60,11 @@ def today() -> date:
 def day_here(moment: str) -> str:
     """The ISO day that it was in Viet Nam at a stored moment (ISO, UTC)."""
     return datetime.fromisoformat(moment).astimezone(VIET_NAM).date().isoformat()
+
+
+def moment_here(moment: str) -> str:
+    """A stored moment (ISO, UTC) as people write it in Viet Nam: dd/mm/yyyy hh:mm."""
+    return datetime.fromisoformat(moment).astimezone(VIET_NAM).strftime("%d/%m/%Y %H:%M")
 
 
 def today_iso() -> str:

@@ -9,11 +9,12 @@ import typer
 
 from emulation_cli.kernel import verbs
 from emulation_cli.kernel.call import Call, command
-from emulation_cli.kernel.dates import show_date
+from emulation_cli.kernel.dates import moment_here, show_date
 from emulation_cli.kernel.language import _
 from emulation_cli.kernel.numbers import LARGEST
 from emulation_cli.kernel.register import schema_version
 from emulation_cli.upkeep import backups, restoring
+from emulation_cli.upkeep.queries import Entry
 from emulation_cli.upkeep.restoring import Plan
 
 SHOWN = 20
@@ -85,17 +86,20 @@ def _told(call: Call, plan: Plan) -> list[str]:
     if plan.register == restoring.DAMAGED:
         return [*lines, _("The register at {path} is damaged; it is set aside as it is.").format(path=call.path)]
     if plan.gained:
-        lines.append(_("It has {count} entries that the register does not have.").format(count=plan.gained))
+        lines.append(_("Entries that it has and the register does not: {count}.").format(count=plan.gained))
     if plan.lost:
         lines.append(
-            _("These {count} entries of the register are not in it, newest first:").format(count=len(plan.lost))
+            _("Entries of the register that it does not have, newest first: {count}").format(count=len(plan.lost))
         )
-    lines += [
-        "  " + "  ".join(str(one[key]) for key in ("seq", "at", "actor", "verb", "entity")) for one in plan.lost[:SHOWN]
-    ]
+    lines += [_line(one) for one in plan.lost[:SHOWN]]
     if len(plan.lost) > SHOWN:
         lines.append(_("… and {count} more").format(count=len(plan.lost) - SHOWN))
     return lines
+
+
+def _line(entry: Entry) -> str:
+    when = moment_here(str(entry["at"]))
+    return "  " + "  ".join([str(entry["seq"]), when, *(str(entry[key]) for key in ("actor", "verb", "entity"))])
 
 
 def _record(call: Call, plan: Plan, kept: Path | None, *, done: bool) -> dict[str, object]:

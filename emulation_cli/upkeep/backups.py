@@ -56,7 +56,7 @@ def _refuse_unsound(connection: sqlite3.Connection, path: Path) -> None:
     register.refuse_newer(path, connection.execute("PRAGMA user_version").fetchone()[0])
     if found := health.structure(connection):
         raise Damaged(
-            _("{path} does not hold ({count} problems); its backups were left as they are").format(
+            _("{path} does not hold (problems: {count}); its backups were left as they are").format(
                 path=path, count=len(found)
             ),
             _("See them with: emulation check") + "\n" + register.restore_hint(path),

@@ -61,7 +61,7 @@ def check(
     for line in [] if call.out.quiet else warned:
         call.out.say(_("Warning: {problem}").format(problem=line["problem"]))
     if found:
-        message = _("{path}: {count} problems found").format(path=call.path, count=len(found))
+        message = _("{path} does not hold; problems found: {count}").format(path=call.path, count=len(found))
         raise Damaged(message, restore_hint(call.path))
     if call.out.format == "table" and not call.out.quiet:
         call.out.say(_("The register is sound."))

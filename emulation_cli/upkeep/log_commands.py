@@ -46,7 +46,9 @@ def show(call: Call, number: Annotated[int, typer.Argument(metavar="N")]) -> Non
     with call.reading() as connection:
         entry = queries.entry(connection, number)
     if entry is None:
-        raise NotFound(_("there is no entry {number} in the log").format(number=number), "emulation log")
+        raise NotFound(
+            _("there is no entry {number} in the log").format(number=number), _("See the last ones with: emulation log")
+        )
     if call.out.format == "json":
         call.out.json(entry)
         return
@@ -75,7 +77,10 @@ def verify(
     if broken:
         raise Damaged("\n".join(_("entry {number} {what}").format(number=place, what=what) for place, what in broken))
     if not known:
-        raise Damaged(_("no entry of the log has the hash {head}").format(head=head))
+        raise Damaged(
+            _("no entry of the log has the hash {head}").format(head=head),
+            _("This is an older copy, another register, or one whose log was written anew."),
+        )
     call.out.done(
         _("The log holds: {count} entries, head {head}").format(count=number, head=last[:16]),
         {"entries": number, "head": last},
