@@ -42,11 +42,11 @@ def messages(floor: str) -> frozenset[str]:
     return frozenset(words for file in files for words in _of_module(ast.parse(file.read_text(encoding="utf-8"))))
 
 
-def _of_module(tree: ast.AST) -> Iterator[str]:
+def _of_module(tree: ast.Module) -> Iterator[str]:
+    helpers = {one.name: one for one in tree.body if isinstance(one, ast.FunctionDef)}
     for function in (one for one in ast.walk(tree) if isinstance(one, ast.FunctionDef)):
         made = [node for node in ast.walk(function) if _makes_error(node)]
-        used = {node.id for one in made for node in ast.walk(one) if isinstance(node, ast.Name)}
-        for node in (*made, *(one for one in ast.walk(function) if _assigns(one, used))):
+        for node in _what_it_takes(made, [one for one in ast.walk(function) if isinstance(one, ast.Assign)], helpers):
             yield from _words(node)
 
 
@@ -56,8 +56,18 @@ def _makes_error(node: ast.AST) -> bool:
     return isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in CLASSES
 
 
-def _assigns(node: ast.AST, used: set[str]) -> bool:
-    return isinstance(node, ast.Assign) and any(isinstance(one, ast.Name) and one.id in used for one in node.targets)
+def _what_it_takes(
+    made: list[ast.AST], assigned: list[ast.Assign], helpers: dict[str, ast.FunctionDef]
+) -> list[ast.AST]:
+    """What errors are made of: themselves, what their names were given, the private functions of the module called."""
+    taken, left = list(made), list(made)
+    while left:
+        used = {one.id for one in ast.walk(left.pop()) if isinstance(one, ast.Name)}
+        given: list[ast.AST] = [one for one in assigned if any(getattr(name, "id", "") in used for name in one.targets)]
+        called = [helpers[name] for name in used if name.startswith("_") and name in helpers]
+        new = [one for one in (*given, *called) if one not in taken]
+        taken, left = taken + new, left + new
+    return taken
 
 
 def _words(node: ast.AST) -> Iterator[str]:
