@@ -319,24 +319,6 @@ def test_a_reference_to_nothing_is_found(cum6):
     cum6.refused(7, "check")
 
 
-ALTERING = {
-    "a trigger taken away": "DROP TRIGGER audit_update",
-    "a trigger put in": "CREATE TRIGGER t AFTER INSERT ON unit BEGIN DELETE FROM audit; END",
-    "a table put in": "CREATE TABLE notes (text)",
-}
-
-
-@pytest.mark.parametrize("what", ALTERING)
-def test_nothing_is_written_where_another_program_changed_the_schema(cum6, what):
-    _changed(cum6.db, ALTERING[what])
-    before = cum6.db.read_bytes()
-    message = cum6.refused(7, "unit", "add", "X", "Y")
-    said = "its tables or triggers were changed by another program; nothing is written to it"
-    assert message.startswith(f"{cum6.db}: {said}\n")
-    assert cum6.db.read_bytes() == before
-    assert len(cum6.json("unit", "list")) == 6
-
-
 def test_what_fails_on_a_register_that_does_not_hold_is_said_to_be_its_fault(cum6):
     _changed(cum6.db, "DELETE FROM year")
     message = cum6.refused(7, "unit", "remove", "NA")
