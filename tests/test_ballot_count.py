@@ -213,17 +213,17 @@ def test_a_tally_checks_the_paper_like_a_typed_count(closed):
         ("serial,1,2\n17,agree,agree\n", "serial"),
         ("1,2,unit\nagree,agree,TH\n", "unit"),
         ("1\nagree\n", "missing or double: 2"),
-        ("1,1,2\nagree,agree,agree\n", "double"),
+        ("1,1,2\nagree,agree,agree\n", "missing or double: 1"),
         (",,1,2\nagree\n", "row 2"),
-        ("1,2\nagree,no\nno,agree\n", "row 3, 1"),
+        ("1,2\nagree,no\nno,agree\n", "row 3, nominee 1: neither"),
         ("1,2,3\nagree,agree,agree\n", "3"),
-        ("1,2,2\nagree,agree,agree\n", "column"),
+        ("1,2,2\nagree,agree,agree\n", "missing or double: 2"),
         ("1,2\nagree,agree\nagree,\n", "row 3"),
         ("1,2\nagree\n", "row 2"),
         (",,1,2\n,,agree\n", "row 2"),
         (",,1,2\n,\n,,agree,agree\n", "row 2"),
-        ("1,2\ninvalid,disagree\n", "row 2, 1: invalid in one column but not in all"),
-        ("1,2\nyes,disagree\n", "row 2, 1: neither agree, disagree nor blank"),
+        ("1,2\ninvalid,disagree\n", "row 2, nominee 1: invalid in one column but not in all"),
+        ("1,2\nyes,disagree\n", "row 2, nominee 1: neither agree, disagree nor blank"),
     ],
 )
 def test_what_is_no_plain_slip_is_refused_by_its_place(closed, text, named):
@@ -237,7 +237,8 @@ def test_of_many_wrong_slips_the_first_twenty_are_named(closed):
     (cli.folder / "slips.csv").write_text("1,2\n" + "agree,no\n" * 25)
     message = refused_unwritten(cli, 3, "ballot", "tally", "B1", "slips.csv")
     assert message.count("row ") == 20
-    assert "row 21, 2" in message
+    assert "row 21, nominee 2: " in message
+    assert "… and 5 more" in message
 
 
 @pytest.mark.parametrize("votes", ["1=agree", "1=agree,2=agree,3=agree"])
@@ -250,7 +251,7 @@ def test_a_vote_by_name_that_leaves_out_a_nominee_or_knows_another_names_it(clos
 def test_a_cell_beside_the_columns_is_refused_too(closed):
     cli = closed()
     (cli.folder / "slips.csv").write_text("1,2\n" + "agree,agree\n" * 5 + "agree,agree,17\n")
-    assert "row 7, 3:" in refused_unwritten(cli, 3, "ballot", "tally", "B1", "slips.csv")
+    assert "row 7, column 3:" in refused_unwritten(cli, 3, "ballot", "tally", "B1", "slips.csv")
 
 
 def test_an_empty_line_among_the_slips_is_refused_not_left_out(closed):

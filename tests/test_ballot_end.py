@@ -184,6 +184,7 @@ def test_a_row_that_was_changed_behind_the_programs_back_is_found(ready, change)
         ("UPDATE ballot SET quorum = '1/2'", "were frozen"),
         ("UPDATE nominee SET agree = 5 WHERE number = 1", "nominee 1: 5 + 1 + 0 = 6"),
         ("UPDATE ballot SET issued = 4", "5 slips returned of 4 issued"),
+        ("UPDATE ballot SET entitled = 4", "5 slips issued to 4 entitled"),
     ],
 )
 def test_what_was_changed_together_with_its_fingerprint_is_found_and_named(ready, change, said):
@@ -265,7 +266,7 @@ def test_a_second_round_is_a_draft_of_the_tied(ready):
 def test_a_second_round_may_be_of_named_nominees(ready):
     ended(ready, ["5/0/0", "1/4/0", "0/5/0"])
     assert "--nominee" in ready.refused(3, "ballot", "second-round", "B1", "B2")
-    assert "9" in ready.refused(3, "ballot", "second-round", "B1", "B2", "--nominee", "2,9")
+    assert "no nominee 9" in ready.refused(4, "ballot", "second-round", "B1", "B2", "--nominee", "2,9")
     made = ready.json("ballot", "second-round", "B1", "B2", "--nominee", "3,2")
     assert [one["code"] for one in made["nominees"]] == ["NA", "HT"]
 

@@ -201,7 +201,8 @@ def test_an_empty_sheet_is_refused_with_every_cell_that_must_be_filled_in(closed
 )
 def test_a_cell_that_holds_no_whole_number_is_named_by_its_place_alone(closed, place, answer):
     message = refused(closed, "B1", "--form", filled(closed, printed(closed), instead(place, answer)))
-    assert f"row {PLACES[place][1:]}, {PLACES[place][0]}:" in message
+    said = "empty; write 0 where there is none" if answer is None else "no whole number; 0 where there is none"
+    assert f"row {PLACES[place][1:]}, {PLACES[place][0]}: {said}" in message
     assert str(answer) not in message
     assert message.count("row ") == 1
 
@@ -210,16 +211,24 @@ def test_every_bad_cell_is_named_at_once(closed):
     answers = ("x1", *COUNTED[1:4], "=1+1", *COUNTED[5:10], "x2")
     message = refused(closed, "B1", "--form", filled(closed, printed(closed), answers))
     assert all(f"row {row}, {column}:" in message for row, column in ((7, "C"), (11, "C"), (15, "F")))
+    assert "row 11, C: no plain text" in message
     assert not any(content in message for content in ("x1", "x2", "1+1"))
 
 
-@pytest.mark.parametrize("answers", [instead(SECOND_VOTE, 2), instead(RETURNED, 3), instead(INVALID, 9)])
-def test_numbers_that_do_not_add_up_are_refused_as_typed_ones_are(closed, answers):
+@pytest.mark.parametrize(
+    ("answers", "said"),
+    [
+        (instead(SECOND_VOTE, 2), "nominee 1: 3 + 2 + 0 = 5, but 4 returned"),
+        (instead(RETURNED, 3), "nominee 1: 3 + 0 + 0 = 3, but 3 returned"),
+        (instead(INVALID, 9), "9 invalid of 4 returned"),
+    ],
+)
+def test_numbers_that_do_not_add_up_are_refused_as_typed_ones_are(closed, answers, said):
     message = refused(closed, "B1", "--form", filled(closed, printed(closed), answers))
     box = ("--returned", answers[RETURNED], "--invalid", answers[INVALID], "--note", NOTED)
     votes = f"1={answers[5]}/{answers[6]}/{answers[7]},2=1/1/1"
     assert message == refused(closed, "B1", *box, "--votes", votes, "--printed", 8, "--spoiled", 1)
-    assert "nominee 1" in message
+    assert said in message
 
 
 def cleared(sheet, row):
@@ -240,9 +249,10 @@ def test_a_sheet_without_the_row_of_a_nominee_is_refused(closed):
 def test_a_sheet_without_the_row_of_a_number_that_it_needs_is_refused(closed, row, votes):
     book = printed(closed)
     filled(closed, book, (None, None, 4, 0, NOTED, *votes))
+    label = book.active[f"A{row}"].value
     cleared(book.active, row)
     book.save(closed.folder / "short.xlsx")
-    refused(closed, "B1", "--form", "short.xlsx")
+    assert f"the row “{label}” is missing" in refused(closed, "B1", "--form", "short.xlsx")
 
 
 def test_a_sheet_with_two_rows_of_one_nominee_is_refused(closed):
@@ -251,7 +261,7 @@ def test_a_sheet_with_two_rows_of_one_nominee_is_refused(closed):
     for column, answer in zip("ADEF", (1, 0, 3, 0), strict=True):
         book.active[f"{column}16"] = answer
     book.save(closed.folder / "double.xlsx")
-    refused(closed, "B1", "--form", "double.xlsx")
+    assert "row 16, A: nominee 1 stands twice" in refused(closed, "B1", "--form", "double.xlsx")
 
 
 @pytest.mark.parametrize("typed", [("--votes", "1=0/3/0"), ("--invalid", 3), ("2=0/3/0",)])

@@ -233,11 +233,11 @@ class Ballots(RuleBasedStateMachine):
         there = [unit for unit in places if places[unit] != "absent"]
         slips = [unit for unit in there if not draw(RARELY)] or there
         odd, where = draw(st.sampled_from([STRANGER, UNKNOWN, *places])), draw(st.sampled_from([None] * 8 + PLACES))
-        three = (where and odd != UNKNOWN and places.get(odd) != where) or (ballot.council and ballot.state != "draft")
+        three = (where and odd != UNKNOWN and places.get(odd) != where) or ballot.council
         words = [f"--{place}={unit}" for unit, place in [*places.items(), (odd, where)] if place]
         words += [f"--issued={unit}" for unit in slips if slips != there]
         if self.did(ballot, "roll", *words, three=three, four=where and odd == UNKNOWN):
-            ballot.roll, ballot.council = {unit: (places[unit], unit in slips) for unit in places}, None
+            ballot.roll = {unit: (places[unit], unit in slips) for unit in places}
 
     @verb("draft")
     def entitled(self, ballot, draw):
@@ -324,10 +324,12 @@ class Ballots(RuleBasedStateMachine):
         if self.did(ballot, "void", "--reason", "hỏng phiếu", "--yes" if sure else None, two=not sure, then="void"):
             ballot.end["reason"] = "hỏng phiếu"
 
-    def drafted(self, ballot, code, origin, numbers):
+    def drafted(self, ballot, code, origin, numbers, left=None):
+        """A copy of a ballot; `left` are the seats of a second round, all of them again where none is left."""
+        mode, line, quorum, seats, double = ballot.typed
         nominees, council = [ballot.nominees[number - 1] for number in numbers], ballot.council
         roll, council = {unit: self.here[unit] for unit in ballot.roll}, council and (council[0], 0, 0)
-        made = Ballot(code, ballot.typed, nominees, ballot.tellers, roll, council)
+        made = Ballot(code, (mode, line, quorum, left or seats, double), nominees, ballot.tellers, roll, council)
         made.end["origin"], self.ballots[code] = {origin: ballot.code}, made
 
     @verb("sealed")
@@ -343,8 +345,10 @@ class Ballots(RuleBasedStateMachine):
         new, named = f"B{len(self.ballots) + 1}", draw(st.sets(st.sampled_from([*ballot.numbers] * 3 + [9])))
         chosen = named or {row[0] for row in ballot.shown()["outcomes"] if row[-1] == "tied"}
         words = [new, *(f"--nominee={number}" for number in named)]
-        if self.did(ballot, "second-round", *words, three=not chosen or chosen - {*ballot.numbers}):
-            self.drafted(ballot, new, "second-round", sorted(chosen))
+        if self.did(ballot, "second-round", *words, three=not chosen, four=chosen - {*ballot.numbers}):
+            passed = [row[-1] for row in ballot.shown()["outcomes"]].count("passed")
+            left = max(ballot.seats - passed, 0) if ballot.seats else None
+            self.drafted(ballot, new, "second-round", sorted(chosen), left)
 
     @verb(*SEALED)
     def verify(self, ballot, _draw):

@@ -6,13 +6,13 @@ Nothing here is entered into the audit but that it happened; the sums follow wit
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from emulation_cli.ballots import count_queries, queries, rule_queries, rules
 from emulation_cli.ballots.count_queries import Count
 from emulation_cli.ballots.rules import CHOICES, Paper, Votes
-from emulation_cli.ballots.states import require
+from emulation_cli.ballots.states import next_command, require
 from emulation_cli.exchange.readers import Sheet
 from emulation_cli.kernel import names, references
 from emulation_cli.kernel.errors import Refused
@@ -60,7 +60,7 @@ def enter_count(writer: Writer, ballot: sqlite3.Row, count: Count, *, slips: boo
         own = list(rules.check_own_votes(paper, count.votes, rule_queries.self_voters(connection, ballot)))
         secret = _("every slip says something on a nominee whose own unit may not vote on it")
         found += [replace(one, message=secret) for one in own[:1]] if slips else own
-    raise_for([replace(one, hint=one.hint or _look_again(ballot)) for one in found])
+    raise_for([replace(one, hint=_look_again(ballot, one)) for one in found])
     if paper.returned < paper.issued and count.note is None and ballot["mode"] != "named":
         message = _("{returned} slips returned of {issued} issued: say why")
         raise Refused(
@@ -70,9 +70,11 @@ def enter_count(writer: Writer, ballot: sqlite3.Row, count: Count, *, slips: boo
     _store(writer, ballot, count)
 
 
-def _look_again(ballot: sqlite3.Row) -> str:
-    said = _("Look at the slips again; what was issued: emulation ballot roll {ballot}")
-    return said.format(ballot=ballot["code"])
+def _look_again(ballot: sqlite3.Row, wrong: Finding) -> str:
+    """Where to look for what is wrong: who is on the slip, or the slips themselves."""
+    of_slip = _("See who is on the slip with: emulation ballot show {ballot}")
+    of_box = _("Look at the slips again; what was issued: emulation ballot roll {ballot}")
+    return (of_slip if wrong.rule == "nominee" else of_box).format(ballot=ballot["code"])
 
 
 def _refuse_misplaced(connection: sqlite3.Connection, ballot: sqlite3.Row, count: Count) -> None:
@@ -84,11 +86,19 @@ def _refuse_misplaced(connection: sqlite3.Connection, ballot: sqlite3.Row, count
             f"emulation ballot count {code} --consensus",
         )
     if ballot["mode"] == "named" and not count.same_numbers(_named_count(connection, ballot)):
-        raise Refused(_("the ballot {ballot} is named: its votes by name are its count").format(ballot=code))
+        raise Refused(
+            _("the ballot {ballot} is named: its votes by name are its count").format(ballot=code),
+            _("It was counted at its close; next: emulation ballot seal {ballot}").format(ballot=code),
+        )
     if count.entry == 2 and not ballot["double_entry"]:
-        raise Refused(_("the ballot {ballot} has one entry only").format(ballot=code))
+        raise Refused(
+            _("the ballot {ballot} takes the count of one teller only").format(ballot=code), _("Leave out --entry 2.")
+        )
     if ballot["mode"] != "secret" and (count.printed is not None or count.spoiled is not None):
-        raise Refused(_("the ballot {ballot} is {mode}, it has no slips").format(ballot=code, mode=_(ballot["mode"])))
+        message = _("the mode of the ballot {ballot} is {mode}; it has no slips").format(
+            ballot=code, mode=_(ballot["mode"])
+        )
+        raise Refused(message, _("Leave out --printed and --spoiled."))
 
 
 def enter_consensus(writer: Writer, ballot: sqlite3.Row) -> None:
@@ -96,7 +106,10 @@ def enter_consensus(writer: Writer, ballot: sqlite3.Row) -> None:
     require(ballot, "closed", "counted")
     if ballot["mode"] != "consensus":
         raise Refused(
-            _("the ballot {ballot} is {mode}, no consensus").format(ballot=ballot["code"], mode=_(ballot["mode"]))
+            _("the mode of the ballot {ballot} is {mode}, not consensus").format(
+                ballot=ballot["code"], mode=_(ballot["mode"])
+            ),
+            "" if ballot["mode"] == "named" else next_command(ballot["code"], "closed"),
         )
     _store(writer, ballot, Count(1))
 
@@ -108,7 +121,7 @@ def _store(writer: Writer, ballot: sqlite3.Row, count: Count) -> None:
         return
     if before is not None and not writer.reason:
         raise Refused(
-            _("the ballot {ballot} has been counted with other numbers").format(ballot=ballot["code"]),
+            _("the ballot {ballot} has been counted with other numbers or another note").format(ballot=ballot["code"]),
             _('A recount needs its reason: --reason "…"'),
         )
     version = before.version + 1 if before else 1
@@ -158,8 +171,14 @@ def add_up(sheet: Sheet, numbers: Sequence[int]) -> tuple[int, int, dict[int, Vo
         for number, mark in marks.items():
             sums[number][str(mark)] += 1
     if wrong:
-        raise Refused("\n".join(finding.sentence() for finding in wrong[:SHOWN]), _("Nothing was counted."))
+        raise Refused("\n".join(_told(wrong)), _("Mend the file; nothing was counted."))
     return len(sheet.rows), invalid, {number: Votes(**counts) for number, counts in sums.items()}
+
+
+def _told(wrong: Sequence[Finding]) -> Iterator[str]:
+    yield from (finding.sentence() for finding in wrong[:SHOWN])
+    if len(wrong) > SHOWN:
+        yield _("… and {count} more").format(count=len(wrong) - SHOWN)
 
 
 def _columns(sheet: Sheet, numbers: Sequence[int]) -> dict[int, int]:
@@ -176,13 +195,11 @@ def _columns(sheet: Sheet, numbers: Sequence[int]) -> dict[int, int]:
             _("slips have no column {columns}").format(columns=", ".join(strange)),
             _("The columns are the numbers of the nominees: {numbers}").format(numbers=", ".join(expected)),
         )
-    places = {expected[heading]: place for place, heading in enumerate(sheet.headings) if heading}
-    missing = [str(number) for number in numbers if number not in places]
-    if missing or len(places) != sum(1 for heading in sheet.headings if heading):
-        raise Refused(
-            _("each nominee has one column; missing or double: {columns}").format(columns=", ".join(missing) or "…")
-        )
-    return places
+    odd = [heading for heading in expected if sheet.headings.count(heading) != 1]
+    if odd:
+        message = _("each nominee has one column; missing or double: {columns}")
+        raise Refused(message.format(columns=", ".join(odd)))
+    return {expected[heading]: place for place, heading in enumerate(sheet.headings) if heading}
 
 
 def _strange_rows(sheet: Sheet, places: Mapping[int, int]) -> list[Finding]:
@@ -193,13 +210,14 @@ def _strange_rows(sheet: Sheet, places: Mapping[int, int]) -> list[Finding]:
         found += [Finding("slip", _("the row is empty"), row=gap) for gap in range(expected, row)]
         expected = row + 1
         beside = [place for place, cell in enumerate(cells) if place not in places.values() and cell not in (None, "")]
-        found += [Finding("slip", _("a cell beside the nominees' columns"), f"{place + 1}", row) for place in beside]
+        columns = [_("column {number}").format(number=place + 1) for place in beside]
+        found += [Finding("slip", _("a cell beside the nominees' columns"), column, row) for column in columns]
     return found
 
 
 def _fault(row: int, number: int, mark: str | None) -> Finding:
     message = _("neither agree, disagree nor blank") if mark is None else _("invalid in one column but not in all")
-    return Finding("slip", message, str(number), row)
+    return Finding("slip", message, _("nominee {number}").format(number=number), row)
 
 
 # -- named votes ------------------------------------------------------------------------------------------------------
@@ -210,7 +228,10 @@ def vote(writer: Writer, ballot: sqlite3.Row, text: str, choices: Mapping[int, s
     require(ballot, "open")
     if ballot["mode"] != "named":
         raise Refused(
-            _("the ballot {ballot} is {mode}, not named").format(ballot=ballot["code"], mode=_(ballot["mode"]))
+            _("the mode of the ballot {ballot} is {mode}, not named").format(
+                ballot=ballot["code"], mode=_(ballot["mode"])
+            ),
+            _("It is counted once it is closed: emulation ballot close {ballot}").format(ballot=ballot["code"]),
         )
     unit_id, unit = references.get(writer.connection, "unit", text)
     voters = {voter.unit_id: voter for voter in queries.roll(writer.connection, ballot)}

@@ -93,14 +93,14 @@ def _write(
         row = queries.ballot_row(connection, ballot)
         require(row, *states)
         if row["mode"] not in modes:
-            message = _("the ballot {ballot} is {mode}, nobody fills in a paper of it")
-            hint = _("Its paper are the minutes: emulation ballot minutes {ballot} -o FILE.xlsx")
+            message = _("the mode of the ballot {ballot} is {mode}; nobody fills in a paper of it")
+            hint = _("Its papers are the minutes: emulation ballot minutes {ballot} -o FILE.xlsx")
             raise Refused(message.format(ballot=row["code"], mode=_(row["mode"])), hint.format(ballot=row["code"]))
         refuse_target(output, force=force)
         from emulation_cli.ballots import sheets
 
         data = made(connection, sheets.occasion(connection, row, vietnamese=call.official_vietnamese))
     written = publish_workbook(output, data, force=force)
-    message = _("Wrote {path}.") if written else _("{path} holds this already.")
+    said = _("Wrote {path}.") if written else _("{path} holds this already.")
     record = {"ballot": row["code"], "file": str(output), "written": written}
-    call.out.done(message.format(path=output), record)
+    call.out.done(said.format(path=output), record)

@@ -8,11 +8,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from emulation_cli.awards.fields import BASES
 from emulation_cli.ballots import count_queries, fields, queries, rule_queries, tables
 from emulation_cli.ballots.counting import count_named
-from emulation_cli.ballots.states import require
+from emulation_cli.ballots.states import no_nominee, require
 from emulation_cli.blocks import queries as blocks
 from emulation_cli.kernel import listing, names, references
 from emulation_cli.kernel.audit import canonical
-from emulation_cli.kernel.errors import NotFound, Refused
+from emulation_cli.kernel.errors import Refused
 from emulation_cli.kernel.findings import Finding
 from emulation_cli.kernel.language import _
 from emulation_cli.kernel.recorder import Raw, Recorder, Row
@@ -34,9 +34,11 @@ def _check_line(_connection: sqlite3.Connection, row: Row) -> Iterator[Finding]:
     values = row.values
     line = [values["threshold"], values["comparison"], values["base"]]
     if values["double_entry"] and values["mode"] in {"consensus", "named"}:
-        yield Finding("double", _("only slips or hands are counted twice"), "double_entry")
+        hint = _("Leave it out; one that is there goes with: emulation ballot edit BALLOT --double-entry 0")
+        yield Finding("double", _("only slips or hands are counted twice"), "double_entry", hint=hint)
     if values["mode"] == "consensus" and any(part is not None for part in line):
-        yield Finding("consensus", _("a consensus has no pass line"), "threshold")
+        hint = _('Leave it out; one that is there goes with: emulation ballot rule BALLOT --threshold ""')
+        yield Finding("consensus", _("a consensus has no pass line"), "threshold", hint=hint)
     elif values["threshold"] is not None and values["base"] is None:
         yield Finding("line", _("say of whom the pass line is reckoned"), "base", hint="--of " + "|".join(BASES))
     elif values["threshold"] is None and any(part is not None for part in line):
@@ -49,7 +51,7 @@ def _check_meeting(connection: sqlite3.Connection, row: Row) -> Iterator[Finding
     meeting_id = references.get(connection, "meeting", meeting)[0]
     if not serves(connection, meeting_id, references.get(connection, "year", year)[0]):
         message = _("the meeting {meeting} does not belong to {year}").format(meeting=meeting, year=year)
-        yield Finding("meeting", message, "meeting", value=meeting)
+        yield Finding("meeting", message, "meeting", value=meeting, hint=f"emulation meeting list {year}")
 
 
 def _only_draft(connection: sqlite3.Connection, ballot_id: int) -> Iterator[Finding]:
@@ -100,7 +102,7 @@ def drop(writer: Writer, ballot: sqlite3.Row, number: int) -> None:
     where = "t.ballot_id = ? AND t.number = ?"
     found = next(listing.each(writer.connection, fields.NOMINEES, where, (ballot["id"], number)), None)
     if found is None:
-        raise NotFound(_("the ballot {ballot} has no nominee {number}").format(ballot=ballot["code"], number=number))
+        raise no_nominee(ballot, number)
     slip = [one.code for one in queries.nominees(writer.connection, ballot["id"])]
     NOMINEES.remove(writer, found.id)
     rows = writer.execute(

@@ -77,9 +77,11 @@ def _of_awards(connection: sqlite3.Connection, ballot: sqlite3.Row, own: dict[st
     """The one rule of all the awards; the ballot's own quorum and self-voting go before the rule's."""
     found = _rules_in_force(connection, ballot)
     without = sorted(award for award, rule in found.items() if rule is None or rule["certainty"] == "unverified")
-    if without or not found:
+    if not found:
+        return Resolved(None, **own, problem=_("no pass line, and no nominee whose award could give one"))
+    if without:
         doubtful = [rule for award in without if (rule := found[award]) is not None]
-        return Resolved(None, **own, problem=_no_line(", ".join(without) or "–", doubtful))
+        return Resolved(None, **own, problem=_no_line(", ".join(without), doubtful))
     rules_found = [{**rule, **_stated(own)} for rule in found.values() if rule is not None]
     keys = ("numerator", "denominator", "comparison", "base", "quorum", "self_voting")
     if len({tuple(rule[key] for key in keys) for rule in rules_found}) > 1:

@@ -187,20 +187,20 @@ def check_own_votes(paper: Paper, votes: Mapping[int, Votes], own: Collection[in
                 "nominee {number}: {agree} + {disagree} = {said} of {issued} slips, but its own may not vote on it"
             )
             vote = votes[number]
-            shown = message.format(
+            message = message.format(
                 number=number, agree=vote.agree, disagree=vote.disagree, said=said, issued=paper.issued
             )
-            yield Finding("self-voting", shown)
+            yield Finding("self-voting", message)
 
 
 def check_votes(paper: Paper, votes: Mapping[int, Votes], numbers: Sequence[int]) -> Iterator[Finding]:
-    """Every nominee has its votes once, and for each agree + disagree + blank = valid."""
+    """Every nominee has its votes once, and for each agree + disagree + blank = valid, where that can be reckoned."""
     for number in sorted(set(votes) - set(numbers)):
         yield Finding("nominee", _("there is no nominee {number}").format(number=number))
     for number in numbers:
         if number not in votes:
             yield Finding("nominee", _("the votes of nominee {number} are missing").format(number=number))
-        elif votes[number].total != paper.valid:
+        elif paper.valid >= 0 and votes[number].total != paper.valid:
             vote = votes[number]
             message = _(
                 "nominee {number}: {agree} + {disagree} + {blank} = {total}, but {returned} returned"

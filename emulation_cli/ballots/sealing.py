@@ -12,7 +12,7 @@ from emulation_cli.ballots import count_queries, queries, rules
 from emulation_cli.ballots.counting import paper_of
 from emulation_cli.ballots.records import BALLOTS, NOMINEES, add_tellers, set_entitled
 from emulation_cli.ballots.rules import Paper, Votes
-from emulation_cli.ballots.states import require
+from emulation_cli.ballots.states import no_nominee, require
 from emulation_cli.blocks.queries import open_year
 from emulation_cli.kernel import listing, references, register
 from emulation_cli.kernel.dates import show_date
@@ -187,7 +187,7 @@ def supersede(writer: Writer, ballot: sqlite3.Row, new: str, day: str) -> None:
     """Replace a sealed ballot by a draft copy; what it proposed is proposed no more from an ISO day on."""
     refuse_supersede(writer.connection, ballot, new)
     if day < ballot["on"]:
-        message = _("the ballot {ballot} was held only on {day}")
+        message = _("--on: the ballot {ballot} was held on {day}, which is later")
         raise Refused(message.format(ballot=ballot["code"], day=show_date(ballot["on"])))
     values = _copy(writer, ballot, new, "supersedes", None)
     _end(writer, ballot, "superseded", day, by=values["code"])
@@ -200,7 +200,7 @@ def second_round(writer: Writer, ballot: sqlite3.Row, new: str, numbers: Sequenc
     known = {int(str(row["number"])) for row in rows}
     for number in numbers:
         if number not in known:
-            raise Refused(_("the ballot {ballot} has no nominee {number}").format(ballot=ballot["code"], number=number))
+            raise no_nominee(ballot, number)
     chosen = set(numbers) or {int(str(row["number"])) for row in rows if row["outcome"] == rules.TIED}
     if not chosen:
         raise Refused(_("nobody is tied in {ballot}").format(ballot=ballot["code"]), _("Name them with --nominee N,N."))

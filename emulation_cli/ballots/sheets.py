@@ -6,7 +6,7 @@ import hashlib
 import json
 import sqlite3
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from openpyxl.styles import Alignment, PatternFill, Protection
@@ -266,7 +266,8 @@ def read_form(sheet: Sheet, ballot: sqlite3.Row, nominees: Sequence[Nominated]) 
             if int(number) in votes:
                 findings.append(Finding("double", _("nominee {number} stands twice").format(number=number), "A", row))
             votes[int(number)] = _votes(row, cells, findings)
-    raise_for(findings)
+    hint = _("Mend the file; nothing was counted.")
+    raise_for([replace(one, hint=hint) for one in findings])
     return {**found, "votes": votes}
 
 

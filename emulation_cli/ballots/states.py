@@ -6,7 +6,7 @@ import sqlite3
 
 from emulation_cli.ballots.queries import ballot_row
 from emulation_cli.blocks.queries import open_year
-from emulation_cli.kernel.errors import Refused
+from emulation_cli.kernel.errors import NotFound, Refused
 from emulation_cli.kernel.language import _
 
 ORDER = ("draft", "frozen", "open", "closed", "counted", "sealed", "superseded", "void")
@@ -57,6 +57,14 @@ def require(ballot: sqlite3.Row, *allowed: str) -> None:
             ballot=ballot["code"], state=_(state), allowed=_(" or ").join(_(one) for one in allowed)
         ),
         hint,
+    )
+
+
+def no_nominee(ballot: sqlite3.Row, number: int) -> NotFound:
+    """The error of a number that is not on the slip."""
+    return NotFound(
+        _("the ballot {ballot} has no nominee {number}").format(ballot=ballot["code"], number=number),
+        _("See who is on the slip with: emulation ballot show {ballot}").format(ballot=ballot["code"]),
     )
 
 
