@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sqlite3
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -28,8 +29,12 @@ Row = Sequence[Typed | None]
 
 
 def form_name(year: blocks.YearRow, unit: str) -> str:
-    """The name of a unit's form, as a file."""
-    return f"{year.code.replace('/', '-')}-{unit}.xlsx"
+    """The name of a unit's form, as a file: not hidden, and none that Windows keeps for a device."""
+    name = f"{year.code.replace('/', '-')}-{unit}.xlsx"
+    return f"_{name}" if _KEPT.match(name) else name
+
+
+_KEPT = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)?\.", re.IGNORECASE)
 
 
 def spoken_period(say: Speech, code: str) -> str:

@@ -66,7 +66,7 @@ def _returns(call: Call, folder: Path, year: str | None, period: str, *, force: 
         raise Refused(
             _("{year} has no members").format(year=year), _("First: emulation year join {year} U…").format(year=year)
         )
-    folder.mkdir(exist_ok=True)
+    folder.mkdir(mode=0o700, exist_ok=True)
     paths = {folder / name: data for name, data in made.items()}
     for path in paths:
         refuse_target(path, force=force)
