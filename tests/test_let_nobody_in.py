@@ -10,7 +10,7 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
-from test_migrate import stored
+from behind import old_register
 
 import emulation_cli
 from emulation_cli.kernel import audit
@@ -113,8 +113,7 @@ def test_20_the_register_its_journal_and_its_copies_are_for_their_owner_alone(cl
 
 
 def test_20_the_copy_that_a_migration_keeps_is_for_its_owner_alone(cli, umask):
-    with pytest.MonkeyPatch.context() as patch:
-        stored(cli.db, "schema-9", patch)
+    old_register(cli.db, "schema-9")
     cli.db.chmod(0o600)
     cli.ok("migrate")
     assert {mode(path) for path in cli.folder.glob("*.db")} == {0o600}

@@ -52,6 +52,9 @@ def show(call: Call, number: Annotated[int, typer.Argument(metavar="N")]) -> Non
     if call.out.format == "json":
         call.out.json(entry)
         return
+    if call.out.format == "csv":
+        call.out.records(queries.values(entry), ("entity", "field", "before", "after"))
+        return
     told = {key: entry[key] for key in ("seq", "at", "actor", "verb", "entity", "reason", "hash") if entry[key]}
     call.out.record({**told, "values": queries.values(entry)})
 
