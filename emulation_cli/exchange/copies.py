@@ -32,6 +32,7 @@ def copy_to(connection: sqlite3.Connection, source: Path, target: Path, *, force
     Built beside its target, flushed, proved, then given its name. `connection` has no transaction open.
     Raises OutputExists, Damaged, Unreachable.
     """
+    publish.clear(target.parent / source.name)
     publish.refuse_target(target, force=force)
     publish.refuse_journal(target)
     with _built(connection, source, target.parent) as building:
@@ -58,7 +59,7 @@ def copy_beside(
 @contextmanager
 def _built(connection: sqlite3.Connection, source: Path, folder: Path) -> Iterator[Copy]:
     """A copy under no name yet, in a file of its own; gone in the end unless it was given one."""
-    named = folder / source.name  # whatever the copy's own name: the next one clears what a killed one left
+    named = folder / source.name  # whatever the copy's own name: any next one clears what a killed one left
     publish.clear(named)
     with publish.beside(named) as building:
         yield write_copy(connection, source, building)

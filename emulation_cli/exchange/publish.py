@@ -75,6 +75,7 @@ def refuse_target(path: Path, *, force: bool) -> None:
     if path.is_symlink() or (path.exists() and not path.is_file()):
         raise Unreachable(_("{path} is not a plain file").format(path=path))
     if path.exists() and not force:
+        clear(path)
         raise OutputExists(
             _("{path} is there already").format(path=path), _("Add --force to replace it, or choose another name.")
         )

@@ -7,7 +7,7 @@ from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
-from emulation_cli.exchange import copies
+from emulation_cli.exchange import copies, publish
 from emulation_cli.exchange.copies import Copy
 from emulation_cli.kernel import audit, register
 from emulation_cli.kernel.errors import Damaged, EmulationError, UsageError
@@ -46,6 +46,7 @@ def back_up(path: Path, wait: float, target: Path | None, *, keep: int | None, f
         _refuse_unsound(connection, path)
         if named:
             return Backup(copies.copy_to(connection, path, folder, force=force), made=True)
+        publish.clear(folder / path.name)
         standing = _standing(connection, folder / path.name, wait)
         copy = standing or copies.copy_beside(connection, path, register.BACKUP, folder=folder)
     forgotten = copies.forget_older(folder / path.name, register.BACKUP, keep) if keep is not None else ()

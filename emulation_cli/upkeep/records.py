@@ -23,6 +23,7 @@ def make_register(path: Path, preset: str, verb: str) -> None:
 
     It is built under another name beside the target, then linked into place, so nothing is ever overwritten.
     """
+    publish.clear(path)
     if path.exists() or path.is_symlink():
         raise OutputExists(
             _("{path} is there already; it was not touched").format(path=path),
@@ -30,7 +31,6 @@ def make_register(path: Path, preset: str, verb: str) -> None:
         )
     path.parent.mkdir(parents=True, exist_ok=True)
     publish.refuse_journal(path)
-    publish.clear(path)
     with publish.beside(path) as building:
         with register.explained(path):
             _build(building, preset, verb)

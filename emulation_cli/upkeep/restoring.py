@@ -62,12 +62,13 @@ def _origin(entries: int, head: str) -> dict[str, object]:
 
 
 def look(path: Path, file: Path, wait: float) -> Plan:
-    """What going back to `file` would change in the register at `path`.
+    """What going back to `file` would change in the register at `path`; takes away what a killed restore left there.
 
     Raises NotOurs and Damaged where `file` is no register that holds, or where something else lies at `path`.
     """
     if path.exists() and file.exists() and path.samefile(file):
         raise UsageError(_("{file} is the register itself").format(file=file), _("Name the copy to go back to."))
+    publish.clear(path)
     with register.reading(file, wait, any_schema=True) as copy:
         _refuse_unsound(copy, file)
         hashes, schema, day = audit.hashes(copy), schema_of(copy), audit.last_day(copy)
@@ -109,7 +110,6 @@ def restore(path: Path, plan: Plan, wait: float) -> Path | None:
     The copy goes on with an entry of its own in the log. The pages of a register that is there are replaced in one
     transaction of its own, so that whoever reads meanwhile reads the one or the other; what is damaged is set aside.
     """
-    publish.clear(path)
     with publish.beside(path) as building:
         _build(plan, building, wait)
         if plan.register == THERE:
