@@ -5,11 +5,13 @@ import io
 import json
 import os
 import pty
+import sqlite3
 import subprocess
 import sys
 
 import openpyxl
 import pytest
+from sqlmodel import Session
 
 from emulation_cli.exchange import copies, readers
 from emulation_cli.kernel import output
@@ -158,6 +160,24 @@ def test_before_stored_rows_change_the_register_is_copied(give):
     assert give.cli.db.read_bytes() != before
     assert give.cli.json("unit", "show", "NA", "--db", path)["name"] == "VKSND tỉnh Nghệ An"
     give.cli.ok("check", "--db", path)
+
+
+def test_the_copy_stays_where_a_change_stands_whose_last_flush_failed(give, monkeypatch):
+    give(TWO)
+    commit = Session.commit
+
+    def not_flushed(session):
+        commit(session)
+        error = sqlite3.OperationalError("disk I/O error")
+        error.sqlite_errorcode = sqlite3.SQLITE_IOERR_DIR_FSYNC
+        raise error
+
+    monkeypatch.setattr(Session, "commit", not_flushed)
+    done = give(TWO.replace("Nghệ An,", "Nghệ An mới,"), "--update")
+    assert (done.code, "emulation log" in done.err, "nothing was changed" in done.err) == (8, True, False)
+    (copy,) = copies_of(give.cli)
+    named = [give.cli.json("unit", "show", "NA", "--db", path)["name"] for path in (give.cli.db, copy)]
+    assert named == ["VKSND tỉnh Nghệ An mới", "VKSND tỉnh Nghệ An"]
 
 
 @pytest.mark.parametrize("options", [[], ["--update"], ["--skip-bad"]])

@@ -11,11 +11,12 @@ from typing import TYPE_CHECKING
 from emulation_cli.exchange import copies, intake, publish
 from emulation_cli.kernel import audit, references, register
 from emulation_cli.kernel.call import Call
-from emulation_cli.kernel.errors import Refused, UsageError
+from emulation_cli.kernel.errors import EmulationError, Refused, UsageError
 from emulation_cli.kernel.findings import Finding
 from emulation_cli.kernel.language import _
 
 if TYPE_CHECKING:
+    from emulation_cli.exchange.copies import Copy
     from emulation_cli.exchange.intake import Report
     from emulation_cli.exchange.readers import Sheet
     from emulation_cli.kernel.recorder import Recorder
@@ -94,7 +95,7 @@ def carry_out(
         refuse_report(terms.report, force=terms.force)
     with _before_changes(call) as safety, call.writing() as writer:
         if terms.update and not terms.dry_run:
-            safety.copy = copies.copy_again(call.path, call.wait, register.BEFORE_IMPORT).file
+            safety.copy = copies.copy_again(call.path, call.wait, register.BEFORE_IMPORT)
         year = references.get(writer.connection, "year", terms.year)[1] if terms.year else None
         day = audit.last_day(writer.connection)
         report, bad = work(writer, year)
@@ -128,12 +129,12 @@ def _write_report(path: Path, report: Report, day: str) -> None:
 class Safety:
     """A copy of the register from before a bulk change; it stays only where the change did."""
 
-    copy: Path | None = None
+    copy: Copy | None = None
     kept: Path | None = None
 
     def keep(self, *, changed: bool) -> None:
         """Say whether stored rows changed."""
-        self.kept = self.copy if changed else None
+        self.kept = self.copy.file if self.copy and changed else None
 
 
 @contextmanager
@@ -143,13 +144,22 @@ def _before_changes(call: Call) -> Iterator[Safety]:
     try:
         yield safety
     except BaseException:
-        safety.keep(changed=False)
+        safety.keep(changed=safety.kept is not None and _may_have_changed(call, safety.copy))
         raise
     finally:
         if safety.copy is not None and safety.kept is None:
-            safety.copy.unlink(missing_ok=True)
+            safety.copy.file.unlink(missing_ok=True)
     if safety.kept is not None:
         copies.forget_older(call.path, register.BEFORE_IMPORT)
+
+
+def _may_have_changed(call: Call, copy: Copy | None) -> bool:
+    """Whether a register goes on after a copy, or cannot be read: a change may stand though its last flush failed."""
+    try:
+        with call.reading() as connection:
+            return copy is None or audit.head(connection)[0] != copy.entries
+    except EmulationError:
+        return True
 
 
 # -- in words ---------------------------------------------------------------------------------------------------------

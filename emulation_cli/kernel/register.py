@@ -187,9 +187,10 @@ def explain(error: sqlite3.Error, path: Path) -> Exception:
         )
     if code in {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB}:
         return Damaged(_("{path} is damaged: {error}").format(path=path, error=error), restore_hint(path))
-    if code in {sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR, sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN}:
-        return Unreachable(
-            _("{path} could not be read or written: {error}").format(path=path, error=error),
-            _("Check the free space and the permissions of the file and its folder; nothing was changed."),
-        )
+    message = _("{path} could not be read or written: {error}").format(path=path, error=error)
+    if code == sqlite3.SQLITE_IOERR:  # also where only the last flush of a change that stands went wrong
+        return Unreachable(message, _("Check the disk, then see with emulation log whether the change was made."))
+    if code in {sqlite3.SQLITE_FULL, sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN}:
+        hint = _("Check the free space and the permissions of the file and its folder; nothing was changed.")
+        return Unreachable(message, hint)
     return error
