@@ -4,7 +4,7 @@ BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: demo test check lint types rooms mutation audit tables screenshots format clean
+.PHONY: demo test check lint types rooms mutation torture fuzz audit tables screenshots format clean
 
 demo: $(STAMP)
 	rm -rf emulation-demo
@@ -28,6 +28,13 @@ rooms: $(STAMP)
 mutation: $(STAMP)
 	$(BIN)/python -m pip install --quiet --group mutation
 	$(BIN)/python tests/mutation.py
+
+# Faults at every call that changes a file, kills, spoiled files and words, in full: hours. Prints its figures.
+torture: $(STAMP)
+	cd tests && $(abspath $(BIN))/python -m torture
+
+fuzz: $(STAMP)
+	cd tests && $(abspath $(BIN))/python -m torture fuzz --cases $(or $(CASES),100000) --seed $(or $(SEED),1)
 
 # Needs the network: it asks the advisory database about everything that is installed beside this project itself.
 audit: $(STAMP)

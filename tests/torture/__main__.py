@@ -6,10 +6,11 @@ import argparse
 import sys
 
 from torture.fuzz import fuzz
+from torture.kill import kill
 from torture.process import preload
 from torture.sweep import sweep
 
-PARTS = {"sweep": sweep, "fuzz": fuzz}
+PARTS = {"sweep": sweep, "kill": kill, "fuzz": fuzz}
 
 
 def options() -> argparse.Namespace:
@@ -18,7 +19,9 @@ def options() -> argparse.Namespace:
     parser.add_argument("part", nargs="*", choices=[*PARTS, []], help="without one: all of them, in full")
     parser.add_argument("--seed", type=int, default=1, help="of everything that is left to chance")
     parser.add_argument("--sample", type=int, default=0, metavar="K", help="sweep: K points of each fault; 0: all")
+    parser.add_argument("--points", type=int, default=0, metavar="N", help="sweep: so many points in all; 0: all")
     parser.add_argument("--operation", default="", metavar="NAME", help="sweep: this one alone")
+    parser.add_argument("--kills", type=int, default=200, metavar="N", help="kill: how many")
     parser.add_argument("--cases", type=int, default=20_000, metavar="N", help="fuzz: how many")
     parser.add_argument("--only", default="", help="one point or case again, as a finding names it")
     return parser.parse_args()

@@ -7,8 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import openpyxl
-import pytest
-from test_migrate import OLD, stored
+from behind import OLD, old_register
 
 from torture.process import run
 
@@ -104,16 +103,30 @@ def summary_of_before(folder: Path) -> None:
     done(folder, "unit", "edit", "TH", "--name", "Viện kiểm sát nhân dân tỉnh Thanh Hóa")
 
 
+def backed_up(folder: Path) -> None:
+    """The six units, a backup beside them and one in a file, and a change since."""
+    six_units(folder)
+    done(folder, "backup")
+    done(folder, "backup", "b.db")
+    done(folder, "unit", "edit", "TH", "--name", "Viện kiểm sát nhân dân tỉnh Thanh Hóa")
+
+
+def register_gone(folder: Path) -> None:
+    """A backup alone."""
+    backed_up(folder)
+    (folder / "register.db").unlink()
+
+
+def register_cut(folder: Path) -> None:
+    """A backup, and of the register the first half."""
+    backed_up(folder)
+    whole = (folder / "register.db").read_bytes()
+    (folder / "register.db").write_bytes(whole[: len(whole) // 2])
+
+
 def older_schema(folder: Path) -> None:
     """A register of the schema before this one."""
-    aside = folder / "aside"
-    aside.mkdir()
-    with pytest.MonkeyPatch.context() as patch:
-        stored(aside / "register.db", list(OLD)[-1], patch)
-    (aside / "register.db").rename(folder / "register.db")
-    (folder / "register.db").chmod(0o600)
-    for left in (*aside.glob("migrations/*"), aside / "migrations", aside):
-        left.rmdir() if left.is_dir() else left.unlink()
+    old_register(folder / "register.db", list(OLD)[-1])
 
 
 def workbook(path: Path, headings: list[str], rows: list[list[object]]) -> None:
@@ -125,6 +138,7 @@ def workbook(path: Path, headings: list[str], rows: list[list[object]]) -> None:
 
 
 SUMMARY = ("export", "summary", YEAR, "-o", "t.xlsx")
+RESTORE = ("restore", "b.db", "--yes")
 SEAL = "INSERT INTO \"setting\" VALUES('clean','B1');"
 
 OPERATIONS = (
@@ -139,6 +153,12 @@ OPERATIONS = (
     Operation("seal", ("ballot", "seal", "B1"), counted_ballot, partial=(5, 8), unfinished=SEAL),
     Operation("export", SUMMARY, six_units, again=(9,)),
     Operation("export-over", (*SUMMARY, "--force"), summary_of_before, never_without="t.xlsx"),
+    Operation("backup", ("backup", "new.db"), six_units, again=(9,)),
+    Operation("backup-over", ("backup", "b.db", "--force"), backed_up, never_without="b.db"),
+    Operation("backup-keep", ("backup", "--keep", "1"), backed_up, never_without="register.backup-*.db"),
+    Operation("restore", RESTORE, backed_up, copies="register.before-restore-*.db", never_without="register.db"),
+    Operation("restore-missing", RESTORE, register_gone),
+    Operation("restore-damaged", RESTORE, register_cut, copies="register.damaged*.db", never_without="register.db"),
     Operation("migrate", ("migrate",), older_schema, copies="register.schema-*.db"),
 )
 """Everything that the sweep goes over."""

@@ -161,7 +161,7 @@ def try_point(point: Point) -> Result:
 # -- all of them ------------------------------------------------------------------------------------------------------
 
 
-def points(reference: Reference, found: dict[str, list[int]], sample: int, seed: int) -> list[Point]:
+def places(reference: Reference, found: dict[str, list[int]], sample: int, seed: int) -> list[Point]:
     """Every point of an operation, or of each fault as many as `sample`, evenly, from a start that `seed` gives."""
     chosen = []
     for call, numbers in found.items():
@@ -186,7 +186,9 @@ def spread(numbers: Sequence[int], most: int, chance: random.Random) -> list[int
     )
 
 
-def sweep(*, sample: int = 0, seed: int = 0, operation: str = "", only: str = "", **_others: object) -> int:
+def sweep(
+    *, sample: int = 0, points: int = 0, seed: int = 0, operation: str = "", only: str = "", **_others: object
+) -> int:
     """Break every operation at every point, or at those asked for; the number of findings."""
     if reason := unable():
         sys.stdout.write(f"sweep: not run: {reason}\n")
@@ -199,9 +201,11 @@ def sweep(*, sample: int = 0, seed: int = 0, operation: str = "", only: str = ""
             if wanted in ("", one.name):
                 reference = _REFERENCES[one.name] = outcome.refer(one, folder)
                 found = calls(reference, folder / "counted")
-                work += points(reference, found, sample, seed)
+                work += places(reference, found, sample, seed)
                 counted = ", ".join(f"{len(numbers)} {call}" for call, numbers in found.items())
                 sys.stdout.write(f"sweep: {one.name}: {counted}\n")
+        if points:
+            work = random.Random(seed).sample(work, min(points, len(work)))
         if only:
             work = [Point.of(only)]
         results = []
