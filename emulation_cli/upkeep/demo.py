@@ -57,7 +57,7 @@ def demonstrate(folder: Path, run: Run, *, quiet: bool) -> Path:
             _("{path} is there already and not empty").format(path=folder),
             _("Name another folder: emulation demo DIR"),
         )
-    folder.mkdir(parents=True, exist_ok=True)
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     register = folder / "register.db"
     plan = steps(sample_data(), folder)
     with progress(len(plan), quiet=quiet) as advance:

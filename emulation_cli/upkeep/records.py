@@ -29,7 +29,7 @@ def make_register(path: Path, preset: str, verb: str) -> None:
             _("{path} is there already; it was not touched").format(path=path),
             _("Name another place with --db, or use the register that is there."),
         )
-    path.parent.mkdir(parents=True, exist_ok=True)
+    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     publish.refuse_journal(path)
     with publish.beside(path) as building:
         with register.explained(path):
