@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from emulation_cli.kernel import audit, dates, register
+from emulation_cli.kernel.errors import NotFound
 from emulation_cli.kernel.language import _
 from emulation_cli.kernel.names import fold
 
@@ -104,6 +105,7 @@ def values(found: Entry) -> list[dict[str, object]]:
 
 def departures(connection: sqlite3.Connection, old: Path, wait: float) -> list[tuple[int, str]]:
     """Where a register does not extend an older copy of it, whatever schema that has: (entry, what is wrong)."""
+    refuse_missing(old)
     with register.reading(old, wait, any_schema=True) as before:
         found = [(number, _("of {old}: {what}").format(old=old, what=what)) for number, what in audit.broken(before)]
         entries = audit.hashes(before)
@@ -113,6 +115,14 @@ def departures(connection: sqlite3.Connection, old: Path, wait: float) -> list[t
             what = _("is missing here") if number not in now else _("is another one here")
             return [*found, (number, _("of {old} {what}").format(old=old, what=what))]
     return found
+
+
+def refuse_missing(copy: Path) -> None:
+    """Refuse a copy that is not there, before it is taken for a register that could be made."""
+    if not copy.exists():
+        raise NotFound(
+            _("there is no copy {file}").format(file=copy), _("Name the file that an earlier backup was written to.")
+        )
 
 
 def has_entry(connection: sqlite3.Connection, text: str) -> bool:

@@ -69,6 +69,7 @@ def look(path: Path, file: Path, wait: float) -> Plan:
     if path.exists() and file.exists() and path.samefile(file):
         raise UsageError(_("{file} is the register itself").format(file=file), _("Name the copy to go back to."))
     publish.clear(path)
+    queries.refuse_missing(file)
     with register.reading(file, wait, any_schema=True) as copy:
         _refuse_unsound(copy, file)
         hashes, schema, day = audit.hashes(copy), schema_of(copy), audit.last_day(copy)
