@@ -1,8 +1,12 @@
 """`backup` and `restore`: a copy is whole or not there, going back is shown before and loses nothing unseen."""
 
 import os
+import resource
 import shutil
+import signal
 import sqlite3
+import subprocess
+import sys
 
 import pytest
 from behind import OLD, behind_its_back, change, old_register
@@ -109,6 +113,8 @@ def test_a_backup_into_a_file_replaces_one_only_with_force(cum6):
         (2, ["new.db", "--keep", 3]),
         (2, ["--keep", 0]),
         (4, ["nowhere/new.db"]),
+        (4, ["usb/"]),
+        (4, ["usb", "--keep", 3]),
         (8, ["pipe"]),
     ],
 )
@@ -255,16 +261,137 @@ def test_a_register_whose_log_was_changed_or_whose_table_is_gone_can_be_left_beh
     backed_up.ok("check")
 
 
-@pytest.mark.parametrize("what", ["empty", "text", "newer"])
-def test_what_lies_there_and_is_no_register_of_this_program_is_not_replaced(backed_up, what):
-    if what == "newer":
-        with sqlite3.connect(backed_up.db) as raw:
-            raw.execute(f"PRAGMA user_version={files.schema_version() + 1}")
+@pytest.mark.parametrize("what", ["text", "newer", "foreign"])
+def test_what_lies_there_and_never_was_a_register_of_this_program_is_not_replaced(backed_up, what):
+    (backed_up.folder / COPY).rename(backed_up.folder / "sao.db")
+    if what == "text":
+        backed_up.db.write_bytes(b"notes, not a register")
     else:
-        backed_up.db.write_bytes(b"" if what == "empty" else b"notes, not a register")
+        with sqlite3.connect(backed_up.db) as raw:
+            raw.execute("PRAGMA user_version=99" if what == "newer" else "PRAGMA application_id=1")
     before = backed_up.db.read_bytes()
-    backed_up.refused(6, "restore", COPY, "--yes")
+    backed_up.refused(6, "restore", "sao.db", "--yes")
     assert backed_up.db.read_bytes() == before
+
+
+@pytest.mark.parametrize("what", [b"", b"\x00" * 9000])
+def test_a_register_that_has_lost_its_head_is_set_aside(backed_up, what):
+    backed_up.db.write_bytes(what)
+    record = backed_up.json("restore", COPY, "--yes")
+    assert record["was"] == "damaged"
+    assert (backed_up.folder / "register.damaged.db").read_bytes() == what
+    backed_up.ok("check")
+
+
+def test_a_copy_of_another_register_is_refused(backed_up):
+    backed_up.ok("init", "--db", "other.db", "--preset", "procuracy")
+    before = backed_up.db.read_bytes()
+    assert "another register" in backed_up.refused(3, "restore", "other.db", "--yes")
+    assert backed_up.db.read_bytes() == before
+
+
+def test_a_register_comes_back_on_a_new_machine(backed_up):
+    place = backed_up.folder / "Sổ thi đua" / "2023" / "register.db"
+    backed_up.ok("restore", COPY, "--yes", "--db", place)
+    backed_up.ok("check", "--db", place)
+    assert place.parent.stat().st_mode & 0o777 == 0o700
+
+
+@pytest.mark.parametrize("harm", ["row", "trigger"])
+def test_a_register_that_was_changed_past_its_log_is_put_right(backed_up, harm):
+    backed_up.ok("restore", COPY, "--yes")
+    if harm == "row":
+        change(backed_up.db, "UPDATE unit SET name = 'khác' WHERE code = 'TH'")
+    else:
+        with sqlite3.connect(backed_up.db) as raw:
+            raw.execute("DROP TRIGGER audit_update")
+    assert backed_up.json("restore", COPY, "--yes")["restored"]
+    backed_up.ok("check")
+    assert backed_up.json("unit", "show", "TH")["name"] == "VKSND tỉnh Thanh Hóa"
+
+
+def test_a_damaged_register_that_another_program_changes_is_busy(backed_up):
+    change(backed_up.db, 'UPDATE member SET "order" = -1')
+    other = sqlite3.connect(backed_up.db, isolation_level=None)
+    other.execute("BEGIN IMMEDIATE")
+    other.execute("INSERT INTO setting VALUES ('a', 'b')")
+    backed_up.refused(5, "restore", COPY, "--yes", "--wait", "0")
+    other.execute("COMMIT")
+    other.close()
+    assert not list(backed_up.folder.glob("*damaged*"))
+
+
+def test_a_restore_that_fails_leaves_no_copy_of_what_did_not_change(backed_up):
+    size = (backed_up.folder / COPY).stat().st_size
+    before = names_in(backed_up.folder)
+    was = backed_up.db.read_bytes()
+    for allowed in (4096, size // 2, size - 4096):
+        done = _restore_on_a_disk_of(allowed)
+        assert done.returncode == 8, done.stderr
+        assert (backed_up.db.read_bytes(), names_in(backed_up.folder)) == (was, before)
+
+
+def test_a_restore_that_fails_at_its_last_step_leaves_no_copy_of_what_did_not_change(backed_up, monkeypatch):
+    class Full(sqlite3.Connection):
+        def backup(self, *_given, **_more):
+            error = sqlite3.OperationalError("database or disk is full")
+            error.sqlite_errorcode = sqlite3.SQLITE_FULL
+            raise error
+
+    plain = sqlite3.connect
+    before = names_in(backed_up.folder)
+    monkeypatch.setattr(files.sqlite3, "connect", lambda *given, **more: plain(*given, factory=Full, **more))
+    backed_up.refused(8, "restore", COPY, "--yes")
+    monkeypatch.undo()
+    assert names_in(backed_up.folder) == before
+
+
+def _restore_on_a_disk_of(size):
+    """A restore on a disk that takes no larger file."""
+
+    def no_more():
+        signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+        resource.setrlimit(resource.RLIMIT_FSIZE, (size, resource.RLIM_INFINITY))
+
+    words = [sys.executable, "-m", "emulation_cli", "restore", COPY, "--yes"]
+    return subprocess.run(words, capture_output=True, text=True, preexec_fn=no_more)
+
+
+# -- rotation ---------------------------------------------------------------------------------------------------------
+
+
+def test_keep_never_takes_away_the_copy_just_made_nor_one_of_a_past_that_was_left(cum6):
+    (cum6.folder / "kho").mkdir()
+    cum6.ok("backup", "sao.db")
+    for short in ("A", "B", "C"):
+        cum6.ok("unit", "edit", "TH", "--short", short)
+    cum6.ok("backup", "kho")
+    cum6.ok("restore", "sao.db", "--yes")
+    cum6.ok("unit", "edit", "TH", "--short", "D")
+    record = cum6.json("backup", "kho", "--keep", 1)
+    assert (record["made"], record["forgotten"]) == (True, [])
+    assert names_in(cum6.folder / "kho") == ["register.backup-000013.db", "register.backup-000014.db"]
+
+
+def test_two_registers_of_one_name_keep_each_its_own_backups(cum6):
+    for folder in ("a", "b", "kho"):
+        (cum6.folder / folder).mkdir()
+    for folder, preset in (("a", "none"), ("b", "province")):
+        path = cum6.folder / folder / "register.db"
+        cum6.ok("init", "--db", path, "--preset", preset)
+        cum6.ok("unit", "add", folder, folder, "--db", path)
+        assert cum6.json("backup", "kho", "--keep", 1, "--db", path)["forgotten"] == []
+    assert len(names_in(cum6.folder / "kho")) == 2
+
+
+def test_a_copy_that_cannot_be_read_keeps_nobody_from_a_backup(cum6):
+    cum6.ok("backup")
+    with behind_its_back(cum6.folder / COPY) as raw:
+        raw.execute("UPDATE audit SET after = '{' WHERE seq = 11")
+        raw.execute("UPDATE audit SET entity = CAST(x'ff' AS TEXT) WHERE seq = 10")
+    assert cum6.json("backup")["made"]
+    cum6.refused(7, "restore", COPY)
+    cum6.refused(7, "log", "verify", "--against", COPY)
 
 
 @pytest.mark.parametrize(

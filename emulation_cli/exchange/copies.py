@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import itertools
 import sqlite3
-from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
 from emulation_cli.exchange import publish
 from emulation_cli.kernel import audit, register
-from emulation_cli.kernel.errors import Damaged
+from emulation_cli.kernel.errors import Damaged, EmulationError
 from emulation_cli.kernel.language import _
 
 KEPT = 7
@@ -97,9 +97,46 @@ def copy_again(path: Path, wait: float, mark: str) -> Copy:
         return copy_beside(connection, path, mark)
 
 
-def forget_older(path: Path, mark: str, kept: int = KEPT) -> list[Path]:
-    """Take away all but the newest copies taken for `mark`; those taken away."""
-    old = register.copies_of(path, mark)[:-kept]
+def of_its_past(connection: sqlite3.Connection, there: Path, mark: str) -> list[Copy]:
+    """The copies taken for `mark` beside `there` that an open register goes on from, oldest first.
+
+    Another register's, those of a past that was left by a restore, and those that cannot be read are none of them.
+    """
+    hashes = audit.hashes(connection)
+    found = [(copy, last) for copy in register.copies_of(there, mark) if (last := _last_entry(copy, there)) is not None]
+    return sorted((Copy(copy, last[0]) for copy, last in found if hashes.get(last[0]) == last[1]), key=_by_age)
+
+
+def _by_age(copy: Copy) -> tuple[int, float]:
+    return copy.entries, copy.file.stat().st_mtime
+
+
+def _last_entry(copy: Path, there: Path) -> tuple[int, str] | None:
+    """The number and hash of a copy's last entry; None where it has none to tell."""
+    if there.exists() and copy.samefile(there):
+        return None
+    try:
+        with register.reading(copy, 0, any_schema=True) as connection:
+            return audit.head(connection)
+    except (EmulationError, sqlite3.Error):
+        return None
+
+
+def forget_older(connection: sqlite3.Connection, there: Path, mark: str, kept: int = KEPT) -> list[Path]:
+    """Take away all but the newest copies of a register's own past; those taken away."""
+    old = [copy.file for copy in of_its_past(connection, there, mark)[:-kept]]
     for one in old:
         one.unlink(missing_ok=True)
     return old
+
+
+@contextmanager
+def only_where_changed(copy: Path, changed: Callable[[], bool]) -> Iterator[None]:
+    """Around a change that a copy was taken for: the copy goes where the change failed and nothing stands of it."""
+    try:
+        yield
+    except BaseException:
+        with suppress(EmulationError, sqlite3.Error):  # what cannot be read may have changed
+            if not changed():
+                copy.unlink(missing_ok=True)
+        raise

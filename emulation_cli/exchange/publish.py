@@ -20,6 +20,8 @@ except ImportError:  # Windows, which lets nobody take away a file that another 
 
 SHOWN = 60
 """How many letters of its target's name a file bears while it is written."""
+JOURNAL = "-journal"
+"""How the name of a file goes on that SQLite keeps beside another."""
 JUST_MADE = 60
 """Seconds in which an empty file may be one that is about to be written."""
 
@@ -111,7 +113,7 @@ def flush(path: Path) -> None:
 
 def journal_of(path: Path) -> Path:
     """Where SQLite keeps what it needs to take a change back."""
-    return path.with_name(f"{path.name}-journal")
+    return path.with_name(path.name + JOURNAL)
 
 
 def refuse_journal(path: Path) -> None:
@@ -119,7 +121,7 @@ def refuse_journal(path: Path) -> None:
     if journal_of(path).exists():
         raise OutputExists(
             _("{path} is there already: the journal of a register that is gone").format(path=journal_of(path)),
-            _("Move it away, or choose another name."),
+            _("Move it away first."),
         )
 
 
@@ -136,7 +138,10 @@ def clear(path: Path) -> None:
     """Take away what a killed program left beside its target; what another one writes right now is left alone."""
     for left in left_behind(path):
         with contextlib.suppress(OSError):  # another program takes it away, or has given it its name by now
-            _clear_one(left)
+            if left.suffix == ".tmp":
+                _clear_one(left)
+            elif not left.with_name(left.name.removesuffix(JOURNAL)).exists():  # else it may be in use
+                left.unlink()
 
 
 def left_behind(path: Path) -> list[Path]:
@@ -152,6 +157,7 @@ def _clear_one(left: Path) -> None:
     try:
         found = os.fstat(handle)
         if (found.st_size or time.time() - found.st_mtime > JUST_MADE) and _hold(handle):
+            journal_of(left).unlink(missing_ok=True)
             left.unlink()
     finally:
         os.close(handle)

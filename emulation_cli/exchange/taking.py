@@ -150,7 +150,8 @@ def _before_changes(call: Call) -> Iterator[Safety]:
         if safety.copy is not None and safety.kept is None:
             safety.copy.file.unlink(missing_ok=True)
     if safety.kept is not None:
-        copies.forget_older(call.path, register.BEFORE_IMPORT)
+        with call.reading() as connection:
+            copies.forget_older(connection, call.path, register.BEFORE_IMPORT)
 
 
 def _may_have_changed(call: Call, copy: Copy | None) -> bool:

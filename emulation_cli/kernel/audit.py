@@ -156,14 +156,15 @@ def broken(connection: sqlite3.Connection) -> Iterator[tuple[int, str]]:
         stored = entry.pop("hash")
         number += 1
         if entry["seq"] != number:
-            yield entry["seq"], "a number is missing before it"
+            yield entry["seq"], _("comes after a number that is missing")
             number = entry["seq"]
         if entry["previous"] != previous:
-            yield entry["seq"], "does not follow the entry before it"
+            yield entry["seq"], _("does not follow the entry before it")
         if entry_hash(entry) != stored:
-            yield entry["seq"], "was changed after it was written"
+            yield entry["seq"], _("was changed after it was written")
+        else:
+            yield from _broken_rows(connection, entry)
         previous = stored
-        yield from _broken_rows(connection, entry)
 
 
 def _broken_rows(connection: sqlite3.Connection, entry: Mapping[str, object]) -> Iterator[tuple[int, str]]:
@@ -177,6 +178,6 @@ def _broken_rows(connection: sqlite3.Connection, entry: Mapping[str, object]) ->
     ]
     expected = body.get("digest") if isinstance(body, dict) else None
     if rows and digest(rows) != expected:
-        yield int(str(entry["seq"])), "its rows do not match their digest"
+        yield int(str(entry["seq"])), _("has rows that do not match its digest")
     if not rows and expected is not None and body.get("rows"):
-        yield int(str(entry["seq"])), "its rows are missing"
+        yield int(str(entry["seq"])), _("has lost its rows")

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import glob
 import re
+import shlex
 import sqlite3
 import stat
 import urllib.parse
@@ -14,6 +15,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from emulation_cli.kernel import settings
 from emulation_cli.kernel.errors import Busy, Damaged, NotFound, NotOurs, Unreachable
 from emulation_cli.kernel.language import _
 
@@ -137,7 +139,7 @@ def _refuse_other_versions(path: Path, connection: sqlite3.Connection) -> None:
             _("{path} has the older schema {found}; this program needs {spoken}").format(
                 path=path, found=found, spoken=spoken
             ),
-            _("Bring it up to date with: emulation migrate"),
+            _("Bring it up to date with: {command}").format(command="emulation migrate" + settings.naming(path)),
         )
 
 
@@ -163,17 +165,22 @@ def copies_of(path: Path, mark: str) -> list[Path]:
 
 def restore_hint(path: Path) -> str:
     """What to do about a damaged register: which copy of it to go back to."""
-    copies = [copies_of(path, mark)[-1:] for mark in (BACKUP, BEFORE_IMPORT, BEFORE_RESTORE)]
-    newest = max((copy for found in copies for copy in found), key=lambda copy: copy.stat().st_mtime, default=None)
+    found = [*copies_of(path, BACKUP), *copies_of(path, BEFORE_IMPORT)] or copies_of(path, BEFORE_RESTORE)
+    newest = max(found, key=lambda copy: copy.stat().st_mtime, default=None)
     if newest is None:
-        return _("Keep the file as it is and go back to your last backup: emulation restore FILE")
-    return _("Go back to its newest copy: emulation restore {copy}").format(copy=newest)
+        command = "emulation restore FILE" + settings.naming(path)
+        return _("Keep the file as it is and go back to your last backup: {command}").format(command=command)
+    command = f"emulation restore {shlex.quote(str(newest))}{settings.naming(path)}"
+    return _("Go back to its newest copy: {command}").format(command=command)
 
 
 def does_not_hold(path: Path) -> Damaged:
     """The error of a register that can be read but says what cannot be."""
     return Damaged(
-        _("{path} does not hold; see what is wrong with: emulation check").format(path=path), restore_hint(path)
+        _("{path} does not hold; see what is wrong with: {command}").format(
+            path=path, command="emulation check" + settings.naming(path)
+        ),
+        restore_hint(path),
     )
 
 
@@ -185,7 +192,7 @@ def explain(error: sqlite3.Error, path: Path) -> Exception:
             _("{path} is busy: another program is writing to it").format(path=path),
             _("Try again, or wait longer with --wait SECONDS."),
         )
-    if code in {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB}:
+    if code in {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB} or str(error).startswith("Could not decode"):
         return Damaged(_("{path} is damaged: {error}").format(path=path, error=error), restore_hint(path))
     message = _("{path} could not be read or written: {error}").format(path=path, error=error)
     if code == sqlite3.SQLITE_IOERR:  # also where only the last flush of a change that stands went wrong

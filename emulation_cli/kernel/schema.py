@@ -46,6 +46,19 @@ def altered(connection: sqlite3.Connection) -> bool:
     return digests().get(number) != digest(connection)
 
 
+def contents(connection: sqlite3.Connection, *, without: tuple[str, ...] = ()) -> str:
+    """SHA-256 over the rows of every table, in the order they are stored in, which a copy keeps."""
+    total = hashlib.sha256()
+    rows = connection.execute(
+        "SELECT name FROM pragma_table_list WHERE schema = 'main' AND type = 'table' ORDER BY name"
+    )
+    for table in [row["name"] for row in rows if not row["name"].startswith("sqlite_") and row["name"] not in without]:
+        total.update(f"{table}\n".encode())
+        for row in connection.execute(f'SELECT * FROM "{table}" NOT INDEXED'):
+            total.update(repr(tuple(row)).encode("utf-8", "surrogatepass"))
+    return total.hexdigest()
+
+
 def refuse_altered(connection: sqlite3.Connection, path: Path) -> None:
     """Refuse to write where another program took a trigger, a table, an index away, or put one in."""
     if altered(connection):

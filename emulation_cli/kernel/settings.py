@@ -6,6 +6,7 @@ Order: option on the command line, environment, configuration file (TOML, read o
 from __future__ import annotations
 
 import os
+import shlex
 import tomllib
 from dataclasses import dataclass
 from functools import cache
@@ -86,6 +87,11 @@ def register_path(given: str | None) -> Path:
     import platformdirs
 
     return platformdirs.user_data_path("emulation", appauthor=False) / "register.db"
+
+
+def naming(path: Path) -> str:
+    """What names a register in a command that is to be typed: " --db PATH", or "" where it is meant without."""
+    return "" if path == register_path(None) else f" --db {shlex.quote(str(path))}"
 
 
 def language(given: str | None) -> str:

@@ -27,7 +27,7 @@ app = verbs.noun(_("Copies of the register, and the way back to one."))
 def backup(
     call: Call,
     target: Annotated[
-        Path | None, typer.Argument(metavar="[FILE]", help=_("A new file, or a folder (beside the register)."))
+        str | None, typer.Argument(metavar="[FILE]", help=_("A new file, or a folder (beside the register)."))
     ] = None,
     keep: Annotated[
         int | None,

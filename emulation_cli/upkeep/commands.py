@@ -12,8 +12,7 @@ from emulation_cli.kernel.call import Call, command
 from emulation_cli.kernel.errors import Damaged
 from emulation_cli.kernel.language import _
 from emulation_cli.kernel.register import restore_hint, schema_version
-from emulation_cli.upkeep import health
-from emulation_cli.upkeep.queries import has_entry
+from emulation_cli.upkeep import health, queries
 
 PRESETS = ("none", "procuracy", "province")
 
@@ -52,17 +51,18 @@ def check(
     with call.reading() as connection:
         found = health.problems(connection)
         warned = health.warnings(connection, call.path)
-        if head is not None and not has_entry(connection, head):
-            found.append({"check": "head", "problem": _("no entry of the log has the hash {head}").format(head=head)})
+        known = head is None or queries.has_entry(connection, head)
     if call.out.format == "json":
         call.out.json({"sound": not found, "problems": found, "warnings": warned})
-    elif found:
-        call.out.records(found)
+    elif found or call.out.format == "csv":
+        call.out.records(found, ("check", "problem"))
     for line in [] if call.out.quiet else warned:
         call.out.say(_("Warning: {problem}").format(problem=line["problem"]))
     if found:
         message = _("{path} does not hold; problems found: {count}").format(path=call.path, count=len(found))
         raise Damaged(message, restore_hint(call.path))
+    if not known:
+        raise queries.unknown_head(str(head))
     if call.out.format == "table" and not call.out.quiet:
         call.out.say(_("The register is sound."))
 

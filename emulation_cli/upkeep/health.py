@@ -41,7 +41,8 @@ Line = dict[str, str]
 
 def problems(connection: sqlite3.Connection) -> list[Line]:
     """Everything that is wrong with the register: [{check, problem}], empty where all is well."""
-    return [*structure(connection), *content(connection)]
+    current = schema_of(connection) == schema_version()
+    return [*structure(connection), *(content(connection) if current else ())]
 
 
 def structure(connection: sqlite3.Connection) -> list[Line]:
@@ -49,12 +50,20 @@ def structure(connection: sqlite3.Connection) -> list[Line]:
     whole = connection.execute("PRAGMA integrity_check")  # also every CHECK and STRICT type
     found = [_line("integrity", row[0]) for row in whole if row[0] != "ok"]
     found += [
-        _line("references", f"{row['table']}: row {row['rowid']} points to a missing {row['parent']}")
+        _line(
+            "references",
+            _("{table}: row {row} points to a missing {parent}").format(
+                table=row["table"], row=row["rowid"], parent=row["parent"]
+            ),
+        )
         for row in connection.execute("PRAGMA foreign_key_check")
     ]
     if schema.altered(connection):
         found.append(_line("schema", _("tables or triggers were changed by another program")))
-    return found + [_line("audit", f"entry {number} {what}") for number, what in audit.broken(connection)]
+    return found + [
+        _line("audit", _("entry {number} {what}").format(number=number, what=what))
+        for number, what in audit.broken(connection)
+    ]
 
 
 def content(connection: sqlite3.Connection) -> list[Line]:

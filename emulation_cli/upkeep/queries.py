@@ -6,9 +6,10 @@ import json
 import sqlite3
 from dataclasses import dataclass
 from pathlib import Path
+from string import hexdigits
 
 from emulation_cli.kernel import audit, dates, register
-from emulation_cli.kernel.errors import NotFound
+from emulation_cli.kernel.errors import Damaged, NotFound, UsageError
 from emulation_cli.kernel.language import _
 from emulation_cli.kernel.names import fold
 
@@ -103,9 +104,11 @@ def values(found: Entry) -> list[dict[str, object]]:
     ]
 
 
-def departures(connection: sqlite3.Connection, old: Path, wait: float) -> list[tuple[int, str]]:
-    """Where a register does not extend an older copy of it, whatever schema that has: (entry, what is wrong)."""
+def departures(connection: sqlite3.Connection, path: Path, old: Path, wait: float) -> list[tuple[int, str]]:
+    """Where the register at `path` does not extend an older copy, whatever schema that has: (entry, what is wrong)."""
     refuse_missing(old)
+    if old.samefile(path):
+        raise UsageError(_("{file} is the register itself").format(file=old), _("Name an older copy of it."))
     with register.reading(old, wait, any_schema=True) as before:
         found = [(number, _("of {old}: {what}").format(old=old, what=what)) for number, what in audit.broken(before)]
         entries = audit.hashes(before)
@@ -126,6 +129,19 @@ def refuse_missing(copy: Path) -> None:
 
 
 def has_entry(connection: sqlite3.Connection, text: str) -> bool:
-    """Whether an entry's hash is `text`, or begins with it where it has letters enough."""
+    """Whether an entry's hash is `text`, or begins with it. Raises UsageError where that is no hash."""
     wanted = text.strip().casefold()
-    return len(wanted) >= HASH_LETTERS and any(one.startswith(wanted) for one in audit.hashes(connection).values())
+    if len(wanted) < HASH_LETTERS or not set(wanted) <= set(hexdigits):
+        raise UsageError(
+            _("{text} is no hash of an entry").format(text=text or "“”"),
+            _("Give it whole as it is printed on the minutes, or its first 16 letters or more."),
+        )
+    return any(one.startswith(wanted) for one in audit.hashes(connection).values())
+
+
+def unknown_head(head: str) -> Damaged:
+    """The error of a register in whose log a hash is missing that was printed elsewhere."""
+    return Damaged(
+        _("no entry of the log has the hash {head}").format(head=head),
+        _("This is an older copy, another register, or one whose log was written anew."),
+    )

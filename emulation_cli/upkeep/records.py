@@ -68,19 +68,20 @@ def migrate_register(path: Path, wait: float, verb: str) -> tuple[int, Path | No
         register.refuse_newer(path, old)
         schema.refuse_altered(connection, path)
         copy = copies.copy_beside(connection, path, "schema", number=old).file
-        apply_migrations(
-            connection,
-            lambda *step: audit.append(connection, verb, [_step(*step)]),
-            lambda: _refuse_unsound(connection, path, copy),
-        )
+        with copies.only_where_changed(copy, lambda: schema_of(connection) != old):
+            apply_migrations(
+                connection,
+                lambda *step: audit.append(connection, verb, [_step(*step)]),
+                lambda: _refuse_unsound(connection, path),
+            )
     return old, copy
 
 
-def _refuse_unsound(connection: sqlite3.Connection, path: Path, copy: Path) -> None:
+def _refuse_unsound(connection: sqlite3.Connection, path: Path) -> None:
     if found := problems(connection):
         lines = "\n".join(f"{one['check']}: {one['problem']}" for one in found[:5])
-        message = _("{path} would not hold after the migration; it was left as it is, a copy of it is {copy}:")
-        raise Damaged(f"{message.format(path=path, copy=copy)}\n{lines}", register.restore_hint(path))
+        message = _("{path} would not hold after the migration; it was left as it is:")
+        raise Damaged(f"{message.format(path=path)}\n{lines}", register.restore_hint(path))
 
 
 def _step(before: int, after: int) -> Change:
