@@ -30,7 +30,7 @@ class Operation:
         partial: exit codes that tell, as documented, of a register that is as it should be but for `unfinished`.
         unfinished: the one line of its dump that a register has until the same command finishes the rest.
         copies: files that are copies of the register as it was, under a number of their own where one was there.
-        never_without: of these files there is always one that is whole.
+        never_without: of these files, where there was one, there is always one that is whole.
     """
 
     name: str

@@ -119,8 +119,13 @@ def _states(reference: Reference, found: Contents, ran: Ran) -> Iterator[str]:
         yield "the register is changed, yet what belongs to it is not there"
     if register != was and "nothing was changed" in ran.err:
         yield f"it says that nothing was changed, yet the register is: exit {ran.code}"
-    if operation.never_without and not any(Path(name).match(operation.never_without) for name in found):
+    if _some(before, operation.never_without) and not _some(found, operation.never_without):
         yield f"no {operation.never_without} is left"
+
+
+def _some(held: Contents, pattern: str) -> bool:
+    """Whether a file of such a name is there."""
+    return bool(pattern) and any(Path(name).match(pattern) for name in held)
 
 
 def _allowed(reference: Reference, name: str, found: Contents, ran: Ran) -> bool:
