@@ -151,7 +151,7 @@ def _difference(wanted: object, found: object) -> str:
 def _age(folder: Path) -> None:
     """Let a minute pass for what was left: an empty file that was just made may be one about to be written."""
     for path in folder.iterdir():
-        if path.name.endswith(".tmp"):
+        if ".tmp" in path.name:  # its journal, too
             os.utime(path, (path.stat().st_mtime - 3600,) * 2)
 
 
