@@ -11,7 +11,7 @@ import tempfile
 import pytest
 
 from emulation_cli import app
-from emulation_cli.ballots import sealing
+from emulation_cli.ballots import queries, sealing
 
 SIX = ["TH", "NA", "HT", "QB", "QT", "TTH"]
 SUMS = {"returned": 1152, "invalid": 163, "valid": 989, "agree": 713, "disagree": 127, "blank": 149}
@@ -216,7 +216,7 @@ def test_the_scan_for_slips_finds_what_is_planted(block, places):
 def left_to_clean(cli):
     """(the marker of a seal that waits for its cleaning, pages that are free)."""
     raw = sqlite3.connect(cli.db)
-    marker = raw.execute("SELECT value FROM setting WHERE key = ?", (sealing.TO_CLEAN,)).fetchone()
+    marker = raw.execute("SELECT value FROM setting WHERE key = ?", (queries.TO_CLEAN,)).fetchone()
     free = raw.execute("PRAGMA freelist_count").fetchone()[0]
     raw.close()
     return marker, free

@@ -178,7 +178,8 @@ def test_the_commands_it_says_to_try_next_work(demo, cli):
 
 
 def test_what_is_sound_is_said_so(demo, shown):
-    assert shown("check") == {"sound": True, "problems": [], "warnings": []}
+    found = shown("check")
+    assert (found["sound"], found["problems"]) == (True, [])
     assert shown("log", "verify")["entries"] == len(shown("log", "--limit", 1000)) > len(FILES)
 
 

@@ -80,8 +80,9 @@ def test_06_a_migration_that_would_not_hold_leaves_the_register_as_it_was(cli, m
     plain = migrate.statements
     monkeypatch.setattr(migrate, "statements", lambda script: [*plain(script), "DROP TRIGGER audit_update"])
     said = cli.refused(7, "migrate")
-    assert "register.schema-9.db" in said
-    assert cli.db.read_bytes() == before
+    assert "schema: tables or triggers were changed" in said
+    assert "still has its older schema" in said
+    assert (cli.db.read_bytes(), names_in(cli.folder)) == (before, ["register.db"])
 
 
 # -- 8: changed by another tool ---------------------------------------------------------------------------------------
@@ -109,6 +110,7 @@ def test_08_an_altered_schema_is_read_but_not_written(cum6, statement):
     assert len(cum6.json("unit", "list")) == 6
     done = cum6("check", "--format", "json")
     assert (done.code, [one["check"] for one in done.json["problems"]]) == (7, ["schema"])
+    assert "does not hold; problems found: 1\n" in done.err
     assert cum6.db.read_bytes() == before
 
 

@@ -275,7 +275,7 @@ def test_a_proposal_that_was_submitted_is_cancelled_from_the_day_its_ballot_was_
 def test_a_ballot_is_not_replaced_before_it_was_held(voting):
     sealed(voting)
     said = voting.refused(3, "ballot", "supersede", "B1", "B2", "--reason", "bỏ lại", "--on", "19/07/2023", "--yes")
-    assert "only on 20/07/2023" in said
+    assert "held on 20/07/2023, which is later" in said
 
 
 def test_a_proposal_given_back_and_submitted_again_waits_again(voting):

@@ -81,7 +81,8 @@ def _refuse_unsound(connection: sqlite3.Connection, path: Path) -> None:
     if found := problems(connection):
         lines = "\n".join(f"{one['check']}: {one['problem']}" for one in found[:5])
         message = _("{path} would not hold after the migration; it was left as it is:")
-        raise Damaged(f"{message.format(path=path)}\n{lines}", register.restore_hint(path))
+        hint = _("It still has its older schema, in which the version before reads it. Please report what stands here.")
+        raise Damaged(f"{message.format(path=path)}\n{lines}", hint)
 
 
 def _step(before: int, after: int) -> Change:
