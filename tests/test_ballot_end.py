@@ -288,6 +288,16 @@ def test_a_ballot_that_does_not_hold_gets_no_minutes_and_the_register_is_not_sou
     ready.refused(7, "check")
 
 
+def test_what_was_sealed_and_cannot_be_read_any_more_is_damage_also_in_a_copy(ready):
+    ended(ready, ["4/1/0"])
+    ready.ok("backup", "sao.db")
+    behind.change(ready.folder / "sao.db", "UPDATE ballot SET frozen = '{'")
+    done = ready("check", "--db", "sao.db", "--format", "json")
+    assert (done.code, [one["check"] for one in done.json["problems"]]) == (7, ["content"])
+    ready.refused(7, "restore", "sao.db", "--yes")
+    ready.refused(7, "backup", "again.db", "--db", "sao.db")
+
+
 def test_the_frozen_rule_is_fixed_in_the_file_itself(ready):
     ready.ok("ballot", "new", "B7", "C6/2023", "--meeting", "SK", "--threshold", "4/5", "--of", "members")
     ready.ok("ballot", "nominate", "B7", "TH", "--award", "BK")

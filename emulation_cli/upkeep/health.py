@@ -41,8 +41,13 @@ Line = dict[str, str]
 
 def problems(connection: sqlite3.Connection) -> list[Line]:
     """Everything that is wrong with the register: [{check, problem}], empty where all is well."""
-    current = schema_of(connection) == schema_version()
-    return [*structure(connection), *(content(connection) if current else ())]
+    found = structure(connection)
+    if schema_of(connection) != schema_version():
+        return found
+    try:
+        return found + content(connection)
+    except (ValueError, LookupError, TypeError, AttributeError, sqlite3.Error) as error:
+        return [*found, _line("content", _("what was sealed cannot be read: {error}").format(error=error))]
 
 
 def structure(connection: sqlite3.Connection) -> list[Line]:
