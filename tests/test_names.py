@@ -1,5 +1,6 @@
 """Text, codes and names: what is stored, what is matched, how Vietnamese is sorted."""
 
+import sys
 import unicodedata
 
 import pytest
@@ -80,6 +81,15 @@ def test_a_forbidden_character_is_refused_by_its_number(char, said):
 @given(st.text(st.characters(categories=["L", "M", "N", "P", "S", "Zs"])))
 def test_letters_marks_digits_and_signs_are_all_allowed(text):
     assert names.forbidden(text) == ""
+
+
+def test_what_is_forbidden_is_just_what_unicode_says_of_each_character():
+    for code in range(sys.maxunicode + 1):
+        kind = unicodedata.category(chr(code))
+        overrides = 0x202A <= code <= 0x202E or 0x2066 <= code <= 0x2069
+        nothing = (code & 0xFFFE) == 0xFFFE or 0xFDD0 <= code <= 0xFDEF
+        refused = kind in {"Cc", "Cs", "Zl", "Zp"} or overrides or nothing
+        assert bool(names.forbidden(f"a{chr(code)}")) == refused, hex(code)
 
 
 def test_a_line_end_is_allowed_only_in_long_texts():
@@ -163,6 +173,11 @@ def test_folding_twice_is_folding_once(text):
 @given(any_text)
 def test_folding_does_not_see_how_letters_are_composed(text):
     assert names.fold(unicodedata.normalize("NFD", text)) == names.fold(unicodedata.normalize("NFC", text))
+
+
+@given(st.text(st.characters(max_codepoint=0x2FFF) | st.sampled_from("đĐ`´’ \t\u0301\u034f"), max_size=12))
+def test_a_latin_text_folds_alone_as_it_does_beside_another_script(text):
+    assert names.fold(f"ω {text}") == f"ω {names.fold(text)}".rstrip()
 
 
 def test_search_ignores_marks_case_and_blanks(cum6):

@@ -27,6 +27,12 @@ _SIGNS = str.maketrans(
         **dict.fromkeys(_DASHES, "-"),
     }
 )
+_NO_CHARACTERS = "".join(f"{chr(plane + 0xFFFE)}{chr(plane + 0xFFFF)}" for plane in range(0, 0x110000, 0x10000))
+_NEVER = f"\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff\ufdd0-\ufdef{_NO_CHARACTERS}"
+_FORBIDDEN = re.compile(f"[\x00-\x1f{_NEVER}]")
+_FORBIDDEN_IN_LINES = re.compile(f"[\x00-\x09\x0b-\x1f{_NEVER}]")
+_LATIN = re.compile(r"[ -_a-~\u0300-\u034e\u0350-\u036f]*")
+"""Decomposed Latin letters and signs whose marks can be told by their place alone."""
 _D = str.maketrans("đĐÐð", "dddd")  # the last two, U+00D0 and U+00F0, are typed for Đ by old keyboards
 _EDGES = "\ufeff\u200b\u200c\u200d\u2060 \u00a0\t\r\n"
 
@@ -42,15 +48,10 @@ def forbidden(text: str, *, lines: bool = False) -> str:
     Refused are control characters (a line end is allowed where `lines`), direction overrides, lone surrogates
     and characters that no workbook can hold.
     """
-    for char in text:
-        if char == "\n" and lines:
-            continue
-        code = ord(char)
-        kind = unicodedata.category(char)
-        overrides = 0x202A <= code <= 0x202E or 0x2066 <= code <= 0x2069
-        if kind in {"Cc", "Cs", "Zl", "Zp"} or overrides or (code & 0xFFFE) == 0xFFFE or 0xFDD0 <= code <= 0xFDEF:
-            return f"U+{code:04X}"
-    return ""
+    if text.isprintable():
+        return ""
+    found = (_FORBIDDEN_IN_LINES if lines else _FORBIDDEN).search(text)
+    return f"U+{ord(found[0]):04X}" if found else ""
 
 
 def is_code(text: str) -> bool:
@@ -66,7 +67,11 @@ def code_key(code: str) -> str:
 @lru_cache(maxsize=65_536)
 def fold(text: str) -> str:
     """What names are matched by: no marks, `đ` as `d`, no case; blanks, quotes and dashes unified."""
-    bare = "".join(c for c in unicodedata.normalize("NFD", text) if not unicodedata.combining(c))
+    apart = unicodedata.normalize("NFD", text)
+    latin = apart.replace("đ", "d").replace("Đ", "D")
+    if _LATIN.fullmatch(latin):  # nearly every text: the same as below, ten times as fast
+        return " ".join(latin.encode("ascii", "ignore").decode("ascii").lower().split())
+    bare = "".join(c for c in apart if not unicodedata.combining(c))
     return unified(bare.translate(_D)).casefold()
 
 
@@ -82,11 +87,15 @@ _ODD = {
     "the letter U+00D0 in place of Đ": re.compile("[\u00d0\u00f0]"),
     "marks apart from their letters": re.compile("[\u0300-\u036f]"),
 }
+ODD = re.compile("|".join(pattern.pattern for pattern in _ODD.values()))
+"""Any of them."""
 
 
 def odd(text: str) -> list[str]:
     """What a text holds that the eye does not see, in words; [] for nearly every text."""
-    return [] if text.isascii() else [what for what, pattern in _ODD.items() if pattern.search(text)]
+    if text.isascii() or not ODD.search(text):
+        return []
+    return [what for what, pattern in _ODD.items() if pattern.search(text)]
 
 
 def nearest(text: str, known: Iterable[str], most: int = 3) -> list[str]:
