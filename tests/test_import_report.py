@@ -285,7 +285,7 @@ def test_hidden_rows_are_left_out_or_taken_in_as_was_said(give):
 
 def test_a_file_that_changes_while_it_is_read_is_refused(give, monkeypatch):
     stamps = iter([(1, 1), (2, 2)])
-    monkeypatch.setattr(readers, "_stamp", lambda file: next(stamps))
+    monkeypatch.setattr(readers, "stamp", lambda file: next(stamps))
     done = give(TWO)
     assert (done.code, done.err) == (
         3,

@@ -16,7 +16,7 @@ from emulation_cli.kernel.fields import Kind
 from emulation_cli.kernel.recorder import Recorder
 from emulation_cli.kernel.verbs import load
 
-REGISTERS_OWN = {"audit", "change", "setting"}
+REGISTERS_OWN = {"audit", "change", "piece", "setting"}
 """Written by the kernel alone, never through a class."""
 AFFINITIES = {
     "INTEGER": "INTEGER",

@@ -123,6 +123,25 @@ def base_salary(connection: sqlite3.Connection, day: str) -> int | None:
     return None if found is None else int(found["amount"])
 
 
+def factor(connection: sqlite3.Connection, award: str, day: str) -> int | None:
+    """How many base salaries, in hundredths, go with an award on an ISO day; None where no text that was read says it.
+
+    `award` is the award's code.
+    """
+    known = listing.by_id(connection, AWARDS, references.get(connection, "award", award)[0]).values
+    said = read(norms(connection, PROVISIONS, known, day), "money")
+    return None if said is None else int(str(said["factor"]))
+
+
+def turning_days(connection: sqlite3.Connection) -> list[str]:
+    """The ISO days from which on provisions or the base salary may say something else than on the day before."""
+    rows = connection.execute(
+        'SELECT "from" AS day FROM provision UNION SELECT "from" FROM salary'
+        " UNION SELECT date(\"to\", '+1 day') FROM provision"
+    )
+    return sorted(row["day"] for row in rows if row["day"] is not None)
+
+
 def awards(connection: sqlite3.Connection, day: str) -> list[dict[str, object]]:
     """The catalogue on an ISO day: each award with its voting rule, who decides, its money, the law that lists it."""
     return [_on(connection, row, day) for row in listing.listed(connection, AWARDS)]

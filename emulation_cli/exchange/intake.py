@@ -7,6 +7,8 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
+from emulation_cli.exchange import batches
+from emulation_cli.exchange.batches import DUPLICATE, Line, Odd, Taken, same_key
 from emulation_cli.exchange.layout import Table, table_of
 from emulation_cli.exchange.readers import RawRow, Sheet
 from emulation_cli.kernel import likeness, listing, names, references
@@ -53,6 +55,12 @@ class Report:
         self.new = self.changed = self.unchanged = 0
         self.rejected, self.changes = self.rows, []
 
+    def clear(self) -> None:
+        """Begin anew with the same tables."""
+        for key in COUNTS:
+            setattr(self, key, 0)
+        self.findings, self.notes, self.changes = [], [], []
+
     def counts(self) -> dict[str, object]:
         """What the audit keeps of it."""
         return {key: getattr(self, key) for key in ("kind", *COUNTS)}
@@ -78,14 +86,6 @@ def together(reports: Sequence[Report]) -> Report:
         for key in ("findings", "notes", "changes", "tables"):
             getattr(whole, key).extend(getattr(report, key))
     return whole
-
-
-@dataclass
-class Line:
-    """One row on its way: as the file has it, and as it was read."""
-
-    raw: dict[str, object]
-    row: Row
 
 
 Over = Callable[[Sequence[Line], str], Iterable[Line]]
@@ -121,12 +121,18 @@ def take_in(
 
 def take_table(writer: Writer, recorder: Recorder, table: Table, *, update: bool, over: Over = _plainly) -> Report:
     """Take in the rows of a table that was laid out already, as `take_in` does."""
-    report = Report(recorder.kind.name, rows=len(table.rows), tables=[table])
-    lines = [_line(writer.connection, recorder, table, row) for row in table.rows]
-    _reject_twins(recorder, lines)
-    _Taking(writer, recorder, report, update, _Alike(writer.connection, recorder.kind)).take(lines, over)
+    report = Report(recorder.kind.name, tables=[table])
+    taking = Taking(writer, recorder, report, update, _Alike(writer.connection, recorder.kind))
+    if recorder.sieve is None:
+        report.rows = len(table.rows)
+        lines = [_line(writer.connection, recorder, table, row) for row in table.rows]
+        _reject_twins(recorder, lines)
+        taking.take(lines, over)
+        odd = _odd(table)
+    else:
+        odd = batches.take(taking, table)
     _doubt_lines_below(table, report)
-    _place(table, report)
+    _place(table, report, _told_odd(odd))
     return report
 
 
@@ -148,9 +154,9 @@ def _doubt_lines_below(table: Table, report: Report) -> None:
         report.notes.append(Finding("below", message, row=wrong[0]))
 
 
-def _place(table: Table, report: Report) -> None:
+def _place(table: Table, report: Report, odd: Iterable[Finding]) -> None:
     """Give every finding the heading of its column, and put them in the order of the rows."""
-    report.notes = [*_unread(table), *table.asides, *_odd(table), *report.notes]
+    report.notes = [*_unread(table), *table.asides, *odd, *report.notes]
     for told in (report.findings, report.notes):
         told[:] = sorted(
             (replace(one, column=table.heading(one.column)) for one in told), key=lambda finding: finding.row
@@ -163,15 +169,19 @@ def _unread(table: Table) -> Iterator[Finding]:
         yield Finding("heading", _("means nothing here; the column was not taken in"), heading, row=table.heading_row)
 
 
-def _odd(table: Table) -> Iterator[Finding]:
-    """What values hold that the eye does not see: once a column, with the first row and how many."""
+def _odd(table: Table) -> Odd:
     found: dict[tuple[str, str], list[tuple[int, str]]] = defaultdict(list)
     for number, cells in table.rows:
         for place, column in table.columns.items():
             value = cells[place] if place < len(cells) else None
             for what in names.odd(value) if isinstance(value, str) else ():
                 found[column.key, what].append((number, str(value)))
-    for (key, what), places in found.items():
+    return found
+
+
+def _told_odd(odd: Odd) -> Iterator[Finding]:
+    """Once a column, with the first row and how many."""
+    for (key, what), places in odd.items():
         message = _("holds {what}; it is compared without regard to that").format(what=_(what))
         if len(places) > 1:
             message += _("; so do {count} more").format(count=len(places) - 1)
@@ -189,11 +199,8 @@ def _reject_twins(recorder: Recorder, lines: Sequence[Line]) -> None:
         if len(twins) < 2:
             continue
         numbers = ", ".join(str(row.number) for row in twins)
-        identity = recorder.kind.identity[-1].key
         for row in twins:
-            value = listing.text_value(recorder.kind.by_key[identity], row.given.get(identity), vietnamese=False)
-            message = _("the rows {rows} have the same key").format(rows=numbers)
-            row.findings.append(Finding("duplicate", message, identity, value=value))
+            row.findings.append(same_key(recorder, row, numbers))
 
 
 class _Alike:
@@ -217,26 +224,34 @@ class _Alike:
 
 
 @dataclass
-class _Taking:
-    """Rows being taken into the open transaction."""
+class Taking:
+    """Rows being taken into the open transaction, one by one.
+
+    Attributes:
+        taken: by id, the row of the file that an entry of the register was taken from.
+    """
 
     writer: Writer
     recorder: Recorder
     report: Report
     update: bool
     names: _Alike
-    taken: dict[int, int] = field(default_factory=dict)
-    """By id, the row of the file that an entry of the register was taken from."""
+    taken: Taken = field(default_factory=Taken)
+
+    def forget(self) -> None:
+        """Begin anew: all that was taken is taken back."""
+        self.report.clear()
+        self.taken = Taken()
 
     def take(self, lines: Sequence[Line], over: Over) -> None:
         """Take rows in order; those that refer to another row of the file after that one."""
         waiting, last = list(lines), False
         while waiting:
-            later = [line for line in over(waiting, self.recorder.kind.name) if not self._taken(line, last=last)]
+            later = [line for line in over(waiting, self.recorder.kind.name) if not self.take_one(line, last=last)]
             last = len(later) == len(waiting)  # what they refer to is in no row of this file
             waiting = later
 
-    def _taken(self, line: Line, *, last: bool) -> bool:
+    def take_one(self, line: Line, *, last: bool = True) -> bool:
         """Whether a row needs no other one any more; then it is stored, or its findings are noted."""
         row = line.row
         if self._waits(row):
@@ -255,7 +270,7 @@ class _Taking:
 
     def _take(self, row: Row) -> None:
         """Check one row against the register and store it where nothing is wrong."""
-        if not any(finding.rule == "duplicate" for finding in row.findings):
+        if not any(finding.rule == DUPLICATE for finding in row.findings):
             self.recorder.place(self.writer.connection, row)
             row.findings += self._taken_before(row)
         changes = [] if row.findings or row.stored is None else list(self._changes(row))
@@ -272,17 +287,17 @@ class _Taking:
             self.report.changed += 1
         else:
             self.report.unchanged += 1
-        self.taken[self.recorder.store(self.writer, row)] = row.number
+        self.taken.add(self.recorder.store(self.writer, row), [row.number])
 
     def _taken_before(self, row: Row) -> Iterator[Finding]:
         """Where a number, or what was filled in, leads to what an earlier row of this file brought."""
-        first = self.taken.get(row.stored.id) if row.stored is not None else None
+        first = self.taken.row_of(row.stored.id) if row.stored is not None else None
         if first is None:
             return
         fields = self.recorder.kind.fields
         numbered = (column.key for column in fields if column.unique_within and row.given.get(column.key) is not None)
         message = _("the rows {rows} have the same key").format(rows=f"{first}, {row.number}")
-        yield Finding("duplicate", message, next(numbered, self.recorder.kind.identity[-1].key))
+        yield Finding(DUPLICATE, message, next(numbered, self.recorder.kind.identity[-1].key))
 
     def _changes(self, row: Row) -> Iterator[dict[str, object]]:
         """Each value that stands otherwise in the register."""

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from copy import copy
 from dataclasses import dataclass, field
 
 from emulation_cli.exchange.readers import Merge, RawRow, Sheet, is_blank
@@ -28,13 +29,15 @@ class Table:
         headings: as the file has them, by column.
         columns: the writable field of each column that means one.
         facts: values of every row, said above the headings: raw, by field key.
-        rows: the rows below the headings that hold something in a column that means something.
+        rows: the rows below the headings that hold something in a column that means something; of a file that is read
+            piece by piece those of the first piece.
         findings: what is wrong with a row before its values are looked at, by row number.
         asides: what the officer should know.
         ignored: headings that mean nothing.
         above, below: the lines above the headings and below them, as the file has them.
         wrong, doubtful: what was found in the end, with the headings of its columns.
         title: of the sheet.
+        texts: every cell is a text.
         apart: the first row below an empty line, 0 for none: a total, a date or a signature may stand from there on.
     """
 
@@ -52,7 +55,15 @@ class Table:
     wrong: list[Finding] = field(default_factory=list)
     doubtful: list[Finding] = field(default_factory=list)
     title: str = ""
+    texts: bool = False
     apart: int = 0
+    rest: Callable[[], Iterator[list[RawRow]]] | None = None
+
+    def pieces(self, size: int) -> Iterator[list[RawRow]]:
+        """All rows, `size` or fewer at a time."""
+        for first in range(0, len(self.rows), size):
+            yield self.rows[first : first + size]
+        yield from self.rest() if self.rest else ()
 
     def places(self, heading: str) -> list[int]:
         """The columns with a heading."""
@@ -82,7 +93,7 @@ def table_of(kind: Kind, sheet: Sheet, year: str | None, *, form: Collection[str
     headings = ["" if cell is None else str(cell).strip() for cell in cells]
     found = {at: known[key] for at, heading in enumerate(headings) if (key := _key(heading)) in known}
     table = Table(sheet.name, number, headings, {at: one for at, one in found.items() if one.writable})
-    table.asides, table.title = list(sheet.asides), sheet.title
+    table.asides, table.title, table.texts = list(sheet.asides), sheet.title, sheet.even
     ours = {_key(name) for name in FOUND}
     table.ignored = [name for at, name in enumerate(headings) if name and at not in found and _key(name) not in ours]
     table.above, table.below = sheet.lines[:place], sheet.lines[place + 1 :]
@@ -90,13 +101,16 @@ def table_of(kind: Kind, sheet: Sheet, year: str | None, *, form: Collection[str
     table.asides += _above(table, kind)
     _take_year(table, kind, year)
     _refuse_headings(table, kind, found)
-    _refuse_more_headings(table, sheet, known)
-    table.rows = _spread(table, sheet)
-    _note_nameless(table, beyond=not sheet.even)
+    below = _Below(table, known, even=sheet.even)
+    below.refuse_headings(table.below)
+    _refuse_merged_headings(table, sheet)
+    table.rows = below.rows(_spread(table, sheet))
     if form:
         table.rows = list(_filled_in(table, form))
-    if sheet.even:
-        _note_ragged(table)
+    if sheet.rest is None:
+        below.end()
+    else:
+        table.rest = _Rest(below, sheet.rest)
     return table
 
 
@@ -180,17 +194,8 @@ def _refuse_headings(table: Table, kind: Kind, found: Mapping[int, Field]) -> No
         )
 
 
-def _refuse_more_headings(table: Table, sheet: Sheet, known: Mapping[str, Field]) -> None:
-    """Headings stand in one line, one a column: refuse a second line of them, and a heading merged over columns."""
-    for number, cells in table.below:
-        said = [cell for cell in cells if not is_blank(cell)]
-        if len(said) > 1 and all(_key(cell) in known for cell in said):
-            raise Refused(
-                _("{name}, row {row}: looks like a line of headings below those in row {first}").format(
-                    name=table.name, row=number, first=table.heading_row
-                ),
-                _("Write all headings into one line above the rows, and keep one table on a sheet."),
-            )
+def _refuse_merged_headings(table: Table, sheet: Sheet) -> None:
+    """A heading stands over one column."""
     for merge in sheet.merged:
         over = range(merge.first_column, merge.last_column + 1)
         at = merge.first_row <= table.heading_row <= merge.last_row
@@ -203,9 +208,11 @@ def _refuse_more_headings(table: Table, sheet: Sheet, known: Mapping[str, Field]
             )
 
 
-def _spread(table: Table, sheet: Sheet) -> list[RawRow]:
+def _spread(table: Table, sheet: Sheet) -> Sequence[RawRow]:
     """The rows below the headings, merged cells standing for each of their rows where the field allows that."""
-    by_number = {number: list(cells) for number, cells in table.below} if sheet.merged else dict(table.below)
+    if not sheet.merged:
+        return table.below
+    by_number = {number: list(cells) for number, cells in table.below}
     for merge in sheet.merged:
         if merge.first_row <= table.heading_row or merge.first_row not in by_number:
             continue
@@ -217,7 +224,7 @@ def _spread(table: Table, sheet: Sheet) -> list[RawRow]:
             message = _("the cells {cells} are merged; write the value into each of them").format(cells=merge.name)
             at = Finding("merged", message, table.headings[touched[0]], row=merge.first_row)
             table.findings.setdefault(merge.first_row, []).append(at)
-    return list(_told(table, by_number.items()))
+    return list(by_number.items())
 
 
 def _fill(by_number: Mapping[int, list[object]], merge: Merge) -> None:
@@ -230,26 +237,108 @@ def _fill(by_number: Mapping[int, list[object]], merge: Merge) -> None:
             cells[place] = value
 
 
-def _told(table: Table, lines: Iterable[RawRow]) -> Iterator[RawRow]:
-    """The rows that say something in a column that means something; the others are named."""
-    expected = table.heading_row + 1
-    for number, cells in lines:
-        if any(not is_blank(cells[place]) for place in table.columns if place < len(cells)):
-            table.apart = table.apart or (number if table.heading_row and number > expected else 0)
-            expected = number + 1
-            yield number, cells
-        else:
-            message = _("holds nothing in a column that means something; left out")
-            table.asides.append(Finding("left-out", message, row=number))
+class _Below:
+    """What is looked for in the lines below the headings, all at once or piece by piece."""
 
+    def __init__(self, table: Table, known: Mapping[str, Field], *, even: bool) -> None:
+        self.table = table
+        self._known = known
+        self._even = even
+        self._expected = table.heading_row + 1
+        self._width = len(table.headings)
+        self._least = max((place for place, heading in enumerate(table.headings) if heading), default=-1) + 1
+        self._unnamed = [place for place, heading in enumerate(table.headings) if not heading]
+        self.held: set[int] = set()
 
-def _note_nameless(table: Table, *, beyond: bool) -> None:
-    """Note the columns that hold something and have no heading, also those `beyond` the last heading."""
-    held = {place for _number, cells in table.rows for place, cell in enumerate(cells) if not is_blank(cell)}
-    for place in sorted(held):
-        if beyond if place >= len(table.headings) else not table.headings[place]:
+    def all_plain(self, lines: list[RawRow]) -> bool:
+        """Whether lines are, as nearly always, rows one below the other of which there is nothing to be told."""
+        widths, first = set(map(len, (cells for _number, cells in lines))), {cells[0] for _number, cells in lines}
+        apart = lines[0][0] != self._expected or lines[-1][0] - lines[0][0] + 1 != len(lines)
+        fitting = min(widths) >= max(1, self._least) and max(widths) <= self._width and not self._unnamed
+        if apart or not fitting or 0 not in self.table.columns or any(map(is_blank, first)):
+            return False
+        self._expected = lines[-1][0] + 1
+        return not any(_key(cell) in self._known for cell in first)
+
+    def refuse_headings(self, lines: Iterable[RawRow]) -> None:
+        """Headings stand in one line: refuse a second line of them."""
+        for number, cells in lines:
+            if not self._all_known(cells):
+                continue
+            raise Refused(
+                _("{name}, row {row}: looks like a line of headings below those in row {first}").format(
+                    name=self.table.name, row=number, first=self.table.heading_row
+                ),
+                _("Write all headings into one line above the rows, and keep one table on a sheet."),
+            )
+
+    def _all_known(self, cells: Sequence[object]) -> bool:
+        """Whether two cells or more say something, and all that do are headings."""
+        if cells and not is_blank(cells[0]) and _key(cells[0]) not in self._known:  # nearly every line
+            return False
+        said = [cell for cell in cells if not is_blank(cell)]
+        return len(said) > 1 and all(_key(cell) in self._known for cell in said)
+
+    def rows(self, lines: Iterable[RawRow]) -> list[RawRow]:
+        """The rows that say something in a column that means something; the others are named."""
+        found = []
+        for number, cells in lines:
+            if _says(cells, self.table.columns):
+                if number > self._expected and self.table.heading_row and not self.table.apart:
+                    self.table.apart = number
+                self._expected = number + 1
+                found.append((number, cells))
+                self._look_beside(number, cells)
+            else:
+                message = _("holds nothing in a column that means something; left out")
+                self.table.asides.append(Finding("left-out", message, row=number))
+        return found
+
+    def _look_beside(self, number: int, cells: Sequence[object]) -> None:
+        """Note what stands in columns without a heading; of a text file, that a mark or a line end is missing."""
+        ragged = self._even and not self._least <= len(cells) <= self._width
+        if ragged and (len(cells) < self._least or _says(cells, range(self._width, len(cells)))):
+            message = _("has {count} cells, the headings have {width}").format(count=len(cells), width=self._width)
+            self.table.findings.setdefault(number, []).append(Finding("ragged", message, row=number))
+        if self._unnamed or (len(cells) > self._width and not self._even):
+            beyond = range(self._width, 0 if self._even else len(cells))
+            self.held.update(place for place in (*self._unnamed, *beyond) if _says(cells, (place,)))
+
+    def end(self) -> None:
+        """Note the columns that hold something and have no heading."""
+        for place in sorted(self.held):
             message = _("column {number} has no heading; what it holds was not taken in").format(number=place + 1)
-            table.asides.append(Finding("heading", message, row=table.heading_row))
+            self.table.asides.append(Finding("heading", message, row=self.table.heading_row))
+
+
+class _Rest:
+    """The rows of the lines after the first piece; the same again at each call, with what is to be told of them."""
+
+    def __init__(self, below: _Below, lines: Callable[[], Iterator[list[RawRow]]]) -> None:
+        self._below = below
+        self._lines = lines
+        table = below.table
+        self._so_far = list(table.asides), dict(table.findings), table.apart
+
+    def __call__(self) -> Iterator[list[RawRow]]:
+        below = copy(self._below)
+        asides, findings, below.table.apart = self._so_far
+        below.table.asides, below.table.findings = [*asides], {**findings}
+        below.held = {*below.held}
+        for lines in self._lines():
+            if not below.all_plain(lines):
+                below.refuse_headings(lines)
+                lines = below.rows(lines)
+            yield lines
+        below.end()
+
+
+def _says(cells: Sequence[object], places: Iterable[int]) -> bool:
+    """Whether a line holds something at one of the places."""
+    for place in places:  # noqa: SIM110 - a plain loop: every row of every file comes by here
+        if place < len(cells) and not is_blank(cells[place]):
+            return True
+    return False
 
 
 def _filled_in(table: Table, given: Collection[str]) -> Iterator[RawRow]:
@@ -264,13 +353,3 @@ def _filled_in(table: Table, given: Collection[str]) -> Iterator[RawRow]:
     if blank:
         message = _("left blank in rows: {rows}; what the register holds of them stays").format(rows=", ".join(blank))
         table.asides.append(Finding("blank", message, table.columns[places[0]].key))
-
-
-def _note_ragged(table: Table) -> None:
-    """Note the rows of a text file with more or fewer cells than the headings: a mark or a line end is missing."""
-    width = len(table.headings)
-    least = max(place for place, heading in enumerate(table.headings) if heading) + 1
-    for number, cells in table.rows:
-        if len(cells) < least or any(not is_blank(cell) for cell in cells[width:]):
-            message = _("has {count} cells, the headings have {width}").format(count=len(cells), width=width)
-            table.findings.setdefault(number, []).append(Finding("ragged", message, row=number))

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -130,14 +130,29 @@ def recognised(texts: Iterable[str]) -> Guess | None:
             if is_syllable(word):
                 plain.add(word)
                 continue
-            for name, legacy in LEGACY.items():
-                if _FOREIGN.search(word) and is_syllable(legacy.turn(word)):
-                    found[name].setdefault(word, text)
+            for name in _old_readings(word):
+                found[name].setdefault(word, text)
     name, words = max(found.items(), key=lambda item: len(item[1]))
     if len(words) < ENOUGH and (len(words) < LEAST or len(words) <= len(plain)):
         return None
     sample = next(iter(words.values()))
     return Guess(name, sample, converted(sample, name))
+
+
+def suspicious(text: str) -> dict[str, set[str]]:
+    """The words of a text that make sense in an old encoding alone, by its name; {} for nearly every text."""
+    found: dict[str, set[str]] = {}
+    if _FOREIGN.search(text):
+        for word in filter(_FOREIGN.search, set(_WORDS.findall(text))):
+            for name in () if is_syllable(word) else _old_readings(word):
+                found.setdefault(name, set()).add(word)
+    return found
+
+
+def _old_readings(word: str) -> Iterator[str]:
+    """The old encodings in which a word that is none as it stands is a syllable."""
+    if _FOREIGN.search(word):
+        yield from (name for name, legacy in LEGACY.items() if is_syllable(legacy.turn(word)))
 
 
 def sample(text: str, encoding: str) -> tuple[str, str]:

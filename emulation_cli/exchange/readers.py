@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import BinaryIO
+from typing import BinaryIO, TextIO
 
 from emulation_cli.exchange import legacy
 from emulation_cli.kernel.errors import NotFound, Refused, Unreachable
@@ -15,7 +15,10 @@ from emulation_cli.kernel.findings import Finding
 from emulation_cli.kernel.language import _
 
 LARGEST_FILE = 200_000_000
-"""Bytes of a text file."""
+"""Bytes of a file that is read whole."""
+LARGE = 1_000_000
+"""Bytes from which on a text file is read piece by piece."""
+DELIMITED = (".csv", ".txt", ".tsv")
 SENSE = 0.8
 """The share of words with marks that must be Vietnamese in a file whose encoding was named."""
 HIDDEN = ("include", "skip")
@@ -47,6 +50,7 @@ class Sheet:
         even: every row should have as many cells as the headings have, as in a text file with delimiters.
         asides: what the officer should know of the file.
         title: of the sheet of a workbook.
+        rest: reads the lines after those, piece by piece, of a file that is not held in memory; anew at each call.
     """
 
     name: str
@@ -55,6 +59,7 @@ class Sheet:
     even: bool = False
     asides: list[Finding] = field(default_factory=list)
     title: str = ""
+    rest: Callable[[], Iterator[list[RawRow]]] | None = None
 
     @property
     def headings(self) -> list[str]:
@@ -98,11 +103,13 @@ AS_IT_IS = How()
 UNQUOTED = How(quoted=False)
 
 
-def read(source: str, how: How = AS_IT_IS) -> Sheet:
-    """Read a file, or standard input for `-`.
+def read(source: str, how: How = AS_IT_IS, *, whole: bool = True) -> Sheet:
+    """Read a file, or standard input for `-`; a large text file piece by piece where it need not be read `whole`.
 
     Raises NotFound where there is no such file, Refused where it cannot be read as what its name says.
     """
+    if not whole and (sheet := _streamed(source, how)) is not None:
+        return sheet
     name, data = _bytes(source)
     ending = Path(name).suffix.casefold() if source != "-" else _guess(data)
     sheet = _reader(name, ending)(name, data, how)
@@ -121,12 +128,23 @@ def _reader(name: str, ending: str) -> Callable[[str, bytes, How], Sheet]:
 
     if ending in (".json", ".jsonl"):
         return texts.read_json
-    if ending in (".csv", ".txt", ".tsv"):
+    if ending in DELIMITED:
         return texts.read_csv
     raise Refused(
         _("{name} is neither .xlsx, .csv, .json nor .jsonl").format(name=name),
         _("Save it in one of these formats and import that file."),
     )
+
+
+def _streamed(source: str, how: How) -> Sheet | None:
+    """The sheet of a large text file with delimiters, of which the first lines alone are read; None of any other."""
+    path = Path(source)
+    ours = path.suffix.casefold() in DELIMITED and how.encoding is None
+    if source == "-" or not ours or not path.is_file() or path.stat().st_size < LARGE:
+        return None
+    from emulation_cli.exchange.streams import streamed
+
+    return streamed(path, how)
 
 
 def _bytes(source: str) -> tuple[str, bytes]:
@@ -138,17 +156,22 @@ def _bytes(source: str) -> tuple[str, bytes]:
     if not path.exists():
         raise NotFound(_("there is no file {path}").format(path=path))
     with path.open("rb") as file:
-        before = _stamp(file)
+        before = stamp(file)
         data = _all_of(file, path.name)
-        if path.is_file() and (_stamp(file) != before or len(data) != before[0]):
-            raise Refused(
-                _("{name} was changed while it was read").format(name=path.name),
-                _("Close it in the program that writes it, and import it again."),
-            )
+        if path.is_file() and (stamp(file) != before or len(data) != before[0]):
+            raise was_changed(path.name)
         return path.name, data
 
 
-def _stamp(file: BinaryIO) -> tuple[int, int]:
+def was_changed(name: str) -> Refused:
+    """The error of a file that another program wrote to meanwhile."""
+    return Refused(
+        _("{name} was changed while it was read").format(name=name),
+        _("Close it in the program that writes it, and import it again."),
+    )
+
+
+def stamp(file: BinaryIO | TextIO) -> tuple[int, int]:
     """Size in bytes and time of the last change."""
     found = os.fstat(file.fileno())
     return found.st_size, found.st_mtime_ns
@@ -180,16 +203,22 @@ def _in_unicode(sheet: Sheet, how: How) -> Sheet:
         sheet = replace(sheet, lines=lines)
     if turn in (*legacy.LEGACY, "cp1258", "windows-1258"):
         _refuse_nonsense(sheet, how)
-    guess = None if how.encoding is not None else legacy.recognised(_texts(sheet))
+    if how.encoding is None:
+        refuse_legacy(sheet.name, texts_of(sheet.lines), how)
+    return sheet
+
+
+def refuse_legacy(name: str, texts: Iterable[str], how: How) -> None:
+    """Refuse a file whose texts look written in an encoding from before Unicode."""
+    guess = legacy.recognised(texts)
     if guess is not None:
         as_it_stands = _("If it is right as it stands, add: --encoding utf-8")
-        raise Refused(written_in(sheet.name, guess, quoted=how.quoted), f"{name_it(guess.encoding)}\n{as_it_stands}")
-    return sheet
+        raise Refused(written_in(name, guess, quoted=how.quoted), f"{name_it(guess.encoding)}\n{as_it_stands}")
 
 
 def _refuse_nonsense(sheet: Sheet, how: How) -> None:
     """Refuse texts that in the encoding that was named are no Vietnamese words."""
-    text = "\n".join(_texts(sheet))
+    text = "\n".join(texts_of(sheet.lines))
     words = legacy.marked_words(text)
     if legacy.share_of_syllables(words) >= SENSE or len(words) < legacy.ENOUGH:
         return
@@ -203,8 +232,9 @@ def _refuse_nonsense(sheet: Sheet, how: How) -> None:
     )
 
 
-def _texts(sheet: Sheet) -> Iterator[str]:
-    return (cell for _number, cells in sheet.lines for cell in cells if isinstance(cell, str))
+def texts_of(lines: Iterable[RawRow]) -> Iterator[str]:
+    """The texts among the cells of lines."""
+    return (cell for _number, cells in lines for cell in cells if isinstance(cell, str))
 
 
 def written_in(name: str, guess: legacy.Guess, *, quoted: bool) -> str:

@@ -110,20 +110,32 @@ def _csv_rows(name: str, reader: Iterable[list[str]], skipped: int) -> Iterator[
             number += 1
             yield number, [unguard(cell) for cell in cells]
     except csv.Error as error:
-        raise Refused(
-            _("{name}, row {row}: a quotation mark is not closed or stands alone ({error})").format(
-                name=name, row=number + 1, error=error
-            ),
-            _("Every row after it would be read wrongly. Mend that row, or save the file again from Excel."),
-        ) from None
+        raise open_quote(name, number + 1, error) from None
+
+
+def open_quote(name: str, row: int, error: csv.Error) -> Refused:
+    """The error of a row whose quotation marks do not pair."""
+    return Refused(
+        _("{name}, row {row}: a quotation mark is not closed or stands alone ({error})").format(
+            name=name, row=row, error=error
+        ),
+        _("Every row after it would be read wrongly. Mend that row, or save the file again from Excel."),
+    )
+
+
+def delimiter_of(first: str) -> tuple[str, bool]:
+    """The delimiter by the first line, and whether that line is there to say so alone."""
+    line = first.rstrip("\r\n")
+    if line.casefold().startswith("sep=") and len(line) == 5:
+        return line[4], True
+    return max(",;\t", key=line.count), False
 
 
 def _delimiter(text: str) -> tuple[str, int, str]:
     """The delimiter, the lines that say so, and the text after them."""
     first, _end, rest = text.partition("\n")
-    if first.casefold().startswith("sep=") and len(first.rstrip("\r")) == 5:
-        return first[4], 1, rest
-    return max(",;\t", key=first.count), 0, text
+    delimiter, alone = delimiter_of(first)
+    return delimiter, int(alone), rest if alone else text
 
 
 def filled(rows: Iterable[RawRow]) -> Iterator[RawRow]:

@@ -1,8 +1,8 @@
 """The audit chain: every change, with who, when, what before and after, and the hash of the entry before.
 
 Values are canonical: codes as registered, lists sorted, never a path and nothing random. A bulk import is one entry
-with counts and a digest; its rows stand in table `change`. Triggers forbid update and delete; only a head that was
-printed or kept elsewhere proves that nobody rebuilt the chain.
+with counts and a digest; its rows stand in table `change`, new ones many together in table `piece`. Triggers forbid
+update and delete; only a head that was printed or kept elsewhere proves that nobody rebuilt the chain.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ import getpass
 import hashlib
 import json
 import sqlite3
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from emulation_cli.kernel import dates, names, settings
@@ -30,6 +30,15 @@ class Change:
     entity: str
     before: Body
     after: Body
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """New rows of a noun that stand in the log together: how many, and the digest of what is written of them."""
+
+    noun: str
+    count: int
+    digest: str
 
 
 def canonical(value: object) -> str:
@@ -54,18 +63,25 @@ def _login_name() -> str | None:
 
 
 def append(
-    connection: sqlite3.Connection, verb: str, changes: Sequence[Change], *, reason: str = "", counts: Body = None
+    connection: sqlite3.Connection,
+    verb: str,
+    changes: Sequence[Change | Piece],
+    *,
+    reason: str = "",
+    counts: Body = None,
 ) -> None:
     """Add one entry for `changes` inside the open write transaction.
 
     One change stands in the entry itself. Several, or any with `counts` (an import), stand row by row in table
-    `change`, and the entry holds the counts and a SHA-256 over the rows.
+    `change`, and the entry holds the counts and a SHA-256 over the rows; pieces were written by `enter`.
     """
-    if len(changes) == 1 and counts is None:
-        _insert(connection, verb, changes[0], reason)
+    first = changes[0]
+    if len(changes) == 1 and counts is None and isinstance(first, Change):
+        _insert(connection, verb, first, reason)
         return
-    rows = [(place, c.entity, _text(c.before), _text(c.after)) for place, c in enumerate(changes, start=1)]
-    summary = {**(counts or {"rows": len(rows)}), "digest": digest(rows)}
+    lines = list(_lines(changes))
+    rows = [line for line in lines if len(line) == 4]
+    summary = {**(counts or {"rows": lines[-1][0]}), "digest": digest(lines)}
     sequence = _insert(connection, verb, Change(_shared_entity(changes), None, summary), reason)
     connection.executemany(
         "INSERT INTO change (audit_seq, place, entity, before, after) VALUES (?, ?, ?, ?, ?)",
@@ -73,18 +89,61 @@ def append(
     )
 
 
-def digest(rows: Sequence[tuple[int, str, str | None, str | None]]) -> str:
-    """SHA-256 over the rows of an entry: (place, entity, before, after), in their order."""
+Stored = tuple[int, str, str | None, str | None]
+Line = Stored | tuple[int, int, str]
+"""What a digest is over: place, entity, before, after of a change; place, count, digest of a piece."""
+
+
+def _lines(changes: Sequence[Change | Piece]) -> Iterator[Line]:
+    place = 1
+    for one in changes:
+        if isinstance(one, Piece):
+            yield place, one.count, one.digest
+            place += one.count
+        else:
+            yield place, one.entity, _text(one.before), _text(one.after)
+            place += 1
+
+
+def enter(
+    connection: sqlite3.Connection,
+    changes: Sequence[Change | Piece],
+    noun: str,
+    keys: Sequence[str],
+    rows: Sequence[Sequence[object]],
+) -> Piece:
+    """Write new rows of a noun for the entry to come, after its `changes` so far.
+
+    Args:
+        connection: inside the open write transaction.
+        changes: what the entry is of so far.
+        noun: what each row is.
+        keys: of the values of a row, sorted.
+        rows: of each row what it is called, then its values as JSON shows them.
+    """
+    place = 1 + sum(one.count if isinstance(one, Piece) else 1 for one in changes)
+    written = [canonical(keys), canonical(rows)]
+    sql = "INSERT INTO piece (audit_seq, place, count, keys, rows) VALUES (?, ?, ?, ?, ?)"
+    connection.execute(sql, (head(connection)[0] + 1, place, len(rows), *written))
+    return Piece(noun, len(rows), _piece_digest(*written))
+
+
+def _piece_digest(keys: str, rows: str) -> str:
+    return hashlib.sha256(f"{keys}\n{rows}\n".encode()).hexdigest()
+
+
+def digest(lines: Iterable[Line]) -> str:
+    """SHA-256 over the rows of an entry, in their order."""
     total = hashlib.sha256()
-    for row in rows:
-        total.update(canonical(list(row)).encode())
+    for line in lines:
+        total.update(canonical(list(line)).encode())
         total.update(b"\n")
     return total.hexdigest()
 
 
-def _shared_entity(changes: Sequence[Change]) -> str:
-    nouns = sorted({change.entity.split(" ", 1)[0] for change in changes})
-    return ", ".join(nouns)
+def _shared_entity(changes: Sequence[Change | Piece]) -> str:
+    nouns = {one.noun if isinstance(one, Piece) else one.entity.split(" ", 1)[0] for one in changes}
+    return ", ".join(sorted(nouns))
 
 
 def _text(body: Body) -> str | None:
@@ -168,16 +227,47 @@ def broken(connection: sqlite3.Connection) -> Iterator[tuple[int, str]]:
 
 
 def _broken_rows(connection: sqlite3.Connection, entry: Mapping[str, object]) -> Iterator[tuple[int, str]]:
-    """Compare the rows in table `change` with the digest that their entry carries."""
+    """Compare the rows of an entry with the digest that it carries."""
     body = json.loads(str(entry["after"])) if entry["after"] else {}
-    rows = [
-        (row["place"], row["entity"], row["before"], row["after"])
-        for row in connection.execute(
-            "SELECT place, entity, before, after FROM change WHERE audit_seq = ? ORDER BY place", (entry["seq"],)
-        )
-    ]
+    lines = sorted([*_stored(connection, entry["seq"]), *_stored_pieces(connection, entry["seq"])], key=_place)
     expected = body.get("digest") if isinstance(body, dict) else None
-    if rows and digest(rows) != expected:
+    if lines and digest(lines) != expected:
         yield int(str(entry["seq"])), _("has rows that do not match its digest")
-    if not rows and expected is not None and body.get("rows"):
+    if not lines and expected is not None and body.get("rows"):
         yield int(str(entry["seq"])), _("has lost its rows")
+
+
+def _place(line: Line) -> int:
+    return line[0]
+
+
+def _stored(connection: sqlite3.Connection, sequence: object) -> Iterator[Stored]:
+    sql = "SELECT place, entity, before, after FROM change WHERE audit_seq = ?"
+    return (tuple(row) for row in connection.execute(sql, (sequence,)))
+
+
+def _stored_pieces(connection: sqlite3.Connection, sequence: object) -> Iterator[Line]:
+    for row in _pieces(connection, sequence):
+        yield row["place"], row["count"], _piece_digest(row["keys"], row["rows"])
+
+
+def _pieces(connection: sqlite3.Connection, sequence: object) -> Iterator[sqlite3.Row]:
+    """The pieces of an entry; a register of an older schema has none."""
+    if connection.execute("SELECT 1 FROM sqlite_schema WHERE name = 'piece'").fetchone():
+        yield from connection.execute("SELECT * FROM piece WHERE audit_seq = ? ORDER BY place", (sequence,))
+
+
+def changes(connection: sqlite3.Connection, sequence: int) -> list[Change]:
+    """What an entry changed, row by row; [] where the entry itself says it."""
+    found: list[tuple[int, Change]] = []
+    for place, entity, before, after in _stored(connection, sequence):
+        found.append((place, Change(str(entity), _body(before), _body(after))))
+    for piece in _pieces(connection, sequence):
+        keys = json.loads(piece["keys"])
+        rows = enumerate(json.loads(piece["rows"]), start=piece["place"])
+        found += [(place, Change(row[0], None, dict(zip(keys, row[1:], strict=True)))) for place, row in rows]
+    return [change for _place, change in sorted(found, key=lambda pair: pair[0])]
+
+
+def _body(text: object) -> Body:
+    return None if text is None else json.loads(str(text))

@@ -14,6 +14,7 @@ from sqlalchemy import delete, insert, update
 from sqlmodel import SQLModel
 
 from emulation_cli.kernel import audit, likeness, listing, numbering, references
+from emulation_cli.kernel.batch import Sieve
 from emulation_cli.kernel.errors import Refused
 from emulation_cli.kernel.fields import Field, Kind, Value, Values, once, read
 from emulation_cli.kernel.findings import CHOICE, REFERENCE, Finding, raise_for
@@ -80,6 +81,7 @@ class Recorder:
         weighty: keys that stay as they are once something official rests on the row (view `official`).
         lists: how list fields with a table of their own shape are written.
         describe: the row with its parts, as the audit keeps it at removal.
+        sieve: tells, of many rows, those that are certainly new and faultless.
     """
 
     kind: Kind
@@ -91,6 +93,7 @@ class Recorder:
     weighty: tuple[str, ...] = ()
     lists: Mapping[str, ListWriter] = field(default_factory=dict)
     describe: Callable[[sqlite3.Connection, int], Mapping[str, object]] | None = None
+    sieve: Callable[[sqlite3.Connection], Sieve] | None = None
 
     # -- on the way in ------------------------------------------------------------------------------------------------
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import sqlite3
+from collections import Counter
 from collections.abc import Collection, Sequence
 from typing import NamedTuple
 
@@ -79,6 +80,22 @@ def by_key(connection: sqlite3.Connection, noun: str, text: str) -> Found | None
         if rows:
             return Found(rows[0]["id"], rows[0]["code"])
     return None
+
+
+def known(connection: sqlite3.Connection, noun: str, most: int) -> dict[str, Found]:
+    """What every code and alias of a noun names, by key, without the keys that name several.
+
+    {} where there are `most` rows or more: they are better looked up one by one.
+    """
+    sql = "SELECT id, code, key FROM named WHERE noun = :noun LIMIT :most"
+    rows = connection.execute(sql, {"noun": noun, "most": most}).fetchall()
+    if len(rows) == most:
+        return {}
+    codes = {row["id"]: row["code"] for row in rows}
+    pairs = {(row["key"], row["id"]) for row in rows}
+    pairs |= {tuple(row) for row in connection.execute("SELECT key, id FROM alias WHERE noun = ?", (noun,))}
+    keys = Counter(key for key, _id in pairs)
+    return {key: Found(row_id, codes[row_id]) for key, row_id in pairs if keys[key] == 1}
 
 
 def _called(connection: sqlite3.Connection, noun: str, text: str) -> Found | None:

@@ -14,7 +14,7 @@ from sqlalchemy.pool import StaticPool
 from sqlmodel import Session, create_engine
 
 from emulation_cli.kernel import audit, schema
-from emulation_cli.kernel.audit import Change
+from emulation_cli.kernel.audit import Change, Piece
 from emulation_cli.kernel.register import connect, explained
 
 
@@ -33,7 +33,7 @@ class Writer:
     session: Session
     connection: sqlite3.Connection
     verb: str
-    changes: list[Change] = field(default_factory=list)
+    changes: list[Change | Piece] = field(default_factory=list)
     reason: str = ""
     counts: audit.Body = None
     behind: str = ""
@@ -42,6 +42,10 @@ class Writer:
         """Note one change for the audit; nothing where before and after are the same."""
         if before != after:
             self.changes.append(Change(entity, before, after))
+
+    def entered(self, noun: str, keys: Sequence[str], rows: Sequence[Sequence[object]]) -> None:
+        """Note many new rows of a noun for the audit: of each what it is called, then its values by the sorted keys."""
+        self.changes.append(audit.enter(self.connection, self.changes, noun, keys, rows))
 
     def discard(self) -> None:
         """Take back everything written so far."""

@@ -7,17 +7,16 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from emulation_cli.awards import queries as awards
-from emulation_cli.awards.fields import AWARDS, PROVISIONS, TITLES
+from emulation_cli.awards.fields import TITLES
 from emulation_cli.ballots.records import check_recipient
 from emulation_cli.blocks.queries import members, year_row
-from emulation_cli.kernel import listing, references
+from emulation_cli.kernel import references
 from emulation_cli.kernel.dates import show_date, today_iso
 from emulation_cli.kernel.findings import Finding
 from emulation_cli.kernel.language import _
 from emulation_cli.kernel.names import code_key, fold
 from emulation_cli.kernel.recorder import Recorder, Row
-from emulation_cli.kernel.values import Stored
-from emulation_cli.nominations import fields, queries, rules, tables
+from emulation_cli.nominations import fields, queries, rules, sieve, tables
 from emulation_cli.units import queries as units
 from emulation_cli.units.records import still_there
 from emulation_cli.units.rules import check_days
@@ -128,7 +127,7 @@ def _complete_commendation(connection: sqlite3.Connection, row: Row) -> None:
             message = _("taken as of {year}, the year of the decision; say which where the merits are of another")
             row.notes.append(Finding("of-year", message.format(year=row.values["of_year"]), "of_year"))
     if day is not None and row.values["factor"] is None and row.values["award"] is not None:
-        row.values["factor"] = _factor(connection, str(row.values["award"]), str(day))
+        row.values["factor"] = awards.factor(connection, str(row.values["award"]), str(day))
     if day is not None and row.values["base_salary"] is None and row.values["factor"] is not None:
         row.values["base_salary"] = awards.base_salary(connection, str(day))
 
@@ -155,13 +154,6 @@ def _check_title(connection: sqlite3.Connection, row: Row) -> Iterator[Finding]:
         message = _("{recipient} holds {award} for {year} already, by {document}")
         words = message.format(recipient=code, award=values["award"], year=values["of_year"], document=held["document"])
         yield Finding("duplicate", words, "of_year", hint=_("For the merits of another year: --of-year YEAR"))
-
-
-def _factor(connection: sqlite3.Connection, award: str, day: str) -> Stored:
-    """How many base salaries, in hundredths, go with an award on an ISO day; None where no text read says it."""
-    known = listing.by_id(connection, AWARDS, references.get(connection, "award", award)[0]).values
-    said = awards.read(awards.norms(connection, PROVISIONS, known, day), "money")
-    return None if said is None else int(str(said["factor"]))
 
 
 def _check_fate(_connection: sqlite3.Connection, row: Row) -> Iterator[Finding]:
@@ -225,6 +217,7 @@ COMMENDATIONS = Recorder(
         *("recipient", "award", "movement", "on", "of_year"),
         *("handed_on", "handed_by", "cancelled_on", "cancelled_by"),
     ),
+    sieve=sieve.PlainCommendations,
 )
 FATES = replace(COMMENDATIONS, weighty=())
 """How the path of a proposal enters what became of its commendation; by hand that is never changed behind its back."""

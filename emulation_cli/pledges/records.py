@@ -15,7 +15,7 @@ from emulation_cli.kernel.findings import CHOICE, Finding
 from emulation_cli.kernel.language import _
 from emulation_cli.kernel.recorder import Guard, Recorder, Row
 from emulation_cli.kernel.writing import Writer
-from emulation_cli.pledges import fields, queries, result_queries, rules, tables
+from emulation_cli.pledges import fields, queries, result_queries, rules, sieve, tables
 from emulation_cli.units.records import still_there
 from emulation_cli.units.rules import means_everyone
 
@@ -219,6 +219,7 @@ RESULTS = Recorder(
     checks=(_check_period, _check_bearer),
     complete=_complete_result,
     parts=("former_result",),
+    sieve=sieve.PlainResults,
 )
 
 

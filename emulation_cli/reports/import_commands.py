@@ -66,7 +66,8 @@ def import_(
         _returns(call, Path(file), period, terms, how)
         return
     recorder = verbs.load(verbs.kind_address(call, kind, "records", ["returns"]))
-    taking.take(call, [(recorder, readers.read(file, how))], terms)
+    whole = recorder.sieve is None or report is not None  # rows that are needed once more
+    taking.take(call, [(recorder, readers.read(file, how, whole=whole))], terms)
 
 
 def _returns(call: Call, folder: Path, period: str, terms: Terms, reading: How) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from string import hexdigits
 
@@ -51,7 +51,9 @@ def log(connection: sqlite3.Connection, limit: int = -1, wanted: Wanted | None =
         "SELECT * FROM audit a WHERE begins(a.verb, :verb) AND holds(a.actor, :actor)"
         "   AND (:first = '' OR day_of(a.\"at\") >= :first) AND (:last = '' OR day_of(a.\"at\") <= :last)"
         "   AND (begins(a.entity, :entity)"
-        "        OR EXISTS (SELECT 1 FROM change c WHERE c.audit_seq = a.seq AND begins(c.entity, :entity)))"
+        "        OR EXISTS (SELECT 1 FROM change c WHERE c.audit_seq = a.seq AND begins(c.entity, :entity))"
+        "        OR EXISTS (SELECT 1 FROM piece p, json_each(p.rows) r"
+        "                    WHERE p.audit_seq = a.seq AND begins(r.value ->> 0, :entity)))"
         " ORDER BY seq DESC LIMIT :limit",
         {
             "entity": wanted.entity,
@@ -76,10 +78,7 @@ def entry(connection: sqlite3.Connection, number: int) -> Entry | None:
     row = connection.execute("SELECT * FROM audit WHERE seq = ?", (min(number, LARGEST),)).fetchone()
     if row is None:
         return None
-    rows = connection.execute("SELECT entity, before, after FROM change WHERE audit_seq = ? ORDER BY place", (number,))
-    changes = [
-        {"entity": line["entity"], "before": _body(line["before"]), "after": _body(line["after"])} for line in rows
-    ]
+    changes = [asdict(change) for change in audit.changes(connection, row["seq"])]
     return {**_entry(row), "changes": changes}
 
 

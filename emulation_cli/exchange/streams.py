@@ -1,0 +1,122 @@
+"""A text file with delimiters that is taken in while it is read: memory does not grow with it."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from itertools import chain, islice
+from pathlib import Path
+from typing import Any, TextIO
+
+from emulation_cli.exchange import legacy
+from emulation_cli.exchange.readers import How, RawRow, Sheet, is_blank, refuse_legacy, stamp, texts_of, was_changed
+from emulation_cli.exchange.texts import FIELD_LIMIT, OLD_OFFICE, ZIP, decoded, delimiter_of, open_quote
+from emulation_cli.kernel.tabular import unguard
+
+PIECE = 5_000
+"""Rows of a piece."""
+BLOCK = 65_536
+"""Letters of the lines that are looked over together."""
+MARKS = (b"\xff\xfe", b"\xfe\xff", ZIP, OLD_OFFICE)
+"""How a file begins that is no text in UTF-8."""
+
+
+def streamed(path: Path, how: How) -> Sheet | None:
+    """The sheet of a text file in UTF-8, with the lines of its first piece; None where it must be read whole."""
+    with path.open("rb") as file:
+        start = file.read(8)
+    if start.startswith(MARKS) or b"\0" in start:
+        return None
+    source = _Source(path, how)
+    first = next(source.pieces(), [])
+    return Sheet(path.name, first, even=True, rest=lambda: islice(source.pieces(), 1, None)) if first else None
+
+
+@dataclass
+class _Source:
+    """A file that is read from its beginning each time."""
+
+    path: Path
+    how: How
+
+    def pieces(self) -> Iterator[list[RawRow]]:
+        """The rows that hold something; what is wrong with the file as a whole is told when it has been read."""
+        csv.field_size_limit(FIELD_LIMIT)
+        try:
+            with self.path.open(encoding="utf-8-sig", newline="") as file:
+                before, watch = stamp(file), _Watch()
+                yield from self._pieces(file, watch)
+                if stamp(file) != before:
+                    raise was_changed(self.path.name)
+        except UnicodeDecodeError:  # what it may be written in is told by the whole of it
+            decoded(self.path.name, self.path.read_bytes(), self.how)
+            raise was_changed(self.path.name) from None
+        if watch.doubtful:
+            refuse_legacy(self.path.name, self._texts(), self.how)
+
+    def _pieces(self, file: TextIO, watch: _Watch) -> Iterator[list[RawRow]]:
+        first = file.readline()
+        delimiter, alone = delimiter_of(first)
+        lines = watch.over(file) if alone else chain([first], watch.over(file))
+        watch.see(first)
+        reader = csv.reader(lines, delimiter=delimiter, strict=True)
+        number = int(alone)
+        while True:
+            rows: list[list[str]] = []
+            try:
+                rows.extend(islice(reader, PIECE))
+            except csv.Error as error:
+                raise open_quote(self.path.name, number + len(rows) + 1, error) from None
+            if not rows:
+                return
+            yield _filled(rows, number + 1, guarded=watch.guarded)
+            number += len(rows)
+
+    def _texts(self) -> Iterator[str]:
+        with self.path.open(encoding="utf-8-sig", newline="") as file:
+            for piece in self._pieces(file, _Watch()):
+                yield from texts_of(piece)
+
+
+def _filled(rows: list[list[str]], first: int, *, guarded: bool) -> list[RawRow]:
+    """Rows with their numbers, without the empty ones and without the apostrophes that guard texts."""
+    if guarded:
+        rows = [[unguard(cell) for cell in cells] for cells in rows]
+    numbered: Iterator[Any] = enumerate(rows, start=first)
+    if not any(map(is_blank, {cells[0] if cells else "" for cells in rows})):
+        return list(numbered)
+    return [(number, cells) for number, cells in numbered if not all(map(is_blank, cells))]
+
+
+@dataclass
+class _Watch:
+    """What the letters of a file give reason to look at more closely.
+
+    Attributes:
+        guarded: whether any apostrophe was met, which may guard a text.
+        strange: words that would make sense in an encoding from before Unicode, by its name.
+    """
+
+    guarded: bool = False
+    strange: dict[str, set[str]] = field(default_factory=dict)
+
+    def over(self, file: TextIO) -> Iterator[str]:
+        """The lines of a file, looked over before they are read."""
+        return chain.from_iterable(self._blocks(file))
+
+    def _blocks(self, file: TextIO) -> Iterator[list[str]]:
+        while lines := file.readlines(BLOCK):
+            self.see("".join(lines))
+            yield lines
+
+    def see(self, text: str) -> None:
+        """Look over a part of the file."""
+        self.guarded = self.guarded or "'" in text
+        for name, words in legacy.suspicious(text).items():
+            self.strange.setdefault(name, set()).update(words)
+
+    @property
+    def doubtful(self) -> bool:
+        """Whether the file as a whole may be written in an old encoding."""
+        return any(len(words) >= legacy.LEAST for words in self.strange.values())

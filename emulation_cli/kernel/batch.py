@@ -1,0 +1,311 @@
+"""Many rows at once: those that are certainly new and faultless, told from those that need a closer look.
+
+A batch is read column by column, each different value once. What nothing can be said of is stored in one statement and
+entered into the log in one piece. Every other row is doubted and goes the way of a single one (`Recorder.place` and
+`store`), which alone says what is wrong with it: a doubt costs time, it never decides anything.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from itertools import chain, repeat
+from operator import itemgetter
+from typing import TYPE_CHECKING, Any
+
+from emulation_cli.kernel import likeness, listing, names, references
+from emulation_cli.kernel.errors import Refused
+from emulation_cli.kernel.fields import Field, Kind, Values, read
+from emulation_cli.kernel.references import Found
+from emulation_cli.kernel.values import Text
+
+if TYPE_CHECKING:
+    from emulation_cli.kernel.writing import Writer
+
+REMEMBERED = 20_000
+"""Different values of a column that are kept, so that memory does not grow with the file."""
+PLAIN = frozenset({str, int, float, date, datetime, type(None)})
+"""Types of raw values that mean the same wherever they are equal."""
+
+
+DOUBT: Any = Found(0, "", "?")
+"""Stands where a value could not be read, or a code not be found or not without something to be said of it."""
+NOTHING: Any = (None, None)
+"""Id and code where none was given."""
+TOGETHER = 100
+"""Rows of one statement: more of them gain nothing."""
+ENOUGH, MOST = 8, 200_000
+"""Codes of a noun that are looked up one by one before all of them are read at once, and how many these may be."""
+
+
+class Memory(dict[Any, Any]):
+    """What was made of each different value; made once, forgotten where there are too many.
+
+    Attributes:
+        doubtful: whether anything could not be made something of.
+    """
+
+    def __init__(self, make: Callable[[Any], Any]) -> None:
+        super().__init__()
+        self._make = make
+        self.doubtful = False
+
+    def __missing__(self, raw: Any) -> Any:
+        if len(self) >= REMEMBERED:
+            self.clear()
+        made = self[raw] = self._make(raw)
+        self.doubtful = self.doubtful or made is DOUBT
+        return made
+
+    def over(self, raws: Iterable[Any]) -> list[Any]:
+        """What was made of each."""
+        return list(map(self.__getitem__, raws))
+
+
+class Codes:
+    """What the codes of a reference name, found one by one, or read all at once where many are asked for."""
+
+    def __init__(self, connection: sqlite3.Connection, noun: str) -> None:
+        self._connection = connection
+        self._noun = noun
+        self._looked_up = 0
+        self._known: dict[str, Found] = {}
+
+    def find(self, text: str | None, scope: str = "") -> Any:
+        """Id and code of what a text names within a scope ("C6/2023:"); NOTHING or DOUBT."""
+        if text is None:
+            return NOTHING
+        found = self._known.get(names.code_key(scope + text)) or self._look_up(scope + text)
+        return found if found is DOUBT else (found[0], found[1].removeprefix(scope))
+
+    def _look_up(self, text: str) -> Any:
+        self._looked_up += 1
+        if self._looked_up == ENOUGH:
+            self._known = references.known(self._connection, self._noun, MOST)
+        try:
+            found = references.find(self._connection, self._noun, text)
+        except Refused:
+            return DOUBT
+        if found is None or (found.name and likeness.written(found.name) != likeness.written(text)):
+            return DOUBT
+        return found
+
+
+@dataclass
+class Batch:
+    """Rows on their way in, column by column.
+
+    Attributes:
+        numbers: rows of the file.
+        values: canonical values by field key, codes as registered, None where nothing was given; of writable fields.
+        ids: the ids behind the references, by field key.
+        given: the values before the defaults were filled in, of fields that have one.
+        absent: keys of the fields of which the file has no column.
+        doubted: places in the batch of the rows that need a closer look.
+    """
+
+    numbers: Sequence[int]
+    values: dict[str, list[Any]] = field(default_factory=dict)
+    ids: dict[str, list[Any]] = field(default_factory=dict)
+    given: dict[str, list[Any]] = field(default_factory=dict)
+    absent: frozenset[str] = frozenset()
+    doubted: set[int] = field(default_factory=set)
+
+    def doubt(self, places: Iterable[int]) -> None:
+        """Have rows looked at one by one."""
+        self.doubted.update(places)
+
+    def part(self, places: Sequence[int]) -> Batch:
+        """The rows at these places as a batch of their own."""
+        if len(places) == len(self.numbers):
+            return self
+        values = {key: [column[at] for at in places] for key, column in self.values.items()}
+        ids = {key: [column[at] for at in places] for key, column in self.ids.items()}
+        return Batch([self.numbers[at] for at in places], values, ids)
+
+    def correct(self, place: int, values: Values, ids: Mapping[str, object]) -> None:
+        """Put in what a doubted row turned out to give, so that the others can be compared with it."""
+        for columns in (self.values, self.given):
+            for key, column in columns.items():
+                if values.get(key) is not None:
+                    column[place] = values[key]
+        for key, numbers in self.ids.items():
+            numbers[place] = ids.get(key)
+
+
+Sieve = Callable[[Batch], None]
+"""Fills in what a new row of the kind is completed with, and doubts every row that may not be new, that its checks may
+find fault with or that something is to be noted of. Rows may be doubted without need, never the other way round."""
+
+
+class Reader:
+    """Reads rows of a kind into batches.
+
+    Attributes:
+        odd: what values hold that the eye does not see: (field key, what) → (row of the file, value) of each.
+    """
+
+    def __init__(self, connection: sqlite3.Connection, kind: Kind) -> None:
+        self._kind = kind
+        self._odd: dict[str, list[str]] = {}
+        self._made = {column.key: Memory(self._making(connection, column)) for column in kind.writable}
+        self._keys = {column.key: Memory(_keying(column)) for column in kind.identity}
+        self.odd: dict[tuple[str, str], list[tuple[int, str]]] = defaultdict(list)
+
+    def _making(self, connection: sqlite3.Connection, column: Field) -> Callable[[Any], Any]:
+        """What is made of a raw value: a canonical one; id and code of a reference, whose scope stands before it."""
+        codes = Codes(connection, column.reference)
+
+        def value(raw: object) -> Any:
+            if isinstance(raw, str) and (odd := names.odd(raw)):
+                self._odd[raw] = odd
+            try:
+                return read(column, raw)
+            except ValueError:
+                return DOUBT
+
+        def found(raw: object) -> Any:
+            text = value(raw)
+            return text if text is DOUBT else codes.find(text)
+
+        texts = Memory(value)
+
+        def within(pair: tuple[str | None, object]) -> Any:
+            scope, text = pair[0], texts[pair[1]]
+            return DOUBT if scope is None or text is DOUBT else codes.find(text, f"{scope}:")
+
+        return within if column.scope else found if column.reference else value
+
+    def batch(self, numbers: Sequence[int], raw: Mapping[str, Sequence[object]], *, texts: bool) -> Batch:
+        """The rows whose raw values these are, by field key; fields that are not there are given by no row.
+
+        All raw values are known to be `texts`, or may be anything.
+        """
+        batch = Batch(numbers, absent=frozenset(one.key for one in self._kind.writable if one.key not in raw))
+        for column in self._kind.writable:
+            raws = raw.get(column.key, [None] * len(numbers))
+            self._read(batch, column, raws if texts else _hashable(batch, raws))
+            if column.default is not None:
+                batch.given[column.key] = batch.values[column.key]
+                batch.values[column.key] = [column.default if one is None else one for one in batch.values[column.key]]
+        return batch
+
+    def _read(self, batch: Batch, column: Field, raws: Sequence[object]) -> None:
+        memory = self._made[column.key]
+        made = memory.over(zip(batch.values[column.scope], raws, strict=True) if column.scope else raws)
+        if self._odd:
+            self._note_odd(batch.numbers, column, raws)
+        if memory.doubtful:
+            batch.doubt(at for at, one in enumerate(made) if one is DOUBT)
+            nothing = NOTHING if column.reference else None
+            made = [nothing if one is DOUBT else one for one in made]
+        if column.reference:
+            batch.ids[column.key] = list(map(itemgetter(0), made))
+            made = list(map(itemgetter(1), made))
+        batch.values[column.key] = made
+
+    def _note_odd(self, numbers: Sequence[int], column: Field, raws: Sequence[object]) -> None:
+        for number, raw in zip(numbers, raws, strict=True):
+            for what in self._odd.get(raw, ()) if isinstance(raw, str) else ():
+                self.odd[column.key, what].append((number, str(raw)))
+
+    def keys(self, batch: Batch) -> list[tuple[object, ...]]:
+        """What two rows of one file must not share, as `Recorder.key` gives it where nothing is doubted."""
+        parts = [
+            batch.ids[column.key] if column.reference else self._keys[column.key].over(batch.values[column.key])
+            for column in self._kind.identity
+        ]
+        return list(zip(*parts, strict=True))
+
+
+def _hashable(batch: Batch, raws: Sequence[object]) -> Sequence[object]:
+    """The raw values without those that no memory can hold, whose rows are doubted."""
+    strange = {at for at, one in enumerate(raws) if type(one) not in PLAIN}
+    batch.doubt(strange)
+    return [None if at in strange else one for at, one in enumerate(raws)] if strange else raws
+
+
+def _keying(column: Field) -> Callable[[object], object]:
+    return lambda value: None if value is None else column.type.key(str(value))
+
+
+class Shelf:
+    """Puts plain rows of a kind into the register and the log."""
+
+    def __init__(self, writer: Writer, kind: Kind) -> None:
+        self._writer = writer
+        self._kind = kind
+        self._texts = {column.key: Memory(_telling(column)) for column in kind.identity if not column.reference}
+        self._shown = {column.key: Memory(column.type.json) for column in kind.writable if _has_own(column, "json")}
+        self._keys = {column.key: Memory(column.type.key) for column in kind.writable if column.match}
+
+    def put(self, batch: Batch) -> int:
+        """Store all rows of a batch, the id of the first; 0, and nothing is stored, where one of them is not taken."""
+        columns = self._columns(batch)
+        connection = self._writer.connection
+        connection.execute("SAVEPOINT shelf")
+        stored = self._insert(columns)
+        if stored < len(batch.numbers):
+            connection.execute("ROLLBACK TO shelf")
+        connection.execute("RELEASE shelf")
+        if stored < len(batch.numbers):
+            return 0
+        last = connection.execute("SELECT last_insert_rowid()").fetchone()[0]
+        self._enter(batch)
+        return int(last) - len(batch.numbers) + 1
+
+    def _insert(self, columns: Mapping[str, Sequence[Any]]) -> int:
+        """Insert rows, many with a statement; how many were taken."""
+        names, row = ", ".join(f'"{name}"' for name in columns), f"({', '.join('?' * len(columns))})"
+        start = f'INSERT OR IGNORE INTO "{self._kind.stored_table}" ({names}) VALUES '
+        cells = list(chain.from_iterable(zip(*columns.values(), strict=True)))
+        taken, step = 0, TOGETHER * len(columns)
+        for first in range(0, len(cells), step):
+            part = cells[first : first + step]
+            sql = start + ",".join([row] * (len(part) // len(columns)))
+            taken += self._writer.connection.execute(sql, part).rowcount
+        return taken
+
+    def _columns(self, batch: Batch) -> dict[str, list[Any]]:
+        """The table's columns and what they will hold, as `Recorder.columns` gives them for one row."""
+        columns: dict[str, list[Any]] = {}
+        for column in self._kind.writable:
+            values, ids = batch.values[column.key], batch.ids.get(column.key, [])
+            if column.either:
+                unit, person = column.either
+                columns[unit] = [one if one is not None and one > 0 else None for one in ids]
+                columns[person] = [-one if one is not None and one < 0 else None for one in ids]
+            elif column.stored_in:
+                columns[column.stored_in] = ids if column.reference else values
+                if column.match:
+                    keys = self._keys[column.key]
+                    columns[column.match] = [None if one is None else keys[one] for one in values]
+        return columns
+
+    def _enter(self, batch: Batch) -> None:
+        """Enter the rows into the log."""
+        called = [self._told(batch, column) for column in self._kind.identity]
+        if self._kind.joined_by == " " and not any("" in one or None in one for one in called):
+            entities = list(map(" ".join, zip(repeat(self._kind.noun), *called, strict=False)))
+        else:
+            noun, between = self._kind.noun, self._kind.joined_by
+            entities = [f"{noun} {between.join(filter(None, parts))}" for parts in zip(*called, strict=True)]
+        keys = sorted(batch.values)
+        shown = [self._shown[key].over(batch.values[key]) if key in self._shown else batch.values[key] for key in keys]
+        self._writer.entered(self._kind.noun, keys, list(zip(entities, *shown, strict=True)))
+
+    def _told(self, batch: Batch, column: Field) -> list[Any]:
+        values = batch.values[column.key]
+        return self._texts[column.key].over(values) if column.key in self._texts else values
+
+
+def _has_own(column: Field, method: str) -> bool:
+    """Whether values of a field are shown as something else than what they are."""
+    return getattr(type(column.type), method) is not getattr(Text, method)
+
+
+def _telling(column: Field) -> Callable[[Any], str]:
+    return lambda value: listing.text_value(column, value, vietnamese=False)

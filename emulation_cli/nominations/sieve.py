@@ -1,0 +1,117 @@
+"""Many new commendations at once: which of them are certainly faultless, and what each is filled up with."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from bisect import bisect_right
+from collections import Counter
+from collections.abc import Hashable, Iterator, Sequence
+
+from emulation_cli.awards import queries as awards
+from emulation_cli.awards.fields import TITLES
+from emulation_cli.kernel.batch import Batch, Memory
+from emulation_cli.kernel.names import fold
+from emulation_cli.nominations import rules
+
+FATE = ("on", "handed_on", "handed_by", "cancelled_on", "cancelled_by")
+
+_KNOWN = """
+SELECT j.key FROM json_each(:rows) j
+ WHERE EXISTS (SELECT 1 FROM commendation c
+                WHERE c.unit_id = j.value ->> 0 AND c.award_id = j.value ->> 2
+                  AND (c."on" = j.value ->> 3 AND c.document_key = j.value ->> 4 OR c.of_year = j.value ->> 5))
+    OR EXISTS (SELECT 1 FROM commendation c
+                WHERE c.person_id = j.value ->> 1 AND c.award_id = j.value ->> 2
+                  AND (c."on" = j.value ->> 3 AND c.document_key = j.value ->> 4 OR c.of_year = j.value ->> 5))
+"""
+"""Rows (unit, person, award, day, document, year of a title or null) that the register may hold already."""
+
+
+class PlainCommendations:
+    """What `records.COMMENDATIONS` completes and checks row by row, for many rows: each case once."""
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self._connection = connection
+        rows = connection.execute("SELECT code, recipient = 'collective' AS collective, form FROM award").fetchall()
+        self._collective = {row["code"]: bool(row["collective"]) for row in rows}
+        self._titles = {row["code"] for row in rows if row["form"] in TITLES}
+        self._turns = awards.turning_days(connection)
+        self._kinds = Memory(self._kind_in)
+        self._money: dict[tuple[str, int], tuple[int | None, int | None]] = {}
+
+    def __call__(self, batch: Batch) -> None:
+        """Fill up the rows, and doubt those that a check may find fault with or that are told of."""
+        known = zip(batch.values["award"], batch.values["on"], batch.ids["recipient"], strict=True)
+        batch.doubt(at for at, row in enumerate(known) if None in row)
+        self._complete(batch)
+        batch.doubt(self._misplaced(batch))
+        batch.doubt(_odd_fates(batch))
+        batch.doubt(self._repeated(batch))
+
+    def _complete(self, batch: Batch) -> None:
+        values = batch.values
+        kinds = zip(values["kind"], batch.given["kind"], values["movement"], strict=True)
+        values["kind"] = [one if given or movement is None else self._kinds[movement] for one, given, movement in kinds]
+        rows = enumerate(
+            zip(*(values[key] for key in ("award", "on", "of_year", "factor", "base_salary")), strict=True)
+        )
+        for at, (award, day, of_year, factor, salary) in rows:
+            if award is None or day is None:
+                continue
+            if of_year is None:
+                values["of_year"][at] = int(day[:4])
+                if award in self._titles:  # the officer is told
+                    batch.doubt((at,))
+            if factor is None or salary is None:
+                by_law = self._by_law(award, day)
+                values["factor"][at] = by_law[0] if factor is None else factor
+                if values["factor"][at] is not None and salary is None:
+                    values["base_salary"][at] = by_law[1]
+
+    def _by_law(self, award: str, day: str) -> tuple[int | None, int | None]:
+        """Factor and base salary, the same between two days on which a text begins or ends."""
+        case = (award, bisect_right(self._turns, day))
+        if case not in self._money:
+            found = awards.factor(self._connection, award, day), awards.base_salary(self._connection, day)
+            self._money[case] = found
+        return self._money[case]
+
+    def _kind_in(self, movement: str) -> str:
+        found = self._connection.execute("SELECT kind FROM movement WHERE code = ?", (movement,)).fetchone()
+        return rules.kind_of(None, found["kind"])
+
+    def _misplaced(self, batch: Batch) -> Iterator[int]:
+        """Rows whose award is not for such a recipient."""
+        for at, (award, recipient) in enumerate(zip(batch.values["award"], batch.ids["recipient"], strict=True)):
+            if award is not None and recipient is not None and (recipient > 0) != self._collective[award]:
+                yield at
+
+    def _repeated(self, batch: Batch) -> Iterator[int]:
+        """Rows that may be in the register or in the batch already: by their decision, or by the year of a title."""
+        documents = [fold(one or "") for one in batch.values["document"]]
+        years = [
+            year if award in self._titles else None
+            for award, year in zip(batch.values["award"], batch.values["of_year"], strict=True)
+        ]
+        who, awarded, days = batch.ids["recipient"], batch.ids["award"], batch.values["on"]
+        yield from _twice(list(zip(who, awarded, days, documents, strict=True)))
+        yield from _twice([row if row[2] else at for at, row in enumerate(zip(who, awarded, years, strict=True))])
+        units = [one if one is not None and one > 0 else None for one in who]
+        people = [-one if one is not None and one < 0 else None for one in who]
+        rows = json.dumps(list(zip(units, people, awarded, days, documents, years, strict=True)))
+        yield from (row["key"] for row in self._connection.execute(_KNOWN, {"rows": rows}))
+
+
+def _odd_fates(batch: Batch) -> Iterator[int]:
+    """Rows that were handed over or cancelled in a way that the rules find fault with."""
+    for at, (day, *fate) in enumerate(zip(*(batch.values[key] for key in FATE), strict=True)):
+        if any(fate) and day is not None and any(rules.check_fate(dict(zip(FATE, (day, *fate), strict=True)))):
+            yield at
+
+
+def _twice(rows: Sequence[Hashable]) -> Iterator[int]:
+    """The places of what stands there more than once."""
+    if len(set(rows)) < len(rows):
+        count = Counter(rows)
+        yield from (at for at, row in enumerate(rows) if count[row] > 1)
