@@ -1,0 +1,94 @@
+"""The registers that the pairs start from: made by the program itself, the references put in past it."""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+import subprocess
+import sys
+from collections.abc import Iterable
+from contextlib import closing
+from pathlib import Path
+
+from bench import data
+
+FIXED = {
+    "EMULATION_LANG": "en",
+    "EMULATION_NOW": "2026-07-01T08:00:00Z",
+    "EMULATION_ACTOR": "Người đo",
+}
+"""The language, the clock and the actor of every command that is measured."""
+SALARIES = (("01/07/2023", 1_800_000, "24/2023/NĐ-CP"), ("01/07/2024", 2_340_000, "73/2024/NĐ-CP"))
+"""Base salaries (mức lương cơ sở, đồng) that money for commendations is reckoned of."""
+
+
+def emulation(*words: object) -> list[str]:
+    """A command line of the program."""
+    return [sys.executable, "-m", "emulation_cli", *(str(word) for word in words)]
+
+
+def environment(folder: Path) -> dict[str, str]:
+    """What a command sees: nothing of this machine's settings, and the register only where it names it."""
+    kept = {name: value for name, value in os.environ.items() if not name.startswith("EMULATION_")}
+    return {**kept, **FIXED, "XDG_CONFIG_HOME": str(folder / "config")}
+
+
+def done(register: Path, *words: object) -> None:
+    """Run a command on a register; it must end well."""
+    command = emulation(*words, "--db", register, "--quiet", "--yes")
+    ran = subprocess.run(command, capture_output=True, text=True, env=environment(register.parent))
+    if ran.returncode:
+        raise RuntimeError(f"{' '.join(command)}: exit {ran.returncode}\n{ran.stderr}")
+
+
+def make(path: Path, rows: int) -> None:
+    """A register that takes the files of so many rows, and of fewer: all that they refer to."""
+    done(path, "init", "--preset", "procuracy")
+    for day, amount, document in SALARIES:
+        done(path, "salary", "add", day, amount, "--document", document)
+    number = -(-data.units(rows) // data.UNITS_TO_A_BLOCK) * data.UNITS_TO_A_BLOCK
+    blocks = number // data.UNITS_TO_A_BLOCK
+    with closing(sqlite3.connect(path)) as connection, connection:
+        _units(connection, number)
+        _movements(connection)
+        _years(connection, blocks)
+
+
+def _put(connection: sqlite3.Connection, table: str, columns: str, rows: Iterable[tuple[object, ...]]) -> None:
+    marks = ", ".join("?" for _ in columns.split(","))
+    connection.executemany(f"INSERT INTO {table} ({columns}) VALUES ({marks})", rows)
+
+
+def _units(connection: sqlite3.Connection, number: int) -> None:
+    """Units and people; their ids count from 1 as their codes do."""
+    codes = [(n + 1, data.unit_code(n)) for n in range(number)]
+    named = ((i, c, c.lower(), f"Đơn vị số {i}", f"don vi so {i}", i) for i, c in codes)
+    _put(connection, "unit", 'id, code, key, name, name_key, "order"', named)
+    codes = [(n + 1, data.person_code(n)) for n in range(number)]
+    people = ((i, c, c.lower(), f"Người số {i}", f"nguoi so {i}", i) for i, c in codes)
+    _put(connection, "person", "id, code, key, name, name_key, unit_id", people)
+
+
+def _movements(connection: sqlite3.Connection) -> None:
+    rows = ((f"PT{year}", f"pt{year}", f"Phong trào thi đua năm {year}", "sector", "thematic") for year in data.YEARS)
+    _put(connection, "movement", "code, key, name, scope, kind", rows)
+
+
+def _years(connection: sqlite3.Connection, blocks: int) -> None:
+    """Blocks with ten years each; a year has ten members and a pledge with its targets, one id after the other."""
+    codes = ((n + 1, data.block_code(n)) for n in range(blocks))
+    _put(
+        connection, "block", "id, code, key, name, kind", ((i, c, c.lower(), f"Khối số {i}", "block") for i, c in codes)
+    )
+    years = [(n * len(data.YEARS) + at + 1, n, year) for n in range(blocks) for at, year in enumerate(data.YEARS)]
+    days = ((i, n + 1, year, f"{year}-01-01", f"{year}-12-31") for i, n, year in years)
+    _put(connection, "year", 'id, block_id, year, "from", "to"', days)
+    members = (
+        (i, n * data.UNITS_TO_A_BLOCK + at + 1, at + 1, f"{year}-01-01")
+        for i, n, year in years
+        for at in range(data.UNITS_TO_A_BLOCK)
+    )
+    _put(connection, "member", 'year_id, unit_id, "order", "from"', members)
+    _put(connection, "pledge", "id, year_id, version, current", ((i, i, 1, 1) for i, _n, _year in years))
+    targets = ((i, code, code.lower(), name, goal, "%") for i, _n, _year in years for code, name, goal in data.TARGETS)
+    _put(connection, "target", "pledge_id, code, key, name, goal, measure", targets)
