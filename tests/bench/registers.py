@@ -3,28 +3,32 @@
 from __future__ import annotations
 
 import os
+import re
 import sqlite3
 import subprocess
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from contextlib import closing
 from pathlib import Path
 
 from bench import data
 
 FIXED = {
-    "EMULATION_LANG": "en",
+    "EMULATION_LANG": "vi",
     "EMULATION_NOW": "2026-07-01T08:00:00Z",
     "EMULATION_ACTOR": "Người đo",
 }
 """The language, the clock and the actor of every command that is measured."""
+BALLOT = "B1"
 SALARIES = (("01/07/2023", 1_800_000, "24/2023/NĐ-CP"), ("01/07/2024", 2_340_000, "73/2024/NĐ-CP"))
 """Base salaries (mức lương cơ sở, đồng) that money for commendations is reckoned of."""
 
 
 def emulation(*words: object) -> list[str]:
-    """A command line of the program."""
-    return [sys.executable, "-m", "emulation_cli", *(str(word) for word in words)]
+    """A command line of the program, as it is called where it is installed."""
+    script = Path(sys.executable).with_name("emulation")
+    program = [str(script)] if script.exists() else [sys.executable, "-m", "emulation_cli"]
+    return [*program, *(str(word) for word in words)]
 
 
 def environment(folder: Path) -> dict[str, str]:
@@ -39,6 +43,22 @@ def done(register: Path, *words: object) -> None:
     ran = subprocess.run(command, capture_output=True, text=True, env=environment(register.parent))
     if ran.returncode:
         raise RuntimeError(f"{' '.join(command)}: exit {ran.returncode}\n{ran.stderr}")
+
+
+def expect(register: Path, table: str, rows: int) -> None:
+    """See that a register holds so many rows; they were not refused, nor half taken in."""
+    with closing(sqlite3.connect(register)) as connection:
+        found = connection.execute(f'SELECT count(*) FROM "{table}"').fetchone()[0]
+    if found != rows:
+        raise RuntimeError(f"{register.name} holds {found} rows of {table}, not {rows}")
+
+
+def expect_returned(register: Path, slips: int) -> None:
+    """See that so many slips were counted."""
+    with closing(sqlite3.connect(register)) as connection:
+        found = connection.execute("SELECT returned FROM ballot_count").fetchall()
+    if found != [(slips,)]:
+        raise RuntimeError(f"{register.name}: {found} slips were counted, not {slips}")
 
 
 def make(path: Path, rows: int) -> None:
@@ -92,3 +112,45 @@ def _years(connection: sqlite3.Connection, blocks: int) -> None:
     _put(connection, "pledge", "id, year_id, version, current", ((i, i, 1, 1) for i, _n, _year in years))
     targets = ((i, code, code.lower(), name, goal, "%") for i, _n, _year in years for code, name, goal in data.TARGETS)
     _put(connection, "target", "pledge_id, code, key, name, goal, measure", targets)
+
+
+def with_ballot(path: Path, slips: int) -> None:
+    """A register with a council's secret ballot on six units that is closed: so many voters, as many slips issued."""
+    make(path, data.UNITS_TO_A_BLOCK * data.ROWS_TO_A_UNIT)
+    year = f"{data.block_code(0)}/{data.YEARS[0]}"
+    done(path, "meeting", "add", "SK", year, "--kind", "midyear", "--on", f"30/06/{data.YEARS[0]}")
+    done(path, "ballot", "new", BALLOT, year, "--meeting", "SK", "--threshold", "1/2", "--of", "members")
+    for nominee in data.NOMINEES:
+        done(path, "ballot", "nominate", BALLOT, data.unit_code(nominee - 1), "--award", "GK")
+    done(path, "ballot", "teller", BALLOT, "Người kiểm phiếu 1")
+    done(path, "ballot", "roll", BALLOT, "--entitled-number", slips, "--present-number", slips)
+    for verb in ("freeze", "open", "close"):
+        done(path, "ballot", verb, BALLOT)
+
+
+def with_blanks(path: Path, table: str) -> None:
+    """Make a table take the empty text wherever it takes NULL, for a program that knows no NULL (`.import` of CSV).
+
+    The same columns, indexes and CHECKs, these asking for the empty text where they ask for NULL. What is left out makes
+    it only easier to write into: STRICT (the empty text is no number), and that a column that is empty is unique.
+    """
+    with closing(sqlite3.connect(path)) as connection, connection:
+        parts = connection.execute("SELECT type, sql FROM sqlite_schema WHERE tbl_name = ? AND sql <> ''", (table,))
+        made = sorted((kind != "table", sql) for kind, sql in parts.fetchall() if kind != "trigger")
+        columns = connection.execute(f'PRAGMA table_info("{table}")').fetchall()
+        unique = re.findall(r"^ *(\w+) .*\bUNIQUE\b", made[0][1], re.MULTILINE)
+        connection.execute(f'DROP TABLE "{table}"')
+        for _later, sql in made:
+            connection.execute(
+                _asking_for_blanks(sql, [name for _at, name, _type, filled, *_rest in columns if not filled])
+            )
+        for name in unique:
+            connection.execute(f'CREATE INDEX "{table}_{name}" ON "{table}" ("{name}")')
+
+
+def _asking_for_blanks(sql: str, empty: Sequence[str]) -> str:
+    """A statement of the schema, asking for the empty text where it asks for NULL in one of the columns `empty`."""
+    sql = sql.replace(") STRICT", ")").replace(" UNIQUE", "").replace("IS NOT NULL", "<> ''").replace("IS NULL", "= ''")
+    for name in empty:
+        sql = re.sub(rf"CHECK \((date\({name}\) IS {name}|{name} >= )", rf"CHECK ({name} = '' OR \1", sql)
+    return sql
