@@ -1,0 +1,1 @@
+"""How fast the program is: what is measured, on which data, against what."""
