@@ -4,7 +4,7 @@ BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: demo test check lint types rooms mutation torture fuzz audit tables screenshots format clean
+.PHONY: demo test check lint types rooms mutation torture fuzz bench audit tables screenshots format clean
 
 demo: $(STAMP)
 	rm -rf emulation-demo
@@ -35,6 +35,11 @@ torture: $(STAMP)
 
 fuzz: $(STAMP)
 	cd tests && $(abspath $(BIN))/python -m torture fuzz --cases $(or $(CASES),100000) --seed $(or $(SEED),1)
+
+# How fast it is against what else there is, with 1,000,000 rows: hours. For the page: python -m bench --write in tests.
+bench: $(STAMP)
+	$(BIN)/python -m pip install --quiet --group bench
+	cd tests && $(abspath $(BIN))/python -m bench $(BENCH)
 
 # Needs the network: it asks the advisory database about everything that is installed beside this project itself.
 audit: $(STAMP)

@@ -9,9 +9,10 @@ import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
-from bench import table
+from bench import machine, table
+from bench.lines import Line
 from bench.measure import scratch
-from bench.session import Line, Session
+from bench.session import Session
 from bench.shop import TINY, Sizes, Workshop
 
 PARTS = tuple(Session(Workshop(Path(), TINY), 1).parts)
@@ -37,15 +38,8 @@ def sizes(rows: int | None) -> Sizes:
     whole = Sizes()
     if rows is None:
         return whole
-    growth = tuple(size for size in whole.growth if size < rows)
-    return Sizes(
-        rows=rows,
-        sheet=min(rows, whole.sheet),
-        growth=(*growth, rows),
-        blocks=max(rows // 1_000, 1),
-        units=max(rows // 100, 10),
-        commendations=rows,
-    )
+    growth = (*(size for size in whole.growth if size < rows), rows)
+    return Sizes(rows=rows, sheet=min(rows, whole.sheet), growth=growth, commendations=rows)
 
 
 @contextlib.contextmanager
@@ -73,7 +67,7 @@ def show(rows: list[Line]) -> None:
         of_kind = [table.line(row) for row in rows if isinstance(row, kind)]
         if of_kind:
             sys.stdout.write("\n".join(["", *table.head(kind), *of_kind, ""]))
-    sys.stdout.write("\n".join(["", *(f"- {fact}" for fact in table.machine()), ""]))
+    sys.stdout.write("\n".join(["", *(f"- {fact}" for fact in machine.facts()), ""]))
 
 
 def main() -> int:

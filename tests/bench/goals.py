@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 from bench import peers, registers
 from bench.measure import Race, Rival, Task
@@ -24,9 +25,11 @@ FLAT = 1.5
 """Memory is flat that at 1,000,000 rows is at most so many times what it is at 10,000."""
 IMPORT_MEMORY, EXPORT_MEMORY = 250, 120
 """MiB."""
+COMPLETING = {"_EMULATION_COMPLETE": "complete_bash"}
+"""How a shell asks for a completion."""
 
 
-def ours(*words: object, **more: Mapping[Path, Path | None]) -> Task:
+def ours(*words: object, **more: Any) -> Task:
     """A command of the program."""
     return Task(registers.emulation(*words), **more)
 
@@ -37,15 +40,15 @@ def ours(*words: object, **more: Mapping[Path, Path | None]) -> Task:
 def starting(shop: Workshop) -> Iterator[Race]:
     """Help, completion and what only reads, against a Typer program of one option."""
     program = peers.program(shop.typer())
-    bare = Rival("`--help` of a Typer program", START, lambda: Task([*program, "--help"]))
-    for words in (("--help",), ("unit", "--help")):
-        yield Race(f"`emulation {' '.join(words)}`", lambda words=words: ours(*words), [bare])
-    completion = {"_EMULATION_COMPLETE": "complete_bash", "COMP_WORDS": "emulation unit ", "COMP_CWORD": "2"}
-    yield Race("completion of `emulation unit …`", lambda: Task(registers.emulation(), completion), [bare])
-    told = Rival("a run of that program", START, lambda: Task([*program, "--name", "Thanh Hóa"]))
-    for words in (("unit", "list"), ("ballot", "show", "C6-BK23"), ("status",)):
-        line = f"`emulation {' '.join(words)}`"
-        yield Race(line, lambda words=words: ours(*words, "--db", shop.demo()), [told])
+    bare = Rival("`--help` of a Typer program", START, lambda: Task([*program, "--help"], says="--name"))
+    for words, says in (("--help", "search"), ("unit --help", "rename")):
+        yield Race(f"`emulation {words}`", lambda words=words, says=says: ours(*words.split(), says=says), [bare])
+    typed = {**COMPLETING, "COMP_WORDS": "emulation unit ", "COMP_CWORD": "2"}
+    yield Race("completion of `emulation unit …`", lambda: Task(registers.emulation(), typed, says="rename"), [bare])
+    told = Rival("a run of that program", START, lambda: Task([*program, "--name", "Thanh Hóa"], says="Thanh Hóa"))
+    for words, says in (("unit list", "Thanh Hóa"), ("ballot show C6-BK23", "C6-BK23"), ("status", "C6/2020")):
+        run = partial(ours, *words.split(), "--db", shop.demo(), says=says)
+        yield Race(f"`emulation {words}`", run, [told])
 
 
 def writing(shop: Workshop) -> Iterator[Race]:
@@ -160,9 +163,9 @@ def _tally(shop: Workshop, rows: int) -> Race:
     target = shop.folder / "run.db"
 
     def mine() -> Task:
-        words = ("ballot", "tally", registers.BALLOT, shop.slips(rows), "--db", target)
+        words = ("ballot", "tally", registers.BALLOT, shop.slips(rows), "--note", "phiếu không bỏ", "--db", target)
         check = lambda: registers.expect_returned(target, rows)  # noqa: E731 - a check with what it checks
-        return ours(*words, fresh={target: shop.ballot(rows)}, check=check)
+        return ours(*words, fresh={target: shop.ballot()}, check=check)
 
     read = Rival("`csv.reader` reading it", TALLY, lambda: Task(peers.python(peers.READ_CSV, shop.slips(rows))))
     return Race(f"tally of {rows:,} slips", mine, [read])

@@ -20,11 +20,15 @@ KIB_OF_MAXRSS = 1 / 1024 if sys.platform == "darwin" else 1
 
 @dataclass(frozen=True, slots=True)
 class Spent:
-    """What one run took: seconds by the clock, seconds of the processor (user and system), most memory in MiB."""
+    """What one run took: seconds by the clock, seconds of the processor (user and system), most memory in MiB.
+
+    And the code that it ended with.
+    """
 
     wall: float
     cpu: float
     memory: float
+    code: int = 0
 
 
 @dataclass(frozen=True)
@@ -35,33 +39,60 @@ class Task:
         command: its words.
         environment: of the process, beside the one of all.
         fresh: files put there before every run: target → what it is copied from, None to take it away.
+        ends: the exit codes that it may end with.
+        says: what its standard output must hold.
         check: raises where the run did not do what it should have done.
     """
 
     command: Sequence[str]
     environment: Mapping[str, str] = field(default_factory=dict)
     fresh: Mapping[Path, Path | None] = field(default_factory=dict)
+    ends: Sequence[int] = (0,)
+    says: str = ""
     check: Callable[[], None] | None = None
 
 
-def run(task: Task, environment: Mapping[str, str]) -> Spent:
-    """Run a task once, its standard output into a file that is thrown away; RuntimeError where it fails."""
-    for target, source in task.fresh.items():
-        target.unlink(missing_ok=True)
-        if source is not None:
-            shutil.copy(source, target)
-    with tempfile.TemporaryDirectory() as folder:
-        figures, said = Path(folder) / "figures", Path(folder) / "said"
-        with said.open("wb") as err, (Path(folder) / "out").open("wb") as out:
-            command = [sys.executable, "-I", "-S", str(LAUNCH), str(figures), *task.command]
-            subprocess.run(command, stdout=out, stderr=err, env={**environment, **task.environment}, check=True)
-        wall, cpu, memory, code = figures.read_text(encoding="ascii").split()
-        if int(code):
-            told = said.read_text(encoding="utf-8", errors="replace")[-2000:]
-            raise RuntimeError(f"{' '.join(task.command)}: exit {code}\n{told}")
-    if task.check is not None:
-        task.check()
-    return Spent(float(wall), float(cpu), float(memory) * KIB_OF_MAXRSS / 1024)
+@dataclass(frozen=True)
+class Place:
+    """Where processes are run: their folder and their environment."""
+
+    folder: Path
+    environment: Mapping[str, str]
+
+    def run(self, task: Task) -> Spent:
+        """Run a task once, what it writes to the streams kept in files; RuntimeError where it did not do its work."""
+        for target, source in task.fresh.items():
+            target.unlink(missing_ok=True)
+            if source is not None:
+                shutil.copy(source, target)
+        with tempfile.TemporaryDirectory() as name:
+            spent = self._launched(task, Path(name))
+        if task.check is not None:
+            task.check()
+        return spent
+
+    def _launched(self, task: Task, kept: Path) -> Spent:
+        command = [sys.executable, "-I", "-S", str(LAUNCH), str(kept / "figures"), *task.command]
+        environment = {**self.environment, **task.environment}
+        with (kept / "out").open("wb") as out, (kept / "err").open("wb") as err:
+            subprocess.run(command, stdout=out, stderr=err, cwd=self.folder, env=environment, check=True)
+        wall, cpu, memory, code = (kept / "figures").read_text(encoding="ascii").split()
+        said, told = ((kept / name).read_text(encoding="utf-8", errors="replace") for name in ("out", "err"))
+        if int(code) not in task.ends or task.says not in said:
+            raise RuntimeError(f"{' '.join(task.command)}: exit {code}\n{said[-1000:]}\n{told[-1000:]}")
+        return Spent(float(wall), float(cpu), float(memory) * KIB_OF_MAXRSS / 1024, int(code))
+
+    def take_turns(self, tasks: Sequence[Task], turns: int, *, warm: bool) -> list[Times]:
+        """Run tasks in turn, every second turn backwards; `warm`: each once before, so that all is compiled, cached."""
+        found: list[list[Spent]] = [[] for _ in tasks]
+        for turn in range(-int(warm), turns):
+            order = range(len(tasks)) if turn % 2 == 0 else reversed(range(len(tasks)))
+            for place in order:
+                spent = self.run(tasks[place])
+                found[place] += [spent] if turn >= 0 else []
+        for path in {path for task in tasks for path in task.fresh}:
+            path.unlink(missing_ok=True)
+        return [Times(runs) for runs in found]
 
 
 @dataclass(frozen=True)
@@ -70,13 +101,13 @@ class Rival:
 
     Attributes:
         against: what it is, as the table says it.
-        most: how many times its time ours may take; None where it is only shown.
+        most: how many times its time ours may take.
         task: makes what is to be run, once it is known that all it needs is there.
         program, package: what it needs and what may be missing: a program, a Python package.
     """
 
     against: str
-    most: float | None
+    most: float
     task: Callable[[], Task]
     program: str = ""
     package: str = ""
@@ -122,16 +153,13 @@ class Times:
         return [getattr(ours, what) / getattr(theirs, what) for ours, theirs in pairs]
 
 
-def take_turns(tasks: Sequence[Task], turns: int, environment: Mapping[str, str], *, warm: bool) -> list[Times]:
-    """Run tasks in turn, every second turn backwards; `warm`: each once before, so that all is compiled and cached."""
-    for task in tasks if warm else ():
-        run(task, environment)
-    found: list[list[Spent]] = [[] for _ in tasks]
-    for turn in range(turns):
-        order = range(len(tasks)) if turn % 2 == 0 else reversed(range(len(tasks)))
-        for place in order:
-            found[place].append(run(tasks[place], environment))
-    return [Times(runs) for runs in found]
+@dataclass(frozen=True)
+class Result:
+    """What came of a race: the times of ours, and of each rival; None of one that is not there."""
+
+    race: Race
+    ours: Times
+    rivals: Sequence[tuple[Rival, Times | None]]
 
 
 def scratch() -> Path:

@@ -5,11 +5,12 @@ from __future__ import annotations
 import os
 import re
 import sqlite3
-import subprocess
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from contextlib import closing
 from pathlib import Path
+
+from inprocess import inside, run
 
 from bench import data
 
@@ -37,12 +38,12 @@ def environment(folder: Path) -> dict[str, str]:
     return {**kept, **FIXED, "XDG_CONFIG_HOME": str(folder / "config")}
 
 
-def done(register: Path, *words: object) -> None:
-    """Run a command on a register; it must end well."""
-    command = emulation(*words, "--db", register, "--quiet", "--yes")
-    ran = subprocess.run(command, capture_output=True, text=True, env=environment(register.parent))
-    if ran.returncode:
-        raise RuntimeError(f"{' '.join(command)}: exit {ran.returncode}\n{ran.stderr}")
+def done(register: Path, *words: object, more: Mapping[str, str] = FIXED) -> None:
+    """Run a command on a register in this process; it must end well."""
+    with inside(register.parent, more):
+        ran = run([*(str(word) for word in words), "--db", str(register), "--yes"])
+    if ran.code:
+        raise RuntimeError(f"emulation {' '.join(str(word) for word in words)}: exit {ran.code}\n{ran.err}")
 
 
 def expect(register: Path, table: str, rows: int) -> None:
@@ -131,8 +132,8 @@ def with_ballot(path: Path, slips: int) -> None:
 def with_blanks(path: Path, table: str) -> None:
     """Make a table take the empty text wherever it takes NULL, for a program that knows no NULL (`.import` of CSV).
 
-    The same columns, indexes and CHECKs, these asking for the empty text where they ask for NULL. What is left out makes
-    it only easier to write into: STRICT (the empty text is no number), and that a column that is empty is unique.
+    The same columns, indexes and CHECKs, these asking for the empty text where they ask for NULL. What is left out only
+    makes it easier to write into: STRICT (the empty text is no number), and that a column that is empty is unique.
     """
     with closing(sqlite3.connect(path)) as connection, connection:
         parts = connection.execute("SELECT type, sql FROM sqlite_schema WHERE tbl_name = ? AND sql <> ''", (table,))

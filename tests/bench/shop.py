@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import pickle
+import shlex
 import shutil
 import sqlite3
 from collections.abc import Callable, Iterator
@@ -14,7 +15,8 @@ from pathlib import Path
 import openpyxl
 
 from bench import data, peers, registers
-from bench.measure import Task, run
+from bench.everyday import ENVIRONMENT, PREPARED
+from bench.measure import Place, Task
 
 TABLES = {"commendations": "commendation", "results": "result"}
 """What is imported → the table that it is stored in."""
@@ -28,15 +30,16 @@ class Sizes:
         rows: of the files that are imported, and slips of the tally.
         sheet: rows of the workbooks that are read and written.
         growth: rows at which growth is measured; it is fitted from the second on.
-        blocks, units, commendations: of the large register, with ten years.
+        years, commendations: of the large register.
+        commands: how many of the everyday commands are run; None for all.
     """
 
     rows: int = 1_000_000
     sheet: int = 100_000
     growth: tuple[int, ...] = (1_000, 10_000, 100_000, 1_000_000)
-    blocks: int = 1_000
-    units: int = 10_000
+    years: int = 10
     commendations: int = 1_000_000
+    commands: int | None = None
 
     @property
     def most(self) -> int:
@@ -44,7 +47,7 @@ class Sizes:
         return max(self.rows, self.sheet, *self.growth)
 
 
-TINY = Sizes(rows=200, sheet=100, growth=(20, 100, 200), blocks=2, units=20, commendations=200)
+TINY = Sizes(rows=40, sheet=20, growth=(10, 20, 40), years=1, commendations=1_000, commands=4)
 """Enough to see that everything works."""
 
 
@@ -54,7 +57,7 @@ class Workshop:
     def __init__(self, folder: Path, sizes: Sizes) -> None:
         self.folder = folder
         self.sizes = sizes
-        self.environment = registers.environment(folder)
+        self.place = Place(folder, registers.environment(folder))
 
     def _made(self, name: str, make: Callable[[Path], object]) -> Path:
         """The file of this name, made under another one first, so that it is whole or not there."""
@@ -91,27 +94,39 @@ class Workshop:
         """One that has all that the largest file refers to."""
         return self._made("register.db", lambda path: registers.make(path, self.sizes.most))
 
-    def ballot(self, slips: int) -> Path:
-        """One with a closed ballot that so many slips were issued for."""
-        return self._made(f"ballot-{slips}.db", lambda path: registers.with_ballot(path, slips))
+    def ballot(self) -> Path:
+        """One with a closed ballot that as many slips were issued for as the largest file has."""
+        return self._made("ballot.db", lambda path: registers.with_ballot(path, self.sizes.rows))
 
     def demo(self) -> Path:
         """The one that `emulation demo` makes."""
         return self._made("demo.db", self._demonstrate)
 
     def _demonstrate(self, path: Path) -> None:
-        run(Task(registers.emulation("demo", path.parent / "demo")), self.environment)
+        self.place.run(Task(registers.emulation("demo", path.parent / "demo")))
         (path.parent / "demo" / "register.db").rename(path)
 
     def large(self) -> Path:
-        """The one that has grown for ten years."""
+        """The one that has grown for ten years, ready for the commands of a day."""
+        return self._made("large.db", self._grow)
+
+    def _grow(self, path: Path) -> None:
         from bench import large
 
-        sizes = self.sizes
-        return self._made(
-            "large.db",
-            lambda path: large.make(path, blocks=sizes.blocks, units=sizes.units, commendations=sizes.commendations),
-        )
+        large.make(path, years=self.sizes.years, commendations=self.sizes.commendations)
+        self._prepare(path, 0)
+
+    def small(self) -> Path:
+        """The demonstration's, ready for the commands of a day."""
+        return self._made("small.db", self._ready)
+
+    def _ready(self, path: Path) -> None:
+        shutil.copy(self.demo(), path)
+        self._prepare(path, 1)
+
+    def _prepare(self, register: Path, side: int) -> None:
+        for words in PREPARED:
+            registers.done(register, *shlex.split(words[side]), more=ENVIRONMENT)
 
     def filled(self, kind: str, rows: int) -> Path:
         """The register after the import of so many rows."""
@@ -119,7 +134,7 @@ class Workshop:
 
     def _fill(self, path: Path, kind: str, rows: int) -> None:
         words = ("import", kind, self.csv(kind, rows), "--db", path, "--quiet")
-        run(Task(registers.emulation(*words), fresh={path: self.register()}), self.environment)
+        self.place.run(Task(registers.emulation(*words), fresh={path: self.register()}))
 
     # -- what the rivals start from -----------------------------------------------------------------------------------
 
@@ -151,7 +166,7 @@ class Workshop:
 
     def _export(self, path: Path, rows: int) -> None:
         words = ("export", "commendations", "-o", path, "--db", self.filled("commendations", rows), "--quiet")
-        run(Task(registers.emulation(*words)), self.environment)
+        self.place.run(Task(registers.emulation(*words)))
 
     def cells(self, rows: int) -> Path:
         """The values of the exported workbook's cells, row by row, ready for a rival that writes the same ones."""
