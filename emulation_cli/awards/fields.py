@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from emulation_cli.kernel.fields import Field, Kind
+from emulation_cli.kernel.frozen import frozen
 from emulation_cli.kernel.numbers import parse_fraction
 from emulation_cli.kernel.values import Choice, Code, Count, Day, Points, Stored, Text, YearDay
 
@@ -51,7 +50,7 @@ CERTAINTIES = (CONFIRMED, "partial", "unverified")
 """How sure a rule is: its text was read; read in part; known by hearsay, so no ballot takes it by itself."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Fraction(Text):
     """A share of whole numbers, typed as "80%" or "4/5", kept reduced as "4/5"."""
 

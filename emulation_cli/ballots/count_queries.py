@@ -4,25 +4,27 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from dataclasses import dataclass, field
+from collections.abc import Mapping
+from types import MappingProxyType
 from typing import Any
 
 from emulation_cli.ballots import rules
 from emulation_cli.ballots.queries import SEALED, fixed, nominees, numbers_now, roll, tellers
 from emulation_cli.ballots.rule_queries import resolved
 from emulation_cli.ballots.rules import Line, Paper, Votes
+from emulation_cli.kernel.frozen import frozen
 from emulation_cli.kernel.language import _
 from emulation_cli.kernel.numbers import fraction_of, points_number
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Count:
     """One entry of a count: its paper numbers and the votes by nominee; empty for a consensus."""
 
     entry: int
     returned: int | None = None
     invalid: int | None = None
-    votes: dict[int, Votes] = field(default_factory=dict)
+    votes: Mapping[int, Votes] = MappingProxyType({})
     note: str | None = None
     printed: int | None = None
     spoiled: int | None = None

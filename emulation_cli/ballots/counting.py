@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
 
 from emulation_cli.ballots import count_queries, queries, rule_queries, rules
 from emulation_cli.ballots.count_queries import Count
@@ -17,6 +16,7 @@ from emulation_cli.exchange.readers import Sheet
 from emulation_cli.kernel import names, references
 from emulation_cli.kernel.errors import Refused
 from emulation_cli.kernel.findings import Finding, raise_for
+from emulation_cli.kernel.frozen import replaced
 from emulation_cli.kernel.language import _
 from emulation_cli.kernel.writing import Writer
 
@@ -59,8 +59,8 @@ def enter_count(writer: Writer, ballot: sqlite3.Row, count: Count, *, slips: boo
     if rule_queries.resolved(connection, ballot).self_barred:
         own = list(rules.check_own_votes(paper, count.votes, rule_queries.self_voters(connection, ballot)))
         secret = _("every slip says something on a nominee whose own unit may not vote on it")
-        found += [replace(one, message=secret) for one in own[:1]] if slips else own
-    raise_for([replace(one, hint=_look_again(ballot, one)) for one in found])
+        found += [replaced(one, message=secret) for one in own[:1]] if slips else own
+    raise_for([replaced(one, hint=_look_again(ballot, one)) for one in found])
     if paper.returned < paper.issued and count.note is None and ballot["mode"] != "named":
         message = _("{returned} slips returned of {issued} issued: say why")
         raise Refused(

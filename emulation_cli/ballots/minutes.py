@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from emulation_cli.ballots import count_queries, queries, rules
 from emulation_cli.ballots.sheets import Occasion
 from emulation_cli.exchange.papers import letterhead, official_day, signatures
 from emulation_cli.exchange.workbook import OFFICIAL, Column, Page, Value, new_book, to_bytes
+from emulation_cli.kernel.frozen import frozen
 from emulation_cli.kernel.numbers import fraction_of, points_text
 from emulation_cli.kernel.terms import Speech
 
@@ -37,7 +37,7 @@ Told = list[tuple[str, str]]
 """Facts: what it is, then what is known of it."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Counted:
     """What the minutes of a sealed ballot say, whatever they are written with.
 

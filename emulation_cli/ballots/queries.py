@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import sqlite3
-from dataclasses import dataclass
 from typing import Any
 
 from emulation_cli.blocks import queries as blocks
 from emulation_cli.kernel import references
+from emulation_cli.kernel.frozen import frozen
 from emulation_cli.meetings.queries import attending
 
 SEALED = ("sealed", "superseded")
@@ -18,7 +18,7 @@ BEFORE_END = {"void": "draft", "superseded": "sealed"}
 """A state that ends a ballot → how the ballot is shown on a day before its end."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Voter:
     """A unit entitled to vote: its presence (present, written, absent) and whether a slip was issued to it."""
 
@@ -29,7 +29,7 @@ class Voter:
     issued: bool
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Nominated:
     """A nominee with its names as they are now; `recipient_id` is negative for a person, `about` its post and unit."""
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from emulation_cli.awards import queries as awards
@@ -14,12 +13,13 @@ from emulation_cli.ballots import rules
 from emulation_cli.ballots.queries import PRESENT, nominees, numbers_now, roll, tellers
 from emulation_cli.ballots.rules import Line
 from emulation_cli.blocks import queries as blocks
+from emulation_cli.kernel.frozen import frozen
 from emulation_cli.kernel.language import _
 from emulation_cli.meetings.queries import attending
 from emulation_cli.units import queries as units
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Resolved:
     """The rule that holds for a ballot; what it does not state is None.
 

@@ -9,10 +9,10 @@ from __future__ import annotations
 import hashlib
 import operator
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 
 from emulation_cli.kernel.audit import canonical
 from emulation_cli.kernel.findings import Finding
+from emulation_cli.kernel.frozen import frozen
 from emulation_cli.kernel.language import _
 from emulation_cli.kernel.numbers import fraction_of
 
@@ -23,7 +23,7 @@ FINGERPRINT_LETTERS = 32
 """Hexadecimal letters of a fingerprint: 128 bits of a SHA-256."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Line:
     """A pass line: `numerator`/`denominator`, "at-least" or "more-than", of a base."""
 
@@ -47,7 +47,7 @@ class Line:
         }
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Paper:
     """The numbers of one ballot's paper, whole and not negative."""
 
@@ -75,7 +75,7 @@ class Paper:
         return self.entitled if name == "members" else int(getattr(self, name))
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Votes:
     """What one nominee received."""
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Sequence
-from dataclasses import replace
 from pathlib import Path
 
 from emulation_cli.ballots import count_queries, queries, rules
@@ -19,6 +18,7 @@ from emulation_cli.kernel.dates import show_date
 from emulation_cli.kernel.errors import EmulationError, Refused
 from emulation_cli.kernel.fields import Values
 from emulation_cli.kernel.findings import raise_for
+from emulation_cli.kernel.frozen import replaced
 from emulation_cli.kernel.language import _
 from emulation_cli.kernel.writing import Writer
 
@@ -34,7 +34,7 @@ def seal(writer: Writer, ballot: sqlite3.Row) -> bool:
     paper = paper_of(ballot, count)
     again = _('Count again: emulation ballot count {ballot} --entry N --printed N --spoiled N --reason "…" …')
     hint = again.format(ballot=ballot["code"])
-    raise_for([replace(one, hint=hint) for one in rules.check_paper(paper)])
+    raise_for([replaced(one, hint=hint) for one in rules.check_paper(paper)])
     frozen = json.loads(ballot["frozen"])
     numbers = [one["number"] for one in frozen["nominees"]]
     results = count_queries.expected_outcomes(frozen, paper, [count.votes[number] for number in numbers if count.votes])
@@ -100,7 +100,7 @@ def _agreed_count(connection: sqlite3.Connection, ballot: sqlite3.Row) -> tuple[
             said = "\n".join([_("the two tellers' counts differ:"), *differences(first, second)])
             raise Refused(said, command.format(ballot=ballot["code"]))
         printed, spoiled = _either(first.printed, second.printed), _either(first.spoiled, second.spoiled)
-        first = replace(first, printed=printed, spoiled=spoiled)
+        first = replaced(first, printed=printed, spoiled=spoiled)
     notes = dict.fromkeys(count.note for count in (first, *others) if count.note)
     return first, "; ".join(notes) or None
 

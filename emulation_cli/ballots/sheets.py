@@ -6,7 +6,6 @@ import hashlib
 import json
 import sqlite3
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
 from typing import Any
 
 from openpyxl.styles import Alignment, PatternFill, Protection
@@ -22,6 +21,7 @@ from emulation_cli.kernel import listing, names
 from emulation_cli.kernel.dates import show_date
 from emulation_cli.kernel.errors import Refused
 from emulation_cli.kernel.findings import Finding, raise_for
+from emulation_cli.kernel.frozen import frozen, replaced
 from emulation_cli.kernel.language import _
 from emulation_cli.kernel.terms import Speech
 from emulation_cli.kernel.values import Count, Text
@@ -39,7 +39,7 @@ MARK_LETTERS = 16
 BOX = "☐"
 
 
-@dataclass(frozen=True)
+@frozen
 class Occasion:
     """What the papers of a ballot speak about, with the names fixed at the freeze.
 
@@ -267,7 +267,7 @@ def read_form(sheet: Sheet, ballot: sqlite3.Row, nominees: Sequence[Nominated]) 
                 findings.append(Finding("double", _("nominee {number} stands twice").format(number=number), "A", row))
             votes[int(number)] = _votes(row, cells, findings)
     hint = _("Mend the file; nothing was counted.")
-    raise_for([replace(one, hint=hint) for one in findings])
+    raise_for([replaced(one, hint=hint) for one in findings])
     return {**found, "votes": votes}
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from emulation_cli.blocks.fields import BLOCKS
@@ -12,13 +11,14 @@ from emulation_cli.kernel import listing, references
 from emulation_cli.kernel.dates import show_date
 from emulation_cli.kernel.errors import NotFound, Refused
 from emulation_cli.kernel.fields import Values
+from emulation_cli.kernel.frozen import frozen
 from emulation_cli.kernel.language import _
 from emulation_cli.units import queries as units
 from emulation_cli.units.queries import NAME_ON, VALID_ON
 from emulation_cli.units.rules import means_everyone
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class YearRow:
     """A block's year: id, how it is written ("C6/2023"), first and last ISO day, theme, state."""
 
@@ -41,7 +41,7 @@ class YearRow:
         return min(max(day, self.first), self.last)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class MemberRow:
     """A member on a day: unit id and code, the name of that day, role, official order."""
 
@@ -168,7 +168,7 @@ def _sitting(connection: sqlite3.Connection, year: YearRow, day: str, where: str
     return [MemberRow(**dict(row)) for row in rows]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Seat:
     """A membership as it was given: its id, unit, place in the order, first ISO day and first day without."""
 

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import sqlite3
-from dataclasses import dataclass
 
 from emulation_cli.blocks import queries as blocks
 from emulation_cli.duties import rules
 from emulation_cli.duties.fields import QUESTIONS, RECEIPTS, STEPS
 from emulation_cli.kernel import listing, names, references
 from emulation_cli.kernel.dates import day_of_year
+from emulation_cli.kernel.frozen import frozen
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Duty:
     """A duty as it falls due in one year: `due` is an ISO day."""
 

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from typing import Any
 
 from emulation_cli.ballots import count_queries
@@ -16,6 +15,7 @@ from emulation_cli.ballots.states import next_command
 from emulation_cli.blocks import queries as blocks
 from emulation_cli.duties import queries, rules
 from emulation_cli.kernel import names
+from emulation_cli.kernel.frozen import frozen
 from emulation_cli.kernel.language import _
 from emulation_cli.meetings import queries as meetings
 from emulation_cli.nominations import queries as nominations
@@ -30,7 +30,7 @@ PLANS = {"ke hoach": "plan", "plan": "plan", "chuong trinh": "programme", "progr
 """Kinds of document, folded, that are a year's plan or its programme."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Item:
     """One thing of a year.
 
@@ -51,7 +51,7 @@ class Item:
     name: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Asked:
     """A year as it is looked at on an ISO day."""
 
@@ -65,7 +65,7 @@ class Asked:
         return blocks.members(self.connection, self.year, self.year.clamp(self.day))
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Line:
     """An item with its name, the day on which it falls due and what says so; `state` as of the day asked for."""
 

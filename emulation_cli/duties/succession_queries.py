@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from emulation_cli.awards import queries as awards
 from emulation_cli.ballots import queries as ballots
@@ -12,10 +11,11 @@ from emulation_cli.ballots import rules
 from emulation_cli.ballots.rules import Line
 from emulation_cli.blocks import queries as blocks
 from emulation_cli.kernel.dates import show_date
+from emulation_cli.kernel.frozen import frozen
 from emulation_cli.kernel.language import _
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Gone:
     """A unit that is closed on an ISO day: its id and code, and the codes of those that took over from it."""
 
@@ -134,7 +134,7 @@ def _of_unit(connection: sqlite3.Connection, year: blocks.YearRow, gone: Gone) -
             )
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Stake:
     """What a unit that goes has at stake in a year.
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlite3
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from emulation_cli.exchange import batches
 from emulation_cli.exchange.batches import DUPLICATE, Line, Odd, Taken, same_key
@@ -15,6 +15,7 @@ from emulation_cli.kernel import likeness, listing, names, references
 from emulation_cli.kernel.errors import Refused
 from emulation_cli.kernel.fields import Kind
 from emulation_cli.kernel.findings import REFERENCE, Finding
+from emulation_cli.kernel.frozen import replaced
 from emulation_cli.kernel.language import _
 from emulation_cli.kernel.recorder import Recorder, Row
 from emulation_cli.kernel.writing import Writer
@@ -159,7 +160,7 @@ def _place(table: Table, report: Report, odd: Iterable[Finding]) -> None:
     report.notes = [*_unread(table), *table.asides, *odd, *report.notes]
     for told in (report.findings, report.notes):
         told[:] = sorted(
-            (replace(one, column=table.heading(one.column)) for one in told), key=lambda finding: finding.row
+            (replaced(one, column=table.heading(one.column)) for one in told), key=lambda finding: finding.row
         )
     table.wrong, table.doubtful = report.findings, report.notes
 

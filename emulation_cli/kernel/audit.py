@@ -12,9 +12,9 @@ import hashlib
 import json
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 
 from emulation_cli.kernel import dates, names, settings
+from emulation_cli.kernel.frozen import frozen
 from emulation_cli.kernel.language import _
 
 START = "0" * 64
@@ -23,7 +23,7 @@ START = "0" * 64
 Body = Mapping[str, object] | None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Change:
     """One thing that changed: what it is, and its canonical values before and after (None: was not, is no more)."""
 
@@ -32,7 +32,7 @@ class Change:
     after: Body
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Piece:
     """New rows of a noun that stand in the log together: how many, and the digest of what is written of them."""
 

@@ -10,7 +10,6 @@ import sqlite3
 import sys
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -18,6 +17,7 @@ import typer
 
 from emulation_cli.kernel import register, settings
 from emulation_cli.kernel.errors import UsageError, unless_stopped
+from emulation_cli.kernel.frozen import frozen
 from emulation_cli.kernel.language import _
 from emulation_cli.kernel.output import FORMATS, Output
 from emulation_cli.kernel.settings import BY_NAME
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from emulation_cli.kernel.writing import Writer
 
 
-@dataclass(frozen=True)
+@frozen
 class Call:
     """What a command knows about how it was called.
 

@@ -7,10 +7,10 @@ a migration, a column in `tables.py` and a line in the noun's `fields.py`.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from functools import cached_property
 
 from emulation_cli.kernel import names
+from emulation_cli.kernel.frozen import frozen
 from emulation_cli.kernel.values import Stored, Text, plain_text
 
 PLAIN = Text()
@@ -20,7 +20,7 @@ Value = Stored | list[str]
 Values = dict[str, Value]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Field:
     """One column of a noun.
 
@@ -102,7 +102,7 @@ class Field:
         return self.vi if vietnamese else self.en
 
 
-@dataclass(frozen=True)
+@frozen
 class Kind:
     """A noun's rows as lists, imports and exports see them.
 
@@ -120,6 +120,8 @@ class Kind:
         edited_by: the command that corrects a row, where the noun has no `edit` of its own.
         shown_by: the command that shows a row, `{key}` for a value of it; "" where it is `NOUN show CODE`.
     """
+
+    __slots__ = ("__dict__",)  # for what is worked out once
 
     name: str
     noun: str

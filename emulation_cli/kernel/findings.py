@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 
 from emulation_cli.kernel.errors import EmulationError, NotFound, Refused, UsageError
+from emulation_cli.kernel.frozen import frozen, replaced
 from emulation_cli.kernel.language import _
 
 REFERENCE, CHOICE = "reference", "choice"
 """The two rules that, for a typed value, mean not found (4) and usage (2) instead of refused (3)."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Finding:
     """One thing wrong with the data.
 
@@ -34,7 +34,7 @@ class Finding:
 
     def at(self, row: int) -> Finding:
         """The same finding in a row of a file."""
-        return replace(self, row=row)
+        return replaced(self, row=row)
 
     def sentence(self) -> str:
         """Place and message in one line."""

@@ -5,14 +5,14 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 
 from emulation_cli.kernel import names
 from emulation_cli.kernel.fields import Field, Kind, Values
+from emulation_cli.kernel.frozen import frozen
 from emulation_cli.kernel.values import Cell
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Listed:
     """One row of a kind: its id and its canonical values by field key."""
 

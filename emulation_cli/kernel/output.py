@@ -5,12 +5,12 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any, TextIO, TypeVar
 
 from emulation_cli.kernel.dates import show_date
 from emulation_cli.kernel.errors import StdoutLost
 from emulation_cli.kernel.fields import Kind, Values
+from emulation_cli.kernel.frozen import frozen
 from emulation_cli.kernel.language import _
 from emulation_cli.kernel.listing import csv_value, shown, text_value
 from emulation_cli.kernel.names import forbidden
@@ -21,7 +21,7 @@ Record = Mapping[str, object]
 T = TypeVar("T")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Output:
     """How this command speaks.
 

@@ -8,15 +8,15 @@ from __future__ import annotations
 import os
 import shlex
 import tomllib
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
 from emulation_cli.kernel.errors import UsageError
+from emulation_cli.kernel.frozen import frozen
 from emulation_cli.kernel.language import LANGUAGES, _, from_locale
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Setting:
     """A setting: its option and key in the configuration file, its environment variable, what it says."""
 

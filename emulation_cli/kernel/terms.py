@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from emulation_cli.kernel.frozen import frozen
 
 _TERMS: dict[str, tuple[str, str]] = {
     # roles
@@ -246,7 +246,7 @@ def capital(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Speech:
     """One language of an official output."""
 

@@ -6,10 +6,10 @@ A value is read from text, JSON or a workbook cell (`read`, ValueError with the 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date, datetime
 
 from emulation_cli.kernel import dates, names, numbers, terms
+from emulation_cli.kernel.frozen import frozen
 from emulation_cli.kernel.language import _
 
 _NAMED = {"U+0009": "a tab", "U+000A": "a line break", "U+000D": "a line break"}
@@ -20,7 +20,7 @@ Shown = str | int | float | bool | None
 Cell = str | int | float | date | None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Text:
     """Words as typed. `lines` allows line ends; `limit` is in letters."""
 
@@ -62,7 +62,7 @@ class Text:
         return stored
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Code(Text):
     """A code: letters, digits, `.` `_` `-`; compared without case."""
 
@@ -80,7 +80,7 @@ class Code(Text):
         return names.code_key(stored)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Choice(Text):
     """One of a few words; the first is the default unless the field says otherwise.
 
@@ -110,7 +110,7 @@ class UnknownChoice(ValueError):
     """A word that is none of the options: a usage error when typed, a refused row in a file."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Day(Text):
     """A date."""
 
@@ -130,7 +130,7 @@ class Day(Text):
         return None if stored is None else date.fromisoformat(str(stored))
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class YearDay(Text):
     """A day of every year, "07-15"; of the year after, "+01-15", where `later` allows it."""
 
@@ -159,7 +159,7 @@ class YearDay(Text):
         return None if stored is None else dates.show_yearly(str(stored))
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Count(Text):
     """A whole number from `least` to `most`."""
 
@@ -183,7 +183,7 @@ class Count(Text):
         return number
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Points(Text):
     """A number with at most two decimals, kept in whole hundredths."""
 
@@ -207,7 +207,7 @@ class Points(Text):
         return None if stored is None else numbers.points_number(int(stored))
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Flag(Text):
     """Yes or no, kept as 1 or 0."""
 
@@ -239,7 +239,7 @@ class Flag(Text):
         return self.text(stored, vietnamese=True) or None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Unreadable:
     """A cell that holds no value, such as a formula's error: the reason, and what the cell shows instead."""
 

@@ -14,6 +14,7 @@ from emulation_cli.awards.fields import AWARDS, CONDITIONS, QUOTAS, SHARE
 from emulation_cli.blocks import queries as blocks
 from emulation_cli.kernel import listing, names
 from emulation_cli.kernel.fields import Values
+from emulation_cli.kernel.frozen import frozen
 from emulation_cli.nominations import queries
 from emulation_cli.nominations.eligibility import Candidate, Merit
 from emulation_cli.nominations.fields import DISCIPLINES
@@ -21,7 +22,7 @@ from emulation_cli.nominations.rules import LIVE
 from emulation_cli.units import queries as units
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Aim:
     """Who is, or may be, proposed for what: ids; the proposal behind it, if there is one."""
 

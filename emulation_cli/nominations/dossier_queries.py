@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from emulation_cli.awards import queries as awards
 from emulation_cli.awards.fields import AWARDS, CONFIRMED, DOSSIER
 from emulation_cli.blocks import queries as blocks
 from emulation_cli.kernel import listing
+from emulation_cli.kernel.frozen import frozen
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Paper:
     """A paper of a proposal's dossier: what asks for it, how sure that is, and the ISO day since when it is there."""
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
 from datetime import date
+from types import MappingProxyType
 
 from emulation_cli.awards import fields
 from emulation_cli.awards import rules as norms
@@ -12,6 +12,7 @@ from emulation_cli.awards.fields import CONFIRMED, MEASURES
 from emulation_cli.ballots.rules import Line, passes
 from emulation_cli.kernel.dates import show_date
 from emulation_cli.kernel.fields import Values
+from emulation_cli.kernel.frozen import frozen, replaced
 from emulation_cli.kernel.language import _
 from emulation_cli.kernel.numbers import fraction_of
 
@@ -20,7 +21,7 @@ ENFORCED = CONFIRMED
 """How sure a rule must be for it to bar anybody; one that was read in part or not at all warns."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Merit:
     """An award that somebody holds or is proposed for.
 
@@ -39,7 +40,7 @@ class Merit:
     movement: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Candidate:
     """What the register knows of who is or may be proposed, for one award and one year.
 
@@ -67,7 +68,7 @@ class Candidate:
     since: str | None = None
     perhaps_longer: bool = False
     matters: Sequence[Values] = ()
-    people: Mapping[str, tuple[int, int, int]] = field(default_factory=dict)
+    people: Mapping[str, tuple[int, int, int]] = MappingProxyType({})
     registered: frozenset[str] | None = None
     excluded: str | None = None
     achievement: str = ""
@@ -230,7 +231,7 @@ def repeated(who: Candidate) -> str:
     return _told(one for one in who.held if one.award["code"] == who.award["code"])
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Check:
     """What became of one rule: which, by which text and how sure it is, its verdict and why, what was found of it."""
 
@@ -275,7 +276,7 @@ def _beside(one: Check, best: Check) -> Check:
     if best is one or _ORDER.index(best.verdict) >= _ORDER.index(one.verdict):
         return one
     said = _("{said}; {check} stands for it").format(said=one.said, check=best.check)
-    return replace(one, verdict=MET if best.verdict == OVERRIDDEN else best.verdict, said=said)
+    return replaced(one, verdict=MET if best.verdict == OVERRIDDEN else best.verdict, said=said)
 
 
 def outcome(checks: Sequence[Check], *, known: bool) -> str:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Sequence
-from dataclasses import asdict, replace
 from typing import Any
 
 from emulation_cli.awards import queries as awards
@@ -14,6 +13,7 @@ from emulation_cli.blocks import queries as blocks
 from emulation_cli.kernel import names, references
 from emulation_cli.kernel.errors import Refused
 from emulation_cli.kernel.fields import Values
+from emulation_cli.kernel.frozen import as_dict, replaced
 from emulation_cli.kernel.language import _
 from emulation_cli.nominations import eligibility, queries
 from emulation_cli.nominations.candidate_queries import Aim, Asked, aim_of, candidate
@@ -105,15 +105,15 @@ def _over_found(check: Check, found: sqlite3.Row | None) -> Check:
     if found is None:
         return check
     if found["verdict"] == OVERRIDDEN:
-        return replace(check, verdict=OVERRIDDEN, reason=told(found))
-    return replace(check, verdict=found["verdict"], said=told(found))
+        return replaced(check, verdict=OVERRIDDEN, reason=told(found))
+    return replaced(check, verdict=found["verdict"], said=told(found))
 
 
 def barring(connection: sqlite3.Connection, row: sqlite3.Row, day: str) -> list[dict[str, object]]:
     """The checks that keep a proposal from being submitted on an ISO day."""
     asked = Asked(connection, blocks.year_by_id(connection, row["year_id"]), day)
     _who, found = checks(asked, aim_of(row))
-    return [asdict(one) for one in found if one.bars]
+    return [as_dict(one) for one in found if one.bars]
 
 
 def record(asked: Asked, aim: Aim) -> dict[str, Any]:
@@ -131,7 +131,7 @@ def record(asked: Asked, aim: Aim) -> dict[str, Any]:
         "outcome": eligibility.outcome(found, known=_own(asked, who.award, found)),
         "repeated": eligibility.repeated(who) or None,
         "remarks": remarks(asked, who, found),
-        "checks": [{key: value for key, value in asdict(one).items() if key != "choice"} for one in found],
+        "checks": [{key: value for key, value in as_dict(one).items() if key != "choice"} for one in found],
     }
 
 

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from emulation_cli.awards.fields import FORMS, IN_CATALOGUE, LEVELS, MEASURES
 from emulation_cli.kernel.fields import Field, Kind
+from emulation_cli.kernel.frozen import replaced
 from emulation_cli.kernel.values import Choice, Code, Count, Day, Points, Text
 
 KINDS = ("regular", "sudden", "thematic", "external", "tenure", "dedication", "resistance")
@@ -185,7 +184,7 @@ DISCIPLINES = Kind(
             match="key",
             width=16,
         ),
-        replace(_recipient(), identity=False),
+        replaced(_recipient(), identity=False),
         Field(
             "kind",
             "Loại việc",

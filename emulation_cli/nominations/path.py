@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 
 from emulation_cli.blocks.queries import open_year, year_by_id
 from emulation_cli.kernel import references
 from emulation_cli.kernel.dates import show_date
 from emulation_cli.kernel.errors import NotFound, Refused, UsageError
+from emulation_cli.kernel.frozen import frozen
 from emulation_cli.kernel.language import _
 from emulation_cli.kernel.writing import Writer
 from emulation_cli.nominations import dossier_queries, eligibility, eligibility_queries, queries, rules
@@ -18,7 +18,7 @@ from emulation_cli.nominations.records import COMMENDATIONS, FATES
 _OF = "nominee_id IS :nominee AND nomination_id IS :nomination"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Entry:
     """What is entered of a step: its ISO day, the document that says so, why."""
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
 from emulation_cli.awards.fields import AWARDS
 from emulation_cli.blocks import queries as blocks
 from emulation_cli.kernel import listing, references
+from emulation_cli.kernel.frozen import frozen
 from emulation_cli.nominations import queries
 from emulation_cli.nominations.fields import REGISTRATIONS
 from emulation_cli.units import queries as units
@@ -46,7 +46,7 @@ def unregistered(connection: sqlite3.Connection, year: blocks.YearRow, day: str)
     return missing if known else None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Line:
     """What a unit registered for and was granted of one award.
 
@@ -95,7 +95,7 @@ def compared(connection: sqlite3.Connection, year: blocks.YearRow, day: str = "9
     return found
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Aim:
     """A registration: of which award, by whom at the year's end, how many, of which person."""
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import groupby
 from typing import Any
 
@@ -23,6 +23,7 @@ from emulation_cli.kernel import audit, listing, names
 from emulation_cli.kernel.dates import show_date
 from emulation_cli.kernel.errors import NotFound
 from emulation_cli.kernel.fields import Values
+from emulation_cli.kernel.frozen import frozen
 from emulation_cli.kernel.language import _
 from emulation_cli.kernel.terms import Speech, capital
 from emulation_cli.nominations import finding_queries, queries, rules
@@ -47,7 +48,7 @@ COLUMNS = (
 """The columns after who is proposed: Vietnamese and English heading, number format."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Asked:
     """Which proposals a list is of.
 
@@ -71,7 +72,7 @@ class Asked:
         return self.day or EVER
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Line:
     """One proposal in the list.
 

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from emulation_cli.kernel import names, terms
 from emulation_cli.kernel.fields import Field, Kind
+from emulation_cli.kernel.frozen import frozen
 from emulation_cli.kernel.names import TEXT_LIMIT
 from emulation_cli.kernel.values import Code, Count, Day, Points, Stored, Text
 from emulation_cli.pledges.rules import parse_goal, show_goal
@@ -16,7 +15,7 @@ PARTS = ("item", "target", "goal", "movement", "signature", "result")
 """What a pledge holds, by the word that `pledge strike` takes."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Goal(Text):
     """A comparison and a number: kept as "≥ 90.5", shown with a comma in Vietnamese."""
 
@@ -30,7 +29,7 @@ class Goal(Text):
         return "" if stored is None else show_goal(*parse_goal(str(stored)), comma=vietnamese)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class PeriodCode(Code):
     """The code of a period; `midyear` and `year` whatever their case, or “6 tháng” and “cả năm”."""
 
@@ -43,7 +42,7 @@ class PeriodCode(Code):
         return Code.read(self, raw)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Version(Count):
     """The number of a version; the first one is not told, mostly it is the only one."""
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 
 from emulation_cli.blocks import queries as blocks
 from emulation_cli.kernel import listing, names, references
 from emulation_cli.kernel.errors import NotFound, UsageError
 from emulation_cli.kernel.fields import Values
+from emulation_cli.kernel.frozen import frozen
 from emulation_cli.kernel.language import _
 from emulation_cli.kernel.numbers import points_number
 from emulation_cli.pledges import queries, rules
@@ -23,7 +23,7 @@ WHOLE = 15_000
 """A full bar: half as much again as the goal, in hundredths of percent."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Reported:
     """A value of a result in hundredths, and the ISO day on which it was reported, where that is known."""
 
@@ -31,7 +31,7 @@ class Reported:
     on: object
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Span:
     """A period of a year: its code, its name where it has one, first and last ISO day."""
 

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -17,6 +16,7 @@ from emulation_cli.exchange.readers import RawRow, Sheet
 from emulation_cli.exchange.workbook import OFFICIAL, Column, Page, Value, new_book, to_bytes
 from emulation_cli.kernel import names
 from emulation_cli.kernel.errors import Refused
+from emulation_cli.kernel.frozen import frozen
 from emulation_cli.kernel.language import _
 from emulation_cli.kernel.terms import Speech
 from emulation_cli.pledges import queries
@@ -39,7 +39,7 @@ TARGETS = (
 """The columns of the two tables after their number: field key, Vietnamese and English heading."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class About:
     """What one table speaks about.
 

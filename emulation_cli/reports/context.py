@@ -6,6 +6,7 @@ import sqlite3
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from types import MappingProxyType
 from typing import Any
 
 from openpyxl.workbook import Workbook
@@ -13,6 +14,7 @@ from openpyxl.workbook import Workbook
 from emulation_cli.blocks import queries as blocks
 from emulation_cli.exchange import tables
 from emulation_cli.exchange.workbook import Column, Page, Value
+from emulation_cli.kernel.frozen import frozen
 from emulation_cli.kernel.terms import Speech
 from emulation_cli.pledges import result_queries
 from emulation_cli.units import queries as units
@@ -109,7 +111,7 @@ class Year:
         return self.say("Chưa có số liệu.", "Nothing recorded.")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Listing:
     """A sheet that is one table: of a year, or of several under each other.
 
@@ -125,7 +127,7 @@ class Listing:
     title: tuple[str, str]
     columns: Callable[[Speech], list[Column]]
     rows: Callable[[Year], list[list[Value]]]
-    looks: Mapping[int, Callable[[Speech], Mapping[str, Iterable[str]]]] = field(default_factory=dict)
+    looks: Mapping[int, Callable[[Speech], Mapping[str, Iterable[str]]]] = MappingProxyType({})
 
     def put(
         self, page: Page, say: Speech, before: Sequence[Column], rows: Sequence[Sequence[Value]], empty: str

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
 
 from openpyxl.workbook import Workbook
 
@@ -15,6 +14,7 @@ from emulation_cli.exchange import tables
 from emulation_cli.exchange.workbook import Column, Page, Value
 from emulation_cli.kernel import listing
 from emulation_cli.kernel.fields import Values
+from emulation_cli.kernel.frozen import frozen
 from emulation_cli.kernel.terms import Speech
 from emulation_cli.meetings import queries as meetings
 from emulation_cli.reports.context import DAY, WIDE, Listing, Year, as_list, day_cell
@@ -143,7 +143,7 @@ def _open_columns(say: Speech) -> list[Column]:
     ]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class OpenPoint:
     """What of a year is not done: what, how many of it, whom it waits for, its due ISO day, how it stands."""
 

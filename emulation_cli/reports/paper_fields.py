@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from emulation_cli.exchange.word import Number
+from emulation_cli.kernel.frozen import frozen
 
 FOLDER = Path(__file__).parent / "papers"
 """The product's own templates, as text: see `exchange.word_forms`."""
@@ -204,7 +204,7 @@ HANDOVER: dict[str, Any] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Form:
     """A paper: its name on the command line, its title, what it is made of, what its template may name."""
 

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import sqlite3
-from dataclasses import dataclass
 
 from emulation_cli.kernel import names
 from emulation_cli.kernel.errors import NotFound
+from emulation_cli.kernel.frozen import frozen
 from emulation_cli.kernel.language import _
 from emulation_cli.reports.paper_fields import FOLDER, FORMS, Form
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Own:
     """A template kept in the register: the name of its file, its SHA-256."""
 

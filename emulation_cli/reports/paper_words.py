@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from typing import Any
 
 from emulation_cli.kernel.dates import show_date
+from emulation_cli.kernel.frozen import frozen
 from emulation_cli.kernel.numbers import points_text
 
 Values = dict[str, Any]
 """Placeholder → what stands for it: a text, a whole number, a list of these or of more values."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Wanted:
     """A paper that is asked for.
 

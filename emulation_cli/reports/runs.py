@@ -11,11 +11,11 @@ import re
 import shlex
 import tomllib
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from emulation_cli.kernel.errors import Refused
+from emulation_cli.kernel.frozen import frozen
 from emulation_cli.kernel.language import _
 
 WRITERS = (
@@ -44,7 +44,7 @@ Years = Callable[[str], str]
 """The number of the newest year that has begun, of a block's code or "" for any."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Export:
     """One file to write: the words of the command, and the file."""
 

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Callable
-from dataclasses import dataclass, replace
 
 from openpyxl.workbook import Workbook
 
 from emulation_cli.blocks import queries as blocks
 from emulation_cli.exchange.workbook import Column, Page, Value, new_book, to_bytes
 from emulation_cli.kernel import audit
+from emulation_cli.kernel.frozen import frozen, replaced
 from emulation_cli.kernel.terms import Speech
 from emulation_cli.meetings import queries as meetings
 from emulation_cli.pledges import result_queries as results
@@ -25,7 +25,7 @@ from emulation_cli.reports.pledge_sheets import RESULTS, pledge_sheet
 from emulation_cli.reports.score_sheets import scores_sheet
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Asked:
     """What a summary is to tell.
 
@@ -72,7 +72,7 @@ def context(connection: sqlite3.Connection, row: blocks.YearRow, asked: Asked) -
         held = meetings.held_for(connection, row.id, REVIEWS.get(span.code, ""))
         until = max([span.last, *(day for _code, day in held)])
         last = min(last, until)
-    told = replace(row, last=row.clamp(until or NEVER))
+    told = replaced(row, last=row.clamp(until or NEVER))
     block = blocks.block_of_year(connection, row.id)
     reported = asked.day or NEVER
     return Year(connection, told, row, block, asked.day or last, until or NEVER, reported, asked.say, span)

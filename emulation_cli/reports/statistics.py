@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from datetime import MAXYEAR, date, timedelta
 
 from emulation_cli.kernel import names
+from emulation_cli.kernel.frozen import frozen
 from emulation_cli.reports.statistics_forms import COMMENDATIONS, MOVEMENTS, TOTAL, Form
 
 UNDER_WAY, LAUNCHED = "under-way", "launched"
@@ -53,7 +53,7 @@ _FORMS = ("merit", "fighter", "flag", "insignia")
 _HOUSEHOLD = re.compile(r"h[ộo]\b", re.IGNORECASE)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Movement:
     """A movement: code, scope, kind, its first and last ISO day or None where that is not known."""
 
@@ -64,7 +64,7 @@ class Movement:
     last: str | None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Commendation:
     """A commendation of sector or province level.
 
@@ -87,7 +87,7 @@ class Commendation:
     kind: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Aside:
     """What the numbers do not show: what is so, of how many, and their codes without repeats."""
 
@@ -96,7 +96,7 @@ class Aside:
     codes: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Period:
     """The ISO days from `first` to `last`, both included."""
 
@@ -104,7 +104,7 @@ class Period:
     last: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Statistics:
     """The numbers of a form.
 
@@ -120,7 +120,7 @@ class Statistics:
     period: Period
     counting: str
     cells: Mapping[str, Mapping[str, int]]
-    asides: Sequence[Aside] = field(default=())
+    asides: Sequence[Aside] = ()
 
 
 def period_of(year: int, first: str | None, last: str | None) -> Period:

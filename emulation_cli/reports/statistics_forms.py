@@ -5,7 +5,7 @@ Thông tư 02/2023/TT-BNV of 23/3/2023; the wording is that of the forms as a pu
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from emulation_cli.kernel.frozen import frozen
 
 Words = tuple[str, str]
 """A text in Vietnamese and in English."""
@@ -14,7 +14,7 @@ TOTAL = "total"
 """Key of the column that every form has: the sum of the columns behind it."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Line:
     """A row of a form.
 
@@ -31,7 +31,7 @@ class Line:
     unit: Words = ("", "")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Figure:
     """A column of numbers: stable key, code in the row under the headings, heading, width in letters."""
 
@@ -41,7 +41,7 @@ class Figure:
     width: int
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Form:
     """A statistical form.
 

@@ -6,13 +6,14 @@ VKSND tối cao asks for Excel, for the form as it is, and for a 0 wherever ther
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from openpyxl.styles import Alignment, Font
 
 from emulation_cli.exchange import workbook
 from emulation_cli.exchange.workbook import Column, Page, Value, new_book, put, to_bytes
 from emulation_cli.kernel.dates import show_date
+from emulation_cli.kernel.frozen import frozen
 from emulation_cli.kernel.terms import Speech
 from emulation_cli.reports import statistics as rules
 from emulation_cli.reports.statistics import Aside, Statistics
@@ -26,7 +27,7 @@ NAMED = 20
 """Codes that a remark gives one by one."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class About:
     """What stands around the numbers.
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sqlite3
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated
 
@@ -14,12 +13,13 @@ from emulation_cli.kernel import verbs
 from emulation_cli.kernel.call import Call, command
 from emulation_cli.kernel.dates import now_here
 from emulation_cli.kernel.errors import NotFound, UsageError
+from emulation_cli.kernel.frozen import frozen
 from emulation_cli.kernel.language import _
 from emulation_cli.kernel.terms import Speech
 from emulation_cli.reports.commands import SUMMARY, Force, On, app
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Span:
     """Which years a summary is of: one, those of a block, or those of one number."""
 

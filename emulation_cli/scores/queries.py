@@ -5,12 +5,12 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from emulation_cli.blocks import queries as blocks
 from emulation_cli.kernel import listing, references
 from emulation_cli.kernel.fields import Values
+from emulation_cli.kernel.frozen import frozen
 from emulation_cli.kernel.numbers import points_number
 from emulation_cli.scores import rules
 from emulation_cli.scores.fields import CRITERIA
@@ -82,7 +82,7 @@ def unit_kind(connection: sqlite3.Connection, unit_id: int) -> str | None:
     return kind
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Result:
     """What one unit reached: the points that count by line, the lines still open, the sums, the weakest stage."""
 

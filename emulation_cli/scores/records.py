@@ -13,6 +13,7 @@ from emulation_cli.kernel.dates import show_date
 from emulation_cli.kernel.errors import NotFound
 from emulation_cli.kernel.fields import Values
 from emulation_cli.kernel.findings import Finding, raise_for
+from emulation_cli.kernel.frozen import replaced
 from emulation_cli.kernel.language import _
 from emulation_cli.kernel.numbers import points_as_typed
 from emulation_cli.kernel.recorder import Raw, Recorder, Row
@@ -269,7 +270,7 @@ def enter(
 def _read(row: Row, code: str) -> Iterator[Finding]:
     """What is wrong with points as they were typed, under the code that they were typed for."""
     for finding in row.findings:
-        yield replace(finding, column=code) if finding.column == "points" else finding
+        yield replaced(finding, column=code) if finding.column == "points" else finding
 
 
 def _grown(connection: sqlite3.Connection, row: Row) -> int:

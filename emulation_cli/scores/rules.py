@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 
 from emulation_cli.kernel import names
 from emulation_cli.kernel.fields import Values
 from emulation_cli.kernel.findings import Finding
+from emulation_cli.kernel.frozen import frozen
 from emulation_cli.kernel.language import _
 from emulation_cli.kernel.numbers import points_as_typed, points_text
 
@@ -28,7 +28,7 @@ Given = Mapping[int, Stages]
 """The points of one unit, by the id of the line."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Line:
     """A line of a year's score table; `kinds` are the kinds of unit that it is for, folded, none: every one."""
 
@@ -46,7 +46,7 @@ class Line:
         return self.kind in SCORED and (not self.kinds or names.fold(unit_kind or "") in self.kinds)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Sums:
     """What a unit's lines come to, by kind of line; the total may exceed the scale: 97 + 10 = 107."""
 

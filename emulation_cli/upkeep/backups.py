@@ -5,19 +5,19 @@ from __future__ import annotations
 import os
 import sqlite3
 from contextlib import closing
-from dataclasses import dataclass
 from pathlib import Path
 
 from emulation_cli.exchange import copies, publish
 from emulation_cli.exchange.copies import Copy
 from emulation_cli.kernel import register, schema, settings
 from emulation_cli.kernel.errors import Damaged, EmulationError, NotFound, UsageError
+from emulation_cli.kernel.frozen import frozen
 from emulation_cli.kernel.language import _
 from emulation_cli.kernel.migrate import schema_of
 from emulation_cli.upkeep import health
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Backup:
     """A backup: the copy, whether it was made now or was there already, the older ones taken away."""
 

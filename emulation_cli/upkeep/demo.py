@@ -7,11 +7,11 @@ import io
 import shlex
 import sys
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
 import emulation_cli
 from emulation_cli.kernel.errors import OutputExists
+from emulation_cli.kernel.frozen import frozen
 from emulation_cli.kernel.language import _
 from emulation_cli.kernel.output import talk
 
@@ -19,7 +19,7 @@ Run = Callable[[list[str]], object]
 """Runs one command line of this program: its words."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Step:
     """One command of the demonstration and the part it belongs to."""
 

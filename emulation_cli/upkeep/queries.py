@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from dataclasses import asdict, dataclass
 from pathlib import Path
 from string import hexdigits
 
 from emulation_cli.kernel import audit, dates, register
 from emulation_cli.kernel.errors import Damaged, NotFound, UsageError
+from emulation_cli.kernel.frozen import as_dict, frozen
 from emulation_cli.kernel.language import _
 from emulation_cli.kernel.names import fold
 
@@ -22,7 +22,7 @@ Entry = dict[str, object]
 """{seq, at, actor, verb, entity, reason, before, after, hash}; before and after read from their JSON."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Wanted:
     """Which entries are asked for; "" asks for all.
 
@@ -78,7 +78,7 @@ def entry(connection: sqlite3.Connection, number: int) -> Entry | None:
     row = connection.execute("SELECT * FROM audit WHERE seq = ?", (min(number, LARGEST),)).fetchone()
     if row is None:
         return None
-    changes = [asdict(change) for change in audit.changes(connection, row["seq"])]
+    changes = [as_dict(change) for change in audit.changes(connection, row["seq"])]
     return {**_entry(row), "changes": changes}
 
 

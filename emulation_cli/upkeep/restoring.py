@@ -7,13 +7,13 @@ import shutil
 import sqlite3
 from collections.abc import Iterator
 from contextlib import ExitStack, closing, contextmanager, nullcontext, suppress
-from dataclasses import dataclass, replace
 from pathlib import Path
 
 from emulation_cli.exchange import copies, publish
 from emulation_cli.kernel import audit, register, schema
 from emulation_cli.kernel.audit import Change
 from emulation_cli.kernel.errors import Damaged, NotFound, NotOurs, Refused, Unreachable, UsageError
+from emulation_cli.kernel.frozen import frozen, replaced
 from emulation_cli.kernel.language import _
 from emulation_cli.kernel.migrate import schema_of
 from emulation_cli.upkeep import health, queries
@@ -26,7 +26,7 @@ Stamp = tuple[int, int, int]
 """What tells whether a file is still the one that was looked at: inode, bytes, time of the last change."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Plan:
     """What a restore would do.
 
@@ -106,7 +106,7 @@ def _beside_what_lies_there(plan: Plan, copy: sqlite3.Connection, path: Path, wa
             raise
     except (Damaged, sqlite3.Error, ValueError):  # its pages, its tables, or what stands in its log
         pass
-    return replace(plan, register=DAMAGED, stamp=_stamp(path))
+    return replaced(plan, register=DAMAGED, stamp=_stamp(path))
 
 
 def _compared(plan: Plan, copy: sqlite3.Connection, connection: sqlite3.Connection, path: Path) -> Plan:
@@ -118,7 +118,7 @@ def _compared(plan: Plan, copy: sqlite3.Connection, connection: sqlite3.Connecti
         )
     log = ("audit", "change")
     same = schema.contents(copy, without=log) == schema.contents(connection, without=log)
-    return replace(
+    return replaced(
         plan,
         register=THERE,
         now=audit.head(connection)[1],

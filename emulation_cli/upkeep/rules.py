@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from enum import IntEnum
 
+from emulation_cli.kernel.frozen import frozen
 from emulation_cli.kernel.names import fold
 
 BEFORE, AFTER = 6, 14
@@ -25,7 +25,7 @@ class Step(IntEnum):
     TEXT = 6
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Query:
     """What is sought: folded as a whole, without blanks, and word by word."""
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 import shlex
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
 
 from emulation_cli.kernel import listing, names
 from emulation_cli.kernel.fields import Field, Kind, Values
+from emulation_cli.kernel.frozen import frozen, replaced
 from emulation_cli.kernel.values import Code, Text
 from emulation_cli.units.queries import former_names
 from emulation_cli.upkeep import rules
@@ -19,7 +19,7 @@ NAMES = ("name", "short", "aliases")
 """Keys of the fields by which a row is called; any other text only says something of it."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Row:
     """A row as it is searched.
 
@@ -38,7 +38,7 @@ class Row:
     former: Sequence[str]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Hit:
     """The text of a row that answers best."""
 
@@ -74,7 +74,7 @@ def rows(connection: sqlite3.Connection, kind: Kind) -> Iterator[Row]:
         for row in connection.execute("SELECT id, code, key, name FROM named WHERE noun = ?", (kind.noun,))
     }
     former = former_names(connection) if kind.noun == "unit" else {}
-    found = listing.each(connection, replace(kind, fields=_needed(kind)), "", ())
+    found = listing.each(connection, replaced(kind, fields=_needed(kind)), "", ())
     for row in sorted(found, key=lambda row: row.id):
         own = named.get(row.id)
         yield Row(
