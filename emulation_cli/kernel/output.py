@@ -110,26 +110,12 @@ class Output:
             if not self.quiet:
                 self.say(_("nothing to list"))
             return
-        from rich.box import SIMPLE_HEAD
-        from rich.console import Console
-        from rich.table import Table
-        from rich.text import Text
+        from emulation_cli.kernel import grid
 
         terminal = sys.stdout.isatty()
         if terminal:
             headings, rows = _without_empty(headings, rows)
-        grid = Table(box=SIMPLE_HEAD, pad_edge=False, show_edge=False, collapse_padding=True)
-        for heading in headings:
-            grid.add_column(Text(heading), overflow="fold")
-        for row in rows:
-            grid.add_row(*(Text(visible(cell)) for cell in row))
-        console = Console(
-            file=sys.stdout, markup=False, emoji=False, highlight=False, width=None if terminal else 10_000
-        )
-        with console.capture() as captured:
-            console.print(grid)
-        lines = captured.get().splitlines()
-        self.write("\n".join(line.rstrip() if not terminal else line for line in lines) + "\n")
+        self.write(grid.drawn(headings, [[visible(cell) for cell in row] for row in rows], terminal=terminal))
 
     def bars(self, bars: Sequence[tuple[str, int, int, int, str]]) -> None:
         """On a terminal, shares as bars with a mark at the line: (what, part, line, whole, words beside)."""
