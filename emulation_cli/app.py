@@ -32,6 +32,7 @@ from emulation_cli.kernel.errors import (
     unless_stopped,
 )
 from emulation_cli.kernel.language import LANGUAGES, _, speak
+from emulation_cli.kernel.nouns import Noun
 from emulation_cli.kernel.output import Stdout, talk
 
 COMMANDS = {
@@ -176,10 +177,9 @@ def load(word: str) -> Any:
     """The command behind a word."""
     address, _sharp, verb = COMMANDS[word][0].partition("#")
     module, _colon, name = address.partition(":")
-    app: typer.Typer = getattr(importlib.import_module(module), name or "app")
-    app.rich_markup_mode = markup_mode()
+    app: Noun = getattr(importlib.import_module(module), name or "app")
     app.info.context_settings = {"help_option_names": ["-h", "--help"]}
-    group = typer.main.get_group(app)
+    group = app.group(markup_mode())
     return group.commands[verb] if verb else group
 
 

@@ -11,12 +11,13 @@ from emulation_cli.awards.fields import AWARDS
 from emulation_cli.kernel import verbs
 from emulation_cli.kernel.call import Call, command
 from emulation_cli.kernel.language import _
+from emulation_cli.kernel.nouns import Noun
 
 RECORDER = "emulation_cli.awards.records:AWARDS"
 
 OnDay = Annotated[str | None, typer.Option("--on", metavar="DATE", help=_("The rule in force that day (today)."))]
 
-app = verbs.noun(_("The catalogue of titles and forms of commendation, with their dated voting rules."))
+app = Noun(_("The catalogue of titles and forms of commendation, with their dated voting rules."))
 verbs.add(app, AWARDS, RECORDER)
 
 

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import typer
-
 from emulation_cli.awards.fields import CONDITIONS, DOSSIER, PROVISIONS, QUOTAS, SALARIES
 from emulation_cli.kernel import verbs
 from emulation_cli.kernel.fields import Kind
 from emulation_cli.kernel.language import _
+from emulation_cli.kernel.nouns import Noun
 
 
-def _everyday(kind: Kind, recorder: str, help_text: str) -> typer.Typer:
+def _everyday(kind: Kind, recorder: str, help_text: str) -> Noun:
     """A noun with the everyday verbs alone."""
-    app, address = verbs.noun(help_text), f"emulation_cli.awards.records:{recorder}"
+    app, address = Noun(help_text), f"emulation_cli.awards.records:{recorder}"
     verbs.add(app, kind, address, then=f"emulation {kind.noun} list")
     verbs.show_list(app, kind)
     verbs.show(app, kind)

@@ -6,10 +6,11 @@ from emulation_cli.awards.fields import VOTING_RULES
 from emulation_cli.kernel import verbs
 from emulation_cli.kernel.call import Call, command
 from emulation_cli.kernel.language import _
+from emulation_cli.kernel.nouns import Noun
 
 RECORDER = "emulation_cli.awards.records:VOTING_RULES"
 
-app = verbs.noun(_("Dated voting rules: of the law, of a sector, of a block's own regulation."))
+app = Noun(_("Dated voting rules: of the law, of a sector, of a block's own regulation."))
 verbs.add(app, VOTING_RULES, RECORDER, then="emulation rule list")
 verbs.show_list(app, VOTING_RULES)
 verbs.show(app, VOTING_RULES)

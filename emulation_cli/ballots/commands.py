@@ -14,6 +14,7 @@ from emulation_cli.kernel import verbs
 from emulation_cli.kernel.call import Call, command
 from emulation_cli.kernel.errors import UsageError
 from emulation_cli.kernel.language import _
+from emulation_cli.kernel.nouns import Noun
 from emulation_cli.kernel.numbers import LARGEST
 
 if TYPE_CHECKING:
@@ -36,7 +37,7 @@ Basis = Annotated[str | None, typer.Option("--basis", metavar="NUMBER", help=_("
 Reason = Annotated[str, typer.Option("--reason", metavar="TEXT", help=_("Why."))]
 
 
-app = verbs.noun(_("Ballots: draft, freeze, open, close, count, seal."))
+app = Noun(_("Ballots: draft, freeze, open, close, count, seal."))
 
 
 def _line(threshold: str | None, more_than: bool, of: str | None) -> dict[str, Any]:

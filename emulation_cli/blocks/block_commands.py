@@ -11,10 +11,11 @@ from emulation_cli.blocks.fields import BLOCKS
 from emulation_cli.kernel import verbs
 from emulation_cli.kernel.call import Call, command
 from emulation_cli.kernel.language import _
+from emulation_cli.kernel.nouns import Noun
 
 RECORDER = "emulation_cli.blocks.records:BLOCKS"
 
-app = verbs.noun(_("Emulation blocks: clusters (cụm) by geography, blocks (khối) by function."))
+app = Noun(_("Emulation blocks: clusters (cụm) by geography, blocks (khối) by function."))
 verbs.add(app, BLOCKS, RECORDER, then="emulation year open {code}/YEAR")
 verbs.show_list(app, BLOCKS)
 

@@ -11,6 +11,7 @@ from emulation_cli.blocks.fields import EXCLUSIONS, METHODS, YEARS
 from emulation_cli.kernel import listing, verbs
 from emulation_cli.kernel.call import Call, command
 from emulation_cli.kernel.language import _
+from emulation_cli.kernel.nouns import Noun
 
 RECORDER = "emulation_cli.blocks.records:YEARS"
 
@@ -20,7 +21,7 @@ OnDay = Annotated[str, typer.Option("--on", metavar="DATE", help=_("The day."))]
 Document = Annotated[str | None, typer.Option("--document", metavar="NUMBER", help=_("By which document."))]
 Reason = Annotated[str, typer.Option(metavar="TEXT", help=_("Why."))]
 
-app = verbs.noun(_("A block's years: members, leadership, handover. A year is written BLOCK/YEAR."))
+app = Noun(_("A block's years: members, leadership, handover. A year is written BLOCK/YEAR."))
 
 
 @command(app, "open")

@@ -5,10 +5,11 @@ from __future__ import annotations
 from emulation_cli.documents.fields import DOCUMENTS
 from emulation_cli.kernel import verbs
 from emulation_cli.kernel.language import _
+from emulation_cli.kernel.nouns import Noun
 
 RECORDER = "emulation_cli.documents.records:DOCUMENTS"
 
-app = verbs.noun(
+app = Noun(
     _("Legal bases, plans and regulations. A document is named by its number; where two days share one, by NUMBER@DAY.")
 )
 verbs.add(app, DOCUMENTS, RECORDER)

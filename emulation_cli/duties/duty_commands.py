@@ -13,6 +13,7 @@ from emulation_cli.duties.fields import DUTIES
 from emulation_cli.kernel import verbs
 from emulation_cli.kernel.call import Call, command
 from emulation_cli.kernel.language import _
+from emulation_cli.kernel.nouns import Noun
 
 RECORDER = "emulation_cli.duties.records:DUTIES"
 
@@ -22,7 +23,7 @@ SomeYear = Annotated[str | None, typer.Argument(metavar="BLOCK/YEAR")]
 AsOf = Annotated[str | None, typer.Option("--on", metavar="DATE", help=_("As of that day (today)."))]
 OfUnit = Annotated[str | None, typer.Option("--unit", metavar="UNIT", help=_("Of one unit only."))]
 
-app = verbs.noun(_("What is due each year, and the reports that units owe."))
+app = Noun(_("What is due each year, and the reports that units owe."))
 verbs.add(app, DUTIES, RECORDER, then="emulation status")
 verbs.show_list(app, DUTIES)
 verbs.show(app, DUTIES)

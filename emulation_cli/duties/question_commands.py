@@ -12,10 +12,11 @@ from emulation_cli.duties.fields import QUESTIONS
 from emulation_cli.kernel import listing, verbs
 from emulation_cli.kernel.call import Call, command
 from emulation_cli.kernel.language import _
+from emulation_cli.kernel.nouns import Noun
 
 RECORDER = "emulation_cli.duties.records:QUESTIONS"
 
-app = verbs.noun(_("Questions (vướng mắc) of units, and their answers."))
+app = Noun(_("Questions (vướng mắc) of units, and their answers."))
 verbs.add(app, QUESTIONS, RECORDER, then="emulation question answer {year}-{number} TEXT --on DATE")
 verbs.show(app, QUESTIONS)
 verbs.edit(app, QUESTIONS, RECORDER)

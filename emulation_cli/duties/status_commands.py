@@ -12,10 +12,11 @@ from emulation_cli.kernel import verbs
 from emulation_cli.kernel.call import Call, command
 from emulation_cli.kernel.errors import Damaged
 from emulation_cli.kernel.language import _
+from emulation_cli.kernel.nouns import Noun
 
 KEYS = ("year", "what", "due", "state", "next")
 
-app = verbs.noun(_("What is done, what is due, who is late."))
+app = Noun(_("What is done, what is due, who is late."))
 
 
 @command(app, "status")

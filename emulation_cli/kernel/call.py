@@ -8,7 +8,7 @@ from __future__ import annotations
 import inspect
 import sqlite3
 import sys
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -19,6 +19,7 @@ from emulation_cli.kernel import register, settings
 from emulation_cli.kernel.errors import UsageError, unless_stopped
 from emulation_cli.kernel.frozen import frozen
 from emulation_cli.kernel.language import _
+from emulation_cli.kernel.nouns import Noun, Verb
 from emulation_cli.kernel.output import FORMATS, Output
 from emulation_cli.kernel.settings import BY_NAME
 
@@ -102,20 +103,31 @@ _SHARED: dict[str, tuple[Any, object]] = {
 }
 
 
-def command(app: typer.Typer, name: str) -> Callable[[Callable[..., None]], Callable[..., None]]:
-    """Register `function(call, …)` as the verb `name` of `app`, with the shared options behind its own."""
+Parameters = Callable[[], Sequence[inspect.Parameter]]
+
+
+def command(
+    app: Noun, name: str, own: Parameters | None = None
+) -> Callable[[Callable[..., None]], Callable[..., None]]:
+    """Register `function(call, …)` as the verb `name` of `app`, with the shared options behind its own.
+
+    `own` gives its own parameters where its signature does not state them.
+    """
 
     def enter(function: Callable[..., None]) -> Callable[..., None]:
-        said = _(inspect.getdoc(function) or "")
-        app.command(name, help=said, short_help=said.partition("\n\n")[0])(shared(function))
+        app.verbs[name] = Verb(name, function, lambda: shared(function, own))
         return function
 
     return enter
 
 
-def shared(function: Callable[..., None]) -> Callable[..., None]:
+def _stated(function: Callable[..., None]) -> list[inspect.Parameter]:
+    """What a function takes besides the call."""
+    return list(inspect.signature(function, eval_str=True).parameters.values())[1:]
+
+
+def shared(function: Callable[..., None], own: Parameters | None = None) -> Callable[..., None]:
     """`function(call, …)` as Typer calls it: with the shared options, without the call."""
-    own = list(inspect.signature(function, eval_str=True).parameters.values())[1:]
 
     def run(context: typer.Context, **given: Any) -> None:
         options = {name: given.pop(name) for name in _SHARED}
@@ -128,7 +140,9 @@ def shared(function: Callable[..., None]) -> Callable[..., None]:
         for name, (annotation, default) in _SHARED.items()
     ]
     first = inspect.Parameter("context", inspect.Parameter.POSITIONAL_OR_KEYWORD, annotation=typer.Context)
-    keywords = [parameter.replace(kind=inspect.Parameter.KEYWORD_ONLY) for parameter in own]
+    keywords = [
+        parameter.replace(kind=inspect.Parameter.KEYWORD_ONLY) for parameter in (own() if own else _stated(function))
+    ]
     run.__signature__ = inspect.Signature([first, *keywords, *extra])  # type: ignore[attr-defined]
     run.__annotations__ = {}
     run.__doc__ = function.__doc__

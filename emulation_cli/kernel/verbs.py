@@ -6,7 +6,7 @@ import importlib
 import inspect
 import keyword
 import sqlite3
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -18,16 +18,12 @@ from emulation_cli.kernel.errors import Refused, UsageError
 from emulation_cli.kernel.fields import Field, Kind, Values
 from emulation_cli.kernel.language import _
 from emulation_cli.kernel.names import NAME_LIMIT
+from emulation_cli.kernel.nouns import Noun
 from emulation_cli.kernel.numbers import parse_count
 from emulation_cli.kernel.values import Choice, Text
 
 if TYPE_CHECKING:
     from emulation_cli.kernel.recorder import Recorder
-
-
-def noun(help_text: str) -> typer.Typer:
-    """The Typer app of a noun."""
-    return typer.Typer(help=help_text, no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
 
 
 def load(address: str) -> Any:
@@ -62,7 +58,7 @@ def parameter(field: Field, *, required: bool) -> inspect.Parameter:
     return _keyword_only(field.key, Annotated[what, info], default=None)
 
 
-def add(app: typer.Typer, kind: Kind, recorder: str, *, then: str = "") -> None:
+def add(app: Noun, kind: Kind, recorder: str, *, then: str = "") -> None:
     """Give a noun its `add`: positional fields as arguments, the others as options.
 
     Args:
@@ -71,7 +67,10 @@ def add(app: typer.Typer, kind: Kind, recorder: str, *, then: str = "") -> None:
         recorder: `module:name` of its Recorder.
         then: the command that usually comes next; `{key}` stands for a value of the new row.
     """
-    fields = sorted(kind.writable, key=lambda field: not field.positional)
+
+    def own() -> list[inspect.Parameter]:
+        fields = sorted(kind.writable, key=lambda field: not field.positional)
+        return [parameter(field, required=True) for field in fields]
 
     def run(call: Call, **given: Any) -> None:
         with call.writing() as writer:
@@ -89,9 +88,8 @@ def add(app: typer.Typer, kind: Kind, recorder: str, *, then: str = "") -> None:
         for line in [] if call.out.quiet else doubts:
             call.out.say(line)
 
-    _signed(run, [parameter(field, required=True) for field in fields])
     run.__doc__ = f"Add a {kind.noun}."
-    command(app, "add")(run)
+    command(app, "add", own)(run)
 
 
 def _doubts(connection: sqlite3.Connection, kind: Kind, code: str, values: Values) -> list[str]:
@@ -104,12 +102,15 @@ def _doubts(connection: sqlite3.Connection, kind: Kind, code: str, values: Value
     return [line for doubt in doubts for line in (f"{code}: {doubt.message}", doubt.hint) if line]
 
 
-def edit(app: typer.Typer, kind: Kind, recorder: str, *, reference: str = "") -> None:
+def edit(app: Noun, kind: Kind, recorder: str, *, reference: str = "") -> None:
     """Give a noun its `edit`: every field as an option; an empty text takes a value away.
 
     `reference` is the noun whose code names the row, where it is not the kind's own.
     """
     named = reference or kind.noun
+
+    def own() -> list[inspect.Parameter]:
+        return [_code_parameter(kind), *(parameter(field, required=False) for field in kind.writable)]
 
     def run(call: Call, which: str, **given: Any) -> None:
         with call.writing() as writer:
@@ -120,12 +121,11 @@ def edit(app: typer.Typer, kind: Kind, recorder: str, *, reference: str = "") ->
         message = _("Corrected {entity}.") if changed else _("{entity} holds this already; nothing changed.")
         call.out.done(message.format(entity=entity), listing.shown(kind, values))
 
-    _signed(run, [_code_parameter(kind), *(parameter(field, required=False) for field in kind.writable)])
     run.__doc__ = f'Correct a {kind.noun}; an empty value ("") takes it away.'
-    command(app, "edit")(run)
+    command(app, "edit", own)(run)
 
 
-def remove(app: typer.Typer, kind: Kind, recorder: str, *, reference: str = "") -> None:
+def remove(app: Noun, kind: Kind, recorder: str, *, reference: str = "") -> None:
     """Give a noun its `remove`: refused where something stands on the row, else asked before."""
     named = reference or kind.noun
 
@@ -141,12 +141,11 @@ def remove(app: typer.Typer, kind: Kind, recorder: str, *, reference: str = "") 
             values = made.remove(writer, row_id)
         call.out.done(_("Removed {entity}.").format(entity=entity), listing.shown(kind, values))
 
-    _signed(run, [_code_parameter(kind)])
     run.__doc__ = f"Remove a {kind.noun} that nothing stands on."
-    command(app, "remove")(run)
+    command(app, "remove", lambda: [_code_parameter(kind)])(run)
 
 
-def show_list(app: typer.Typer, kind: Kind) -> None:
+def show_list(app: Noun, kind: Kind) -> None:
     """Give a noun its plain `list`."""
 
     def run(call: Call) -> None:
@@ -158,7 +157,7 @@ def show_list(app: typer.Typer, kind: Kind) -> None:
     command(app, "list")(run)
 
 
-def show(app: typer.Typer, kind: Kind) -> None:
+def show(app: Noun, kind: Kind) -> None:
     """Give a noun its plain `show`: a row's own fields."""
 
     def run(call: Call, which: str) -> None:
@@ -166,9 +165,8 @@ def show(app: typer.Typer, kind: Kind) -> None:
             row = named(connection, kind, which)
         call.out.record(listing.shown(kind, row.values))
 
-    _signed(run, [_code_parameter(kind)])
     run.__doc__ = f"Show a {kind.noun}."
-    command(app, "show")(run)
+    command(app, "show", lambda: [_code_parameter(kind)])(run)
 
 
 def named(connection: sqlite3.Connection, kind: Kind, text: str) -> listing.Listed:
@@ -199,12 +197,6 @@ def _keyword_only(
     """A parameter named after a field; `for` and `from` get the underscore that `given_only` takes off."""
     name = f"{key}_" if keyword.iskeyword(key) else key
     return inspect.Parameter(name, inspect.Parameter.KEYWORD_ONLY, annotation=annotation, default=default)
-
-
-def _signed(function: Callable[..., None], parameters: list[inspect.Parameter]) -> None:
-    """Give a made function the signature that Typer reads."""
-    call = inspect.Parameter("call", inspect.Parameter.POSITIONAL_OR_KEYWORD)
-    function.__signature__ = inspect.Signature([call, *parameters])  # type: ignore[attr-defined]
 
 
 def day(text: str | None, *, field: str = "--on") -> str | None:

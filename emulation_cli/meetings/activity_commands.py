@@ -9,12 +9,13 @@ import typer
 from emulation_cli.kernel import listing, verbs
 from emulation_cli.kernel.call import Call, command
 from emulation_cli.kernel.language import _
+from emulation_cli.kernel.nouns import Noun
 from emulation_cli.meetings import queries
 from emulation_cli.meetings.fields import ACTIVITIES
 
 RECORDER = "emulation_cli.meetings.records:ACTIVITIES"
 
-app = verbs.noun(_("What units do together: exchanges, study visits, training, congresses."))
+app = Noun(_("What units do together: exchanges, study visits, training, congresses."))
 verbs.add(app, ACTIVITIES, RECORDER)
 
 

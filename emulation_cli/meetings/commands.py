@@ -9,6 +9,7 @@ import typer
 from emulation_cli.kernel import listing, verbs
 from emulation_cli.kernel.call import Call, command
 from emulation_cli.kernel.language import _
+from emulation_cli.kernel.nouns import Noun
 from emulation_cli.kernel.numbers import LARGEST
 from emulation_cli.meetings import queries
 from emulation_cli.meetings.fields import MEETINGS, OPINION_KINDS, PARTS, ROLES
@@ -24,7 +25,7 @@ Number = Annotated[
     typer.Option("--number", min=1, max=LARGEST, metavar="N", help=_("Correct entry N instead of adding one.")),
 ]
 
-app = verbs.noun(_("Meetings of a block: attendance, speeches, opinions, resolutions, tasks."))
+app = Noun(_("Meetings of a block: attendance, speeches, opinions, resolutions, tasks."))
 verbs.add(app, MEETINGS, RECORDER, then="emulation meeting attend {code} UNIT…")
 
 

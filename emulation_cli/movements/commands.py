@@ -9,6 +9,7 @@ import typer
 from emulation_cli.kernel import verbs
 from emulation_cli.kernel.call import Call, command
 from emulation_cli.kernel.language import _
+from emulation_cli.kernel.nouns import Noun
 from emulation_cli.movements import queries
 from emulation_cli.movements.fields import MOVEMENTS
 
@@ -16,7 +17,7 @@ RECORDER = "emulation_cli.movements.records:MOVEMENTS"
 
 MovementArgument = Annotated[str, typer.Argument(metavar="MOVEMENT")]
 
-app = verbs.noun(_("Movements and campaigns: what units compete in."))
+app = Noun(_("Movements and campaigns: what units compete in."))
 verbs.add(app, MOVEMENTS, RECORDER, then="emulation movement join {code} UNIT… --theme TEXT")
 verbs.show_list(app, MOVEMENTS)
 

@@ -10,6 +10,7 @@ from emulation_cli.blocks.queries import year_row
 from emulation_cli.kernel import verbs
 from emulation_cli.kernel.call import Call, command
 from emulation_cli.kernel.language import _
+from emulation_cli.kernel.nouns import Noun
 from emulation_cli.movements import queries
 from emulation_cli.movements.fields import EXEMPLAR_KINDS, EXEMPLARS
 
@@ -19,7 +20,7 @@ OfKind = Annotated[
     str | None, typer.Option("--kind", metavar="|".join(EXEMPLAR_KINDS), help=_("Exemplars or models alone."))
 ]
 
-app = verbs.noun(_("Exemplars and models (điển hình tiên tiến, mô hình)."))
+app = Noun(_("Exemplars and models (điển hình tiên tiến, mô hình)."))
 verbs.add(app, EXEMPLARS, RECORDER, then="emulation exemplar show {unit}-{number}")
 
 

@@ -10,6 +10,7 @@ import typer
 from emulation_cli.kernel import verbs
 from emulation_cli.kernel.call import Call, command
 from emulation_cli.kernel.language import _
+from emulation_cli.kernel.nouns import Noun
 from emulation_cli.nominations import finding_queries, path_queries, queries
 from emulation_cli.nominations.fields import NOMINATIONS
 from emulation_cli.nominations.rules import DECISIONS, NEXT, REVIEWS
@@ -27,7 +28,7 @@ Reason = Annotated[str, typer.Option("--reason", metavar="TEXT", help=_("Why."))
 Why = Annotated[str | None, typer.Option("--reason", metavar="TEXT", help=_("Why."))]
 Document = Annotated[str | None, typer.Option("--document", metavar="NUMBER", help=_("Where it is written down."))]
 
-app = verbs.noun(_("Proposals: from a ballot (B1-3) or direct, and every step to what became of them."))
+app = Noun(_("Proposals: from a ballot (B1-3) or direct, and every step to what became of them."))
 
 
 @command(app, "list")

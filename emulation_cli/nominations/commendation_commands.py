@@ -10,6 +10,7 @@ import typer
 from emulation_cli.kernel import listing, verbs
 from emulation_cli.kernel.call import Call, command
 from emulation_cli.kernel.language import _
+from emulation_cli.kernel.nouns import Noun
 from emulation_cli.nominations import queries
 from emulation_cli.nominations.fields import COMMENDATIONS, KINDS
 
@@ -24,7 +25,7 @@ OfUnit = Annotated[str | None, typer.Option("--unit", metavar="UNIT", help=_("Of
 OfPerson = Annotated[str | None, typer.Option("--person", metavar="PERSON", help=_("Of a person."))]
 Movement = Annotated[str | None, typer.Option(metavar="MOVEMENT", help=_("In which movement."))]
 
-app = verbs.noun(_("The commendation register: what was granted, to whom, by which decision."))
+app = Noun(_("The commendation register: what was granted, to whom, by which decision."))
 verbs.add(app, COMMENDATIONS, RECORDER)
 
 

@@ -9,11 +9,12 @@ import typer
 from emulation_cli.kernel import listing, verbs
 from emulation_cli.kernel.call import Call, command
 from emulation_cli.kernel.language import _
+from emulation_cli.kernel.nouns import Noun
 from emulation_cli.nominations.fields import DISCIPLINES
 
 RECORDER = "emulation_cli.nominations.records:DISCIPLINES"
 
-app = verbs.noun(_("Discipline in force and inquiries open against units and people; eligibility reads them."))
+app = Noun(_("Discipline in force and inquiries open against units and people; eligibility reads them."))
 verbs.add(app, DISCIPLINES, RECORDER, then="emulation discipline edit {code} --to DATE")
 
 

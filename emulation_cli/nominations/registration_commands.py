@@ -10,6 +10,7 @@ from emulation_cli.blocks.queries import year_row
 from emulation_cli.kernel import verbs
 from emulation_cli.kernel.call import Call, command
 from emulation_cli.kernel.language import _
+from emulation_cli.kernel.nouns import Noun
 from emulation_cli.nominations import registration_queries as queries
 from emulation_cli.nominations.fields import REGISTRATIONS
 
@@ -17,7 +18,7 @@ RECORDER = "emulation_cli.nominations.records:REGISTRATIONS"
 
 YearArgument = Annotated[str, typer.Argument(metavar="BLOCK/YEAR")]
 
-app = verbs.noun(_("Titles that units register for (đăng ký danh hiệu), compared with what was granted."))
+app = Noun(_("Titles that units register for (đăng ký danh hiệu), compared with what was granted."))
 verbs.add(app, REGISTRATIONS, RECORDER, then="emulation registration list {year}")
 
 

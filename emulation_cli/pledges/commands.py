@@ -12,6 +12,7 @@ from emulation_cli.kernel import verbs
 from emulation_cli.kernel.call import Call, command
 from emulation_cli.kernel.errors import UsageError
 from emulation_cli.kernel.language import _
+from emulation_cli.kernel.nouns import Noun
 from emulation_cli.kernel.numbers import LARGEST
 from emulation_cli.pledges import queries
 from emulation_cli.pledges.fields import PARTS, PLEDGES
@@ -32,7 +33,7 @@ Number = Annotated[
 
 Reason = Annotated[str, typer.Option(metavar="TEXT", help=_("Why."))]
 
-app = verbs.noun(_("The pledge (giao ước thi đua): draft, adopt, sign, results."))
+app = Noun(_("The pledge (giao ước thi đua): draft, adopt, sign, results."))
 
 
 @command(app, "draft")

@@ -6,7 +6,6 @@ from pathlib import Path
 from typing import Annotated, Any
 
 import typer
-from typer.core import TyperGroup
 
 from emulation_cli.blocks.queries import year_row
 from emulation_cli.kernel import audit, listing, verbs
@@ -14,6 +13,7 @@ from emulation_cli.kernel.call import Call, command
 from emulation_cli.kernel.errors import UsageError
 from emulation_cli.kernel.fields import Kind
 from emulation_cli.kernel.language import _
+from emulation_cli.kernel.nouns import Noun, Verbs
 
 ROWS = "KIND"
 """What the verb for every kind is called."""
@@ -26,7 +26,7 @@ On = Annotated[
 ]
 
 
-class Kinds(TyperGroup):
+class Kinds(Verbs):
     """The verbs of `export`; every other word is a kind of rows."""
 
     def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
@@ -37,7 +37,7 @@ class Kinds(TyperGroup):
         return super().parse_args(ctx, args)
 
 
-app = verbs.noun(_("Files out: rows of a kind, a year's summary, a list of exports."))
+app = Noun(_("Files out: rows of a kind, a year's summary, a list of exports."))
 app.info.cls = Kinds
 
 

@@ -12,6 +12,7 @@ from emulation_cli.kernel import verbs
 from emulation_cli.kernel.call import Call, command
 from emulation_cli.kernel.errors import Refused, UsageError
 from emulation_cli.kernel.language import _
+from emulation_cli.kernel.nouns import Noun
 from emulation_cli.pledges.fields import PERIODS
 from emulation_cli.pledges.result_queries import period as known_period
 
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
     from emulation_cli.kernel.writing import Writer
     from emulation_cli.reports.returns import Folder
 
-app = verbs.noun(_("Files in."))
+app = Noun(_("Files in."))
 
 
 @command(app, "import")

@@ -12,10 +12,11 @@ from emulation_cli.kernel import verbs
 from emulation_cli.kernel.call import Call, command
 from emulation_cli.kernel.errors import Unreachable, UsageError
 from emulation_cli.kernel.language import _
+from emulation_cli.kernel.nouns import Noun
 from emulation_cli.reports import paper_queries as queries
 from emulation_cli.reports.paper_fields import FORMS
 
-app = verbs.noun(_("Papers in Word: pledge, minutes, submissions, reports."))
+app = Noun(_("Papers in Word: pledge, minutes, submissions, reports."))
 
 Name = Annotated[str, typer.Argument(metavar="NAME", help=_("pledge, meeting-minutes, … (emulation paper list)"))]
 Output = Annotated[Path, typer.Option("-o", "--output", metavar="FILE.docx", help=_("The document to write."))]

@@ -12,13 +12,14 @@ from emulation_cli.kernel.call import Call, command
 from emulation_cli.kernel.dates import show_date
 from emulation_cli.kernel.errors import Refused, UsageError
 from emulation_cli.kernel.language import _
+from emulation_cli.kernel.nouns import Noun
 from emulation_cli.kernel.terms import Speech
 from emulation_cli.reports import statistics as rules
 from emulation_cli.reports import statistics_queries
 from emulation_cli.reports.statistics import COUNTING, Aside, Period, Statistics
 from emulation_cli.reports.statistics_forms import FORMS, MOVEMENTS
 
-app = verbs.noun(_("Statistical forms."))
+app = Noun(_("Statistical forms."))
 
 
 @command(app, "statistics")

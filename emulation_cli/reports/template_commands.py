@@ -14,13 +14,14 @@ from emulation_cli.kernel.call import Call, command
 from emulation_cli.kernel.errors import Refused, UsageError
 from emulation_cli.kernel.fields import Kind
 from emulation_cli.kernel.language import _
+from emulation_cli.kernel.nouns import Noun
 from emulation_cli.pledges.fields import PERIODS
 from emulation_cli.units import queries as units
 
 if TYPE_CHECKING:
     from emulation_cli.exchange.templates import Codes
 
-app = verbs.noun(_("Workbooks to be filled in."))
+app = Noun(_("Workbooks to be filled in."))
 
 
 @command(app, "template")

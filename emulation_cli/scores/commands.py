@@ -12,6 +12,7 @@ from emulation_cli.kernel.call import Call, command
 from emulation_cli.kernel.dates import show_date, today_iso
 from emulation_cli.kernel.errors import Refused, UsageError
 from emulation_cli.kernel.language import _
+from emulation_cli.kernel.nouns import Noun
 from emulation_cli.scores import queries
 from emulation_cli.scores.fields import CRITERIA
 from emulation_cli.scores.rules import LINE_KINDS, SHEETS, STAGES
@@ -23,7 +24,7 @@ Stage = Annotated[str, typer.Option(metavar="|".join(STAGES), help=_("Which stag
 SheetStage = Annotated[str, typer.Option(metavar="|".join(SHEETS), help=_("The sheet of which stage."))]
 Document = Annotated[str | None, typer.Option(metavar="NUMBER", help=_("By which document."))]
 
-app = verbs.noun(_("The score table, what each stage gave, the ranking."))
+app = Noun(_("The score table, what each stage gave, the ranking."))
 
 
 @command(app, "criteria")

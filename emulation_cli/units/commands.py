@@ -9,12 +9,13 @@ import typer
 from emulation_cli.kernel import verbs
 from emulation_cli.kernel.call import Call, command
 from emulation_cli.kernel.language import _
+from emulation_cli.kernel.nouns import Noun
 from emulation_cli.units import queries
 from emulation_cli.units.fields import UNITS
 
 RECORDER = "emulation_cli.units.records:UNITS"
 
-app = verbs.noun(_("Units of the state that compete: names, aliases, validity."))
+app = Noun(_("Units of the state that compete: names, aliases, validity."))
 verbs.add(app, UNITS, RECORDER, then="emulation year join BLOCK/YEAR {code}")
 
 

@@ -9,6 +9,7 @@ import typer
 from emulation_cli.kernel import verbs
 from emulation_cli.kernel.call import Call, command
 from emulation_cli.kernel.language import _
+from emulation_cli.kernel.nouns import Noun
 from emulation_cli.kernel.numbers import LARGEST
 from emulation_cli.units import queries
 from emulation_cli.units.fields import COUNCIL_PARTS, COUNCIL_ROLES, COUNCILS
@@ -21,7 +22,7 @@ Number = Annotated[
     typer.Option("--number", min=1, max=LARGEST, metavar="N", help=_("Correct entry N instead of adding one.")),
 ]
 
-app = verbs.noun(_("Councils: who sits on them, what they decided."))
+app = Noun(_("Councils: who sits on them, what they decided."))
 verbs.add(app, COUNCILS, RECORDER, then='emulation council member {code} "NAME, POST" --role chair')
 verbs.show_list(app, COUNCILS)
 

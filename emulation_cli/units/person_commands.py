@@ -10,6 +10,7 @@ import typer
 from emulation_cli.kernel import verbs
 from emulation_cli.kernel.call import Call, command
 from emulation_cli.kernel.language import _
+from emulation_cli.kernel.nouns import Noun
 from emulation_cli.units import queries
 from emulation_cli.units.fields import PEOPLE
 
@@ -20,7 +21,7 @@ Unit = Annotated[str | None, typer.Option("--unit", metavar="UNIT", help=_("In w
 Post = Annotated[str | None, typer.Option("--post", metavar="POST", help=_("As what."))]
 Document = Annotated[str | None, typer.Option("--document", metavar="NUMBER", help=_("The decision."))]
 
-app = verbs.noun(_("People who lead, sign, or are commended; their posts, present and former."))
+app = Noun(_("People who lead, sign, or are commended; their posts, present and former."))
 verbs.add(app, PEOPLE, RECORDER)
 verbs.show_list(app, PEOPLE)
 

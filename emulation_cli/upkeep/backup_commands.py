@@ -7,10 +7,10 @@ from typing import Annotated
 
 import typer
 
-from emulation_cli.kernel import verbs
 from emulation_cli.kernel.call import Call, command
 from emulation_cli.kernel.dates import moment_here, show_date
 from emulation_cli.kernel.language import _
+from emulation_cli.kernel.nouns import Noun
 from emulation_cli.kernel.numbers import LARGEST
 from emulation_cli.kernel.register import schema_version
 from emulation_cli.upkeep import backups, restoring
@@ -20,7 +20,7 @@ from emulation_cli.upkeep.restoring import Plan
 SHOWN = 20
 """Entries that would be lost, said in words; JSON has them all."""
 
-app = verbs.noun(_("Copies of the register, and the way back to one."))
+app = Noun(_("Copies of the register, and the way back to one."))
 
 
 @command(app, "backup")

@@ -11,12 +11,13 @@ from emulation_cli.kernel import verbs
 from emulation_cli.kernel.call import Call, command
 from emulation_cli.kernel.errors import Damaged
 from emulation_cli.kernel.language import _
+from emulation_cli.kernel.nouns import Noun
 from emulation_cli.kernel.register import restore_hint, schema_version
 from emulation_cli.upkeep import health, queries
 
 PRESETS = ("none", "procuracy", "province")
 
-app = verbs.noun(_("The register's own care."))
+app = Noun(_("The register's own care."))
 
 
 @command(app, "init")

@@ -12,13 +12,14 @@ from emulation_cli.kernel.call import Call, command, shared
 from emulation_cli.kernel.dates import moment_here
 from emulation_cli.kernel.errors import Damaged, NotFound, UsageError
 from emulation_cli.kernel.language import _
+from emulation_cli.kernel.nouns import Noun
 from emulation_cli.kernel.numbers import LARGEST
 from emulation_cli.upkeep import queries
 
 SHOWN = 20
 """Entries shown where nobody says which."""
 
-app = verbs.noun(_("What was changed, when and by whom."))
+app = Noun(_("What was changed, when and by whom."))
 app.info.no_args_is_help = False
 
 

@@ -10,11 +10,12 @@ from emulation_cli.kernel import names, verbs
 from emulation_cli.kernel.call import Call, command
 from emulation_cli.kernel.errors import UsageError
 from emulation_cli.kernel.language import _
+from emulation_cli.kernel.nouns import Noun
 from emulation_cli.kernel.numbers import LARGEST
 from emulation_cli.upkeep.search import KEYS
 from emulation_cli.upkeep.search import search as found_in
 
-app = verbs.noun(_("Find anything by its words."))
+app = Noun(_("Find anything by its words."))
 
 
 @command(app, "search")

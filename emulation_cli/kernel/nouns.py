@@ -1,0 +1,94 @@
+"""The command tree of one noun: its verbs are known by name and built, with all their options, when they are called."""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any, cast
+
+import typer
+from typer.core import TyperCommand, TyperGroup
+
+from emulation_cli.kernel.frozen import frozen
+from emulation_cli.kernel.language import _
+
+
+@frozen
+class Verb:
+    """One verb: its name, the function that says in its docstring what it does, and what makes Typer's form of it."""
+
+    name: str
+    function: Callable[..., None]
+    typed: Callable[[], Callable[..., None]]
+
+    @property
+    def help(self) -> dict[str, str]:
+        """What it does, and the first paragraph of that."""
+        said = _(inspect.getdoc(self.function) or "")
+        return {"help": said, "short_help": said.partition("\n\n")[0]}
+
+    def named(self, markup_mode: Any) -> TyperCommand:
+        """As much of the command as the help of its noun and a completion tell."""
+        return TyperCommand(self.name, rich_markup_mode=markup_mode, **self.help)  # type: ignore[arg-type]
+
+    def built(self, markup_mode: Any) -> Any:
+        """The command itself."""
+        app = typer.Typer(rich_markup_mode=markup_mode, add_completion=False, pretty_exceptions_enable=False)
+        app.command(self.name, **self.help)(self.typed())  # type: ignore[arg-type]
+        return typer.main.get_command(app)
+
+
+class Noun(typer.Typer):
+    """The Typer app of a noun, with the verbs that `kernel.call.command` enters."""
+
+    def __init__(self, help_text: str) -> None:
+        super().__init__(
+            cls=Verbs, help=help_text, no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False
+        )
+        self.verbs: dict[str, Verb] = {}
+
+    def group(self, markup_mode: Any) -> Any:
+        """What Typer runs."""
+        self.rich_markup_mode = markup_mode
+        group = typer.main.get_group(self)
+        group.commands = cast(Any, Commands(self.verbs, markup_mode))
+        return group
+
+
+class Commands(Mapping[str, Any]):
+    """Verb → its command, built when it is asked for."""
+
+    def __init__(self, verbs: Mapping[str, Verb], markup_mode: Any) -> None:
+        self.verbs, self.markup_mode = verbs, markup_mode
+        self.built: dict[str, Any] = {}
+
+    def __getitem__(self, name: str) -> Any:
+        if name not in self.built:
+            self.built[name] = self.verbs[name].built(self.markup_mode)
+        return self.built[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.verbs)
+
+    def __len__(self) -> int:
+        return len(self.verbs)
+
+
+class Verbs(TyperGroup):
+    """The group of a noun: builds the verb that is called; of the others it tells name and help."""
+
+    def list_commands(self, ctx: Any) -> list[str]:  # noqa: ARG002
+        """The verbs, in the order in which they were entered."""
+        return list(self.commands)
+
+    def get_command(self, ctx: Any, cmd_name: str) -> Any:  # noqa: ARG002
+        """The command where it was called, else what is told of it."""
+        known = cast(Commands, self.commands)
+        if cmd_name in known and cmd_name not in known.built:
+            return known.verbs[cmd_name].named(self.rich_markup_mode)
+        return known.get(cmd_name)
+
+    def resolve_command(self, ctx: Any, args: list[str]) -> Any:
+        """Build the verb that is called."""
+        self.commands.get(args[0])
+        return super().resolve_command(ctx, args)
