@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import sqlite3
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Annotated, Any
@@ -17,6 +16,7 @@ from emulation_cli.kernel import verbs
 from emulation_cli.kernel.call import Call, command
 from emulation_cli.kernel.errors import Damaged, Refused, UsageError
 from emulation_cli.kernel.language import _
+from emulation_cli.kernel.patterns import compiled
 
 OnDay = Annotated[str, typer.Option("--on", metavar="DATE", help=_("From that day on."))]
 
@@ -30,8 +30,8 @@ Printed = Annotated[str | None, typer.Option("--printed", metavar="N", help=_("S
 Spoiled = Annotated[str | None, typer.Option("--spoiled", metavar="N", help=_("Slips spoiled and replaced."))]
 Recount = Annotated[str | None, typer.Option("--reason", metavar="TEXT", help=_("Why it is counted again."))]
 
-_VOTES = re.compile(r"(\d{1,6})=(\d{1,9})/(\d{1,9})/(\d{1,9})")
-_CHOICE = re.compile(r"(\d{1,6})=(.+)")
+_VOTES = r"(\d{1,6})=(\d{1,9})/(\d{1,9})/(\d{1,9})"
+_CHOICE = r"(\d{1,6})=(.+)"
 
 
 @command(app, "count")
@@ -129,7 +129,7 @@ def _votes(words: list[str]) -> dict[int, Votes]:
     """`1=6/0/0` words as votes by nominee."""
     found: dict[int, Votes] = {}
     for word in (part.strip() for given in words for part in given.split(",")):
-        match = _VOTES.fullmatch(word)
+        match = compiled(_VOTES).fullmatch(word)
         if not match:
             raise Refused(_("--votes {word}: write 1=AGREE/DISAGREE/BLANK").format(word=word))
         number, agree, disagree, blank = (int(group) for group in match.groups())
@@ -177,7 +177,7 @@ def vote(
 
     marks: dict[int, str] = {}
     for word in verbs.words([choices]):
-        match = _CHOICE.fullmatch(word)
+        match = compiled(_CHOICE).fullmatch(word)
         mark = counting.choice(match[2]) if match else None
         if match is None or mark not in CHOICES:
             raise Refused(_("{word}: write N=agree, N=disagree or N=blank").format(word=word))

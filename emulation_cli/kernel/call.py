@@ -6,7 +6,6 @@
 from __future__ import annotations
 
 import inspect
-import sqlite3
 import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -15,7 +14,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from emulation_cli.kernel import register, settings
+from emulation_cli.kernel import settings
 from emulation_cli.kernel.errors import UsageError, unless_stopped
 from emulation_cli.kernel.frozen import frozen
 from emulation_cli.kernel.language import _
@@ -24,6 +23,8 @@ from emulation_cli.kernel.output import FORMATS, Output
 from emulation_cli.kernel.settings import BY_NAME
 
 if TYPE_CHECKING:
+    import sqlite3
+
     from emulation_cli.kernel.writing import Writer
 
 
@@ -54,6 +55,8 @@ class Call:
     @contextmanager
     def reading(self) -> Iterator[sqlite3.Connection]:
         """A read transaction on the register."""
+        from emulation_cli.kernel import register
+
         with register.reading(self.path, self.wait) as connection:
             yield connection
 

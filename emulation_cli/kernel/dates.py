@@ -3,21 +3,21 @@
 from __future__ import annotations
 
 import os
-import re
 from datetime import UTC, date, datetime, timedelta, timezone
 
 from emulation_cli.kernel.errors import UsageError
 from emulation_cli.kernel.language import _
 from emulation_cli.kernel.names import fold
+from emulation_cli.kernel.patterns import compiled
 
 VIET_NAM = timezone(timedelta(hours=7))
 EARLIEST = date(1900, 3, 1)
 """Before this day a workbook shows another date than the one meant."""
 
-_DMY = re.compile(r"([0-9]{1,2})[/-]([0-9]{1,2})[/-]([0-9]{4})")
-_ISO = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})")
-_YEARLY = re.compile(r"([0-9]{1,2})/([0-9]{1,2}) ?(\+1)?")
-_WORDS = re.compile(r"(?:ngay )?([0-9]{1,2}) thang ([0-9]{1,2}) nam ([0-9]{4})")
+_DMY = r"([0-9]{1,2})[/-]([0-9]{1,2})[/-]([0-9]{4})"
+_ISO = r"([0-9]{4})-([0-9]{2})-([0-9]{2})"
+_YEARLY = r"([0-9]{1,2})/([0-9]{1,2}) ?(\+1)?"
+_WORDS = r"(?:ngay )?([0-9]{1,2}) thang ([0-9]{1,2}) nam ([0-9]{4})"
 _DAYS = {
     "today": 0,
     "hom nay": 0,
@@ -80,9 +80,9 @@ def parse_date(text: str) -> date:
     words = fold(text)
     if words in _DAYS:
         return today() + timedelta(days=_DAYS[words])
-    if found := _ISO.fullmatch(words):
+    if found := compiled(_ISO).fullmatch(words):
         year, month, day = found.groups()
-    elif found := _DMY.fullmatch(words) or _WORDS.fullmatch(words):
+    elif found := compiled(_DMY).fullmatch(words) or compiled(_WORDS).fullmatch(words):
         day, month, year = found.groups()
     else:
         raise ValueError(_("{text} is not a date; write dd/mm/yyyy").format(text=text))
@@ -97,7 +97,7 @@ def parse_date(text: str) -> date:
 
 def parse_yearly(text: str) -> str:
     """A day of every year, `15/07` as "07-15"; of the year after, `15/01+1` as "+01-15". ValueError with the reason."""
-    found = _YEARLY.fullmatch(fold(text))
+    found = compiled(_YEARLY).fullmatch(fold(text))
     if not found:
         raise ValueError(
             _("{text} is no day of every year; write dd/mm, or dd/mm+1 for the next year").format(text=text)

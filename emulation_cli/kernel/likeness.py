@@ -10,8 +10,9 @@ import unicodedata
 from functools import lru_cache
 
 from emulation_cli.kernel.names import clean, fold, unified
+from emulation_cli.kernel.patterns import compiled
 
-_TONES = re.compile("[\u0300\u0301\u0303\u0309\u0323]")
+_TONES = "[\u0300\u0301\u0303\u0309\u0323]"
 
 _SHORT = {
     "vks": "vien kiem sat",
@@ -48,10 +49,10 @@ _SHORT = {
     "t.": "tinh",
 }
 """Abbreviations of offices and places, as they are written without marks."""
-_LEFT_OUT = re.compile(r"\b(?:thanh pho|tinh|cac|so(?= \d)) (?=\w)")
+_LEFT_OUT = r"\b(?:thanh pho|tinh|cac|so(?= \d)) (?=\w)"
 """What one writer sets before a name and another does not: thành phố, tỉnh, các, số."""
-_WORD = re.compile(r"[\w&]+\.?")
-_Y = re.compile(r"(?<=[bcdghklmnpqrstvx])y\b")
+_WORD = r"[\w&]+\.?"
+_Y = r"(?<=[bcdghklmnpqrstvx])y\b"
 
 
 @lru_cache(maxsize=65_536)
@@ -60,7 +61,7 @@ def spelled(text: str) -> str:
     words = []
     for word in unified(clean(text)).casefold().split():
         decomposed = unicodedata.normalize("NFD", word)
-        words.append(_TONES.sub("", decomposed) + "".join(sorted(_TONES.findall(decomposed))))
+        words.append(compiled(_TONES).sub("", decomposed) + "".join(sorted(compiled(_TONES).findall(decomposed))))
     return " ".join(words)
 
 
@@ -74,7 +75,7 @@ def written(text: str) -> str:
 def alike(text: str) -> str:
     """What two names have in common that may be one: without marks, abbreviations written out, i for y."""
     words: list[str] = []
-    for word in _WORD.findall(fold(text)):
+    for word in compiled(_WORD).findall(fold(text)):
         words += (_SHORT.get(word) or _SHORT.get(word.rstrip(".")) or word.rstrip(".")).split()
-    said = _LEFT_OUT.sub("", _Y.sub("i", " ".join(words)))
+    said = compiled(_LEFT_OUT).sub("", compiled(_Y).sub("i", " ".join(words)))
     return said if re.search("[a-z]", said) else text

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-import json
-import sqlite3
 from collections.abc import Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING
 
 from emulation_cli.kernel import names
 from emulation_cli.kernel.fields import Field, Kind, Values
 from emulation_cli.kernel.frozen import frozen
 from emulation_cli.kernel.values import Cell
+
+if TYPE_CHECKING:
+    import sqlite3
 
 
 @frozen
@@ -89,8 +91,15 @@ def _canonical(kind: Kind, row: sqlite3.Row) -> Listed:
     values: Values = {}
     for field in kind.fields:
         value = row[field.key]
-        values[field.key] = sorted(json.loads(value), key=names.code_key) if field.many and value else value
+        values[field.key] = _items(value) if field.many and value else value
     return Listed(row["_id"], values)
+
+
+def _items(array: str) -> list[str]:
+    """A list field from its JSON array."""
+    import json
+
+    return sorted(json.loads(array), key=names.code_key)
 
 
 def shown(kind: Kind, values: Values) -> dict[str, object]:

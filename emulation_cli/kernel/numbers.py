@@ -3,25 +3,24 @@
 from __future__ import annotations
 
 import math
-import re
-from decimal import Decimal
 
 from emulation_cli.kernel.language import _
+from emulation_cli.kernel.patterns import compiled
 
 LARGEST = 999_999_999
-_WHOLE = re.compile(r"-?[0-9]+")
-_COUNT = re.compile(r"[0-9]{1,9}")
-_POINTS = re.compile(r"(-?)([0-9]{1,9})(?:[.,]([0-9]{1,2}))?")
-_PERCENT = re.compile(r"([0-9]{1,3})\s*%")
-_FRACTION = re.compile(r"([0-9]{1,6})\s*/\s*([0-9]{1,6})")
+_WHOLE = r"-?[0-9]+"
+_COUNT = r"[0-9]{1,9}"
+_POINTS = r"(-?)([0-9]{1,9})(?:[.,]([0-9]{1,2}))?"
+_PERCENT = r"([0-9]{1,3})\s*%"
+_FRACTION = r"([0-9]{1,6})\s*/\s*([0-9]{1,6})"
 
 
 def parse_count(text: str) -> int:
     """A whole number of at most nine digits. Raises ValueError with the reason."""
-    if _WHOLE.fullmatch(text.strip()) and not _COUNT.fullmatch(text.strip()):
+    if compiled(_WHOLE).fullmatch(text.strip()) and not compiled(_COUNT).fullmatch(text.strip()):
         message = _("{number} does not lie between {least} and {most}")
         raise ValueError(message.format(number=text, least=0, most=LARGEST))
-    if not _COUNT.fullmatch(text.strip()):
+    if not compiled(_COUNT).fullmatch(text.strip()):
         raise ValueError(_("{text} is not a whole number").format(text=text))
     return int(text)
 
@@ -31,7 +30,7 @@ def parse_points(text: str) -> int:
 
     Raises ValueError with the reason; "1.000" and "1,000" are refused, for they may mean one or a thousand.
     """
-    found = _POINTS.fullmatch(text.strip())
+    found = compiled(_POINTS).fullmatch(text.strip())
     if not found:
         raise ValueError(_("{text} is not a number with at most two decimals, written 90,5 or 90.5").format(text=text))
     sign, whole, decimals = found.groups()
@@ -46,7 +45,8 @@ def points_number(hundredths: int) -> int | float:
 
 def points_text(hundredths: int, *, comma: bool) -> str:
     """Whole hundredths as written: "90,5" with a decimal comma, else "90.5"."""
-    shown = f"{Decimal(hundredths).scaleb(-2).normalize():f}"
+    whole, rest = divmod(abs(hundredths), 100)
+    shown = f"{'-' if hundredths < 0 else ''}{whole}" + (f".{rest:02d}".rstrip("0") if rest else "")
     return shown.replace(".", ",") if comma else shown
 
 
@@ -66,9 +66,9 @@ def parse_fraction(text: str) -> tuple[int, int]:
 
     Raises ValueError with the reason; it lies above 0 and at most at 1.
     """
-    if found := _PERCENT.fullmatch(text.strip()):
+    if found := compiled(_PERCENT).fullmatch(text.strip()):
         numerator, denominator = int(found[1]), 100
-    elif found := _FRACTION.fullmatch(text.strip()):
+    elif found := compiled(_FRACTION).fullmatch(text.strip()):
         numerator, denominator = int(found[1]), int(found[2])
     else:
         raise ValueError(_("{text} is not a fraction; write 80% or 4/5").format(text=text))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, TextIO, TypeVar
@@ -14,7 +13,6 @@ from emulation_cli.kernel.frozen import frozen
 from emulation_cli.kernel.language import _
 from emulation_cli.kernel.listing import csv_value, shown, text_value
 from emulation_cli.kernel.names import forbidden
-from emulation_cli.kernel.tabular import csv_text
 
 FORMATS = ("table", "json", "csv")
 Record = Mapping[str, object]
@@ -41,7 +39,7 @@ class Output:
             self.json([shown(kind, values) for values in rows])
         elif self.format == "csv":
             cells = [[csv_value(field, values[field.key]) for field in kind.fields] for values in rows]
-            self.write(csv_text([field.key for field in kind.fields], cells))
+            self.csv([field.key for field in kind.fields], cells)
         else:
             headings = [field.heading(vietnamese=self.vietnamese) for field in kind.fields]
             texts = [
@@ -57,7 +55,7 @@ class Output:
             return
         keys = list(records[0]) if records else list(keys)
         if self.format == "csv":
-            self.write(csv_text(keys, [[record[key] for key in keys] for record in records]))
+            self.csv(keys, [[record[key] for key in keys] for record in records])
         else:
             self.table([_label(key) for key in keys], [[self.text(record[key]) for key in keys] for record in records])
 
@@ -78,7 +76,7 @@ class Output:
             return
         plain = {key: value for key, value in record.items() if not _is_table(value)}
         if self.format == "csv":
-            self.write(csv_text(list(plain), [list(plain.values())]))
+            self.csv(list(plain), [list(plain.values())])
             return
         width = max((len(_label(key)) for key in plain), default=0)
         for key, value in plain.items():
@@ -102,7 +100,15 @@ class Output:
 
     def json(self, data: object) -> None:
         """One JSON document, letters unescaped."""
+        import json
+
         self.write(json.dumps(data, ensure_ascii=False, indent=2) + "\n")
+
+    def csv(self, headings: Sequence[str], rows: Sequence[Sequence[object]]) -> None:
+        """A table as CSV."""
+        from emulation_cli.kernel.tabular import csv_text
+
+        self.write(csv_text(headings, rows))
 
     def table(self, headings: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
         """A table at full width; long cells fold on a terminal, nothing is cut."""

@@ -6,17 +6,18 @@ The view `named (noun, id, code, key, name)` of the schema says how the rows of 
 
 from __future__ import annotations
 
-import re
-import sqlite3
-from collections import Counter
 from collections.abc import Collection, Sequence
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from emulation_cli.kernel import likeness, names
 from emulation_cli.kernel.dates import parse_date
 from emulation_cli.kernel.errors import NotFound, Refused
 from emulation_cli.kernel.findings import Finding
 from emulation_cli.kernel.language import _
+from emulation_cli.kernel.patterns import compiled
+
+if TYPE_CHECKING:
+    import sqlite3
 
 CALLED = ("unit", "recipient", "block", "movement", "award", "council")
 """Nouns whose rows are also found by their names."""
@@ -31,7 +32,7 @@ _LISTINGS = {
 """Where the codes of a noun that has no list of its own are seen."""
 
 
-_BORN = re.compile(r"(.+?) *\(([0-9]{4})\)")
+_BORN = r"(.+?) *\(([0-9]{4})\)"
 """A person told from namesakes by the year of birth: `Nguyễn Văn A (1975)`."""
 
 
@@ -55,7 +56,7 @@ def find(connection: sqlite3.Connection, noun: str, text: str) -> Found | None:
 
 def _born(connection: sqlite3.Connection, noun: str, text: str) -> Found | None:
     """The person with this name and year of birth; Refused where two share both."""
-    told = _BORN.fullmatch(text.strip())
+    told = compiled(_BORN).fullmatch(text.strip())
     if noun not in ("person", "recipient") or told is None:
         return None
     sql = "SELECT iif(? = 'person', id, -id) AS id, code, name FROM person WHERE name_key = ? AND born = ? ORDER BY key"
@@ -94,8 +95,10 @@ def known(connection: sqlite3.Connection, noun: str, most: int) -> dict[str, Fou
     codes = {row["id"]: row["code"] for row in rows}
     pairs = {(row["key"], row["id"]) for row in rows}
     pairs |= {tuple(row) for row in connection.execute("SELECT key, id FROM alias WHERE noun = ?", (noun,))}
-    keys = Counter(key for key, _id in pairs)
-    return {key: Found(row_id, codes[row_id]) for key, row_id in pairs if keys[key] == 1}
+    found: dict[str, set[int]] = {}
+    for key, row_id in pairs:
+        found.setdefault(key, set()).add(row_id)
+    return {key: Found(one, codes[one]) for key, ids in found.items() for one in ids if len(ids) == 1}
 
 
 def _called(connection: sqlite3.Connection, noun: str, text: str) -> Found | None:

@@ -5,14 +5,13 @@ One SQLite file with our application id. It is refused untouched where it is for
 
 from __future__ import annotations
 
-import glob
 import re
-import shlex
 import sqlite3
 import stat
 import urllib.parse
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import cache
 from pathlib import Path
 
 from emulation_cli.kernel import settings
@@ -39,9 +38,10 @@ PRAGMAS = (
 )
 
 
+@cache
 def schema_version() -> int:
     """The schema this program speaks: the number of its last migration."""
-    return max(int(path.name[:4]) for path in MIGRATIONS.glob("[0-9][0-9][0-9][0-9]_*.sql"))
+    return max(int(path.name[:4]) for path in MIGRATIONS.iterdir() if path.suffix == ".sql")
 
 
 def connect(
@@ -154,6 +154,8 @@ def refuse_newer(path: Path, found: int) -> None:
 
 def copies_of(path: Path, mark: str) -> list[Path]:
     """The copies of a register taken for `mark` that lie in its folder, oldest first: by the number in their name."""
+    import glob
+
     named = re.compile(rf"{re.escape(path.stem)}\.{mark}-([0-9]+)(?:-([0-9]+))?{re.escape(path.suffix)}")
     found = [
         (match, one)
@@ -170,6 +172,8 @@ def restore_hint(path: Path) -> str:
     if newest is None:
         command = "emulation restore FILE" + settings.naming(path)
         return _("Keep the file as it is and go back to your last backup: {command}").format(command=command)
+    import shlex
+
     command = f"emulation restore {shlex.quote(str(newest))}{settings.naming(path)}"
     return _("Go back to its newest copy: {command}").format(command=command)
 

@@ -6,8 +6,7 @@ Order: option on the command line, environment, configuration file (TOML, read o
 from __future__ import annotations
 
 import os
-import shlex
-import tomllib
+import sys
 from functools import cache
 from pathlib import Path
 
@@ -38,22 +37,48 @@ BY_NAME = {setting.name: setting for setting in SETTINGS}
 @cache
 def config_file() -> Path:
     """Where the configuration file is looked for."""
+    return (_in_home("XDG_CONFIG_HOME", ".config") or _platforms("user_config_path")) / "config.toml"
+
+
+def _in_home(variable: str, default: str) -> Path | None:
+    """The program's folder by the plain rule of Linux; None where another rule may hold.
+
+    platformdirs knows them all, and loads for longer than a list of units takes.
+    """
+    chosen = os.environ.get(variable) or os.environ.get("HOME", "")
+    if sys.platform != "linux" or not chosen.startswith("/") or "ANDROID_ROOT" in os.environ:
+        return None
+    return (Path(chosen) if os.environ.get(variable) else Path("~", default).expanduser()) / "emulation"
+
+
+def _platforms(folder: str) -> Path:
     import platformdirs
 
-    return platformdirs.user_config_path("emulation", appauthor=False) / "config.toml"
+    path: Path = getattr(platformdirs, folder)("emulation", appauthor=False)
+    return path
 
 
 @cache
 def _configured() -> dict[str, object]:
     try:
-        return tomllib.loads(config_file().read_text(encoding="utf-8"))
+        text = config_file().read_text(encoding="utf-8")
     except (FileNotFoundError, NotADirectoryError):
         return {}
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise UsageError(
-            _("the settings in {file} cannot be read: {error}").format(file=config_file(), error=error),
-            _("Write one setting a line, its value in single quotes: lang = 'vi'"),
-        ) from None
+    except UnicodeDecodeError as error:
+        raise _unreadable(error) from None
+    import tomllib
+
+    try:
+        return tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        raise _unreadable(error) from None
+
+
+def _unreadable(error: ValueError) -> UsageError:
+    return UsageError(
+        _("the settings in {file} cannot be read: {error}").format(file=config_file(), error=error),
+        _("Write one setting a line, its value in single quotes: lang = 'vi'"),
+    )
 
 
 def value(name: str, given: str | None = None) -> str | None:
@@ -84,14 +109,16 @@ def register_path(given: str | None) -> Path:
     if chosen := value("db", given):
         path = Path(chosen).expanduser()
         return path.resolve() if path.is_symlink() and path.exists() else path
-    import platformdirs
-
-    return platformdirs.user_data_path("emulation", appauthor=False) / "register.db"
+    return (_in_home("XDG_DATA_HOME", ".local/share") or _platforms("user_data_path")) / "register.db"
 
 
 def naming(path: Path) -> str:
     """What names a register in a command that is to be typed: " --db PATH", or "" where it is meant without."""
-    return "" if path == register_path(None) else f" --db {shlex.quote(str(path))}"
+    if path == register_path(None):
+        return ""
+    import shlex
+
+    return f" --db {shlex.quote(str(path))}"
 
 
 def language(given: str | None) -> str:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import importlib
 import inspect
 import keyword
-import sqlite3
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -23,6 +22,8 @@ from emulation_cli.kernel.numbers import parse_count
 from emulation_cli.kernel.values import Choice, Text
 
 if TYPE_CHECKING:
+    import sqlite3
+
     from emulation_cli.kernel.recorder import Recorder
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import operator
-import re
 from calendar import monthrange
 from collections.abc import Callable, Iterator
 from datetime import date, timedelta
@@ -13,6 +12,7 @@ from emulation_cli.kernel.fields import Values
 from emulation_cli.kernel.findings import Finding
 from emulation_cli.kernel.language import _
 from emulation_cli.kernel.numbers import parse_points, points_text
+from emulation_cli.kernel.patterns import compiled
 
 COMPARISONS: dict[str, Callable[[int, int], bool]] = {
     "≥": operator.ge,
@@ -22,7 +22,7 @@ COMPARISONS: dict[str, Callable[[int, int], bool]] = {
     "<": operator.lt,
 }
 _TYPED = {">=": "≥", "<=": "≤"}
-_GOAL = re.compile(r"(>=|<=|[≥>=≤<])\s*(.+)", re.DOTALL)
+_GOAL = r"(?s)(>=|<=|[≥>=≤<])\s*(.+)"
 EXCEEDED, MET, MISSED = "exceeded", "met", "missed"
 BETTER, SAME, WORSE = "better", "same", "worse"
 
@@ -32,7 +32,7 @@ def parse_goal(text: str) -> tuple[str, int]:
 
     Raises ValueError with the reason.
     """
-    found = _GOAL.fullmatch(text.strip())
+    found = compiled(_GOAL).fullmatch(text.strip())
     if not found:
         raise ValueError(_("{text} is not a goal; write for example ≥ 98 or <= 1,5").format(text=text))
     sign = found[1]
