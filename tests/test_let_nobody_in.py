@@ -228,7 +228,7 @@ ALLOWED = {
         "sqlite3",
     ),
     *("stat", "string", "struct", "sys", "tempfile", "textwrap", "time", "tomllib", "traceback", "types", "typing"),
-    *("unicodedata", "urllib.parse", "xml.etree.ElementTree", "zipfile", "__future__", "emulation_cli"),
+    *("atexit", "gc", "unicodedata", "urllib.parse", "xml.etree.ElementTree", "zipfile", "__future__", "emulation_cli"),
     *("defusedxml", "docx", "docxtpl", "jinja2", "openpyxl", "platformdirs", "rich", "sqlalchemy", "sqlmodel", "typer"),
 }
 """What may be imported: nothing that starts a process, speaks to a network or turns bytes into objects."""
