@@ -6,7 +6,6 @@ sort order.
 
 from __future__ import annotations
 
-import hashlib
 import operator
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 
@@ -233,6 +232,8 @@ def fingerprint(frozen: str, numbers: Mapping[str, object], nominees: Sequence[t
         numbers: entitled, present, written, issued, returned, valid, invalid, note; printed and spoiled if stated.
         nominees: (number, agree, disagree, blank, outcome) of each.
     """
+    import hashlib
+
     stated = {key: value for key, value in numbers.items() if key not in LATER or value is not None}
     whole = canonical({"frozen": frozen, **stated, "nominees": [list(line) for line in nominees]})
     return hashlib.sha256(whole.encode()).hexdigest()[:FINGERPRINT_LETTERS]

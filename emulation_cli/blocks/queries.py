@@ -189,6 +189,19 @@ def seats(connection: sqlite3.Connection, year: YearRow, unit_id: int, day: str 
     return [Seat(**dict(row)) for row in rows]
 
 
+def seats_of_each(connection: sqlite3.Connection, year: YearRow, day: str = "9999") -> dict[int, list[Seat]]:
+    """The seats of a year that each unit holds or has by an ISO day succeeded to, by the unit's id."""
+    rows = connection.execute(
+        f'{_SEATS} SELECT DISTINCT h.unit_id AS heir, m.id, m.unit_id, m."order", m."from" AS begins, m."to" AS "end"'
+        ' FROM heir h JOIN member m ON m.id = h.seat WHERE h.since <= :day ORDER BY m."from", m.id',
+        {"year": year.id, "day": day},
+    )
+    found: dict[int, list[Seat]] = {}
+    for heir, *seat in rows:
+        found.setdefault(heir, []).append(Seat(*seat))
+    return found
+
+
 def year_begins(connection: sqlite3.Connection, block: str) -> str:
     """The day "MM-DD" on which a block's work year begins."""
     block_id, _code = references.get(connection, "block", block)

@@ -85,6 +85,7 @@ def owed(connection: sqlite3.Connection, year: blocks.YearRow, day: str) -> list
     """
     found = []
     there = blocks.members(connection, year, year.clamp(day))
+    seats_of = blocks.seats_of_each(connection, year, year.clamp(day))
     for duty in calendar(connection, year):
         if duty.step != "report":
             continue
@@ -93,7 +94,7 @@ def owed(connection: sqlite3.Connection, year: blocks.YearRow, day: str) -> list
             found.append(_owed(year, duty, None, came.get(None), day))
             continue
         for member in there:
-            seats = blocks.seats(connection, year, member.unit_id, year.clamp(day))
+            seats = seats_of[member.unit_id]
             before = [came.get(seat.unit_id) for seat in seats]
             on = came.get(member.unit_id) or (None if None in before else max(map(str, before), default=None))
             if on is not None or min(seat.begins for seat in seats) <= duty.due:

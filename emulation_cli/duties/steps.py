@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Callable, Iterator
+from functools import cached_property
 from typing import Any
 
 from emulation_cli.ballots import count_queries
@@ -55,14 +56,21 @@ class Item:
 class Asked:
     """A year as it is looked at on an ISO day."""
 
+    __slots__ = ("__dict__",)  # for what is worked out once
+
     connection: sqlite3.Connection
     year: blocks.YearRow
     day: str
 
-    @property
+    @cached_property
     def there(self) -> list[blocks.MemberRow]:
         """The members on the day, or on the day of the year nearest to it."""
         return blocks.members(self.connection, self.year, self.year.clamp(self.day))
+
+    @cached_property
+    def reports(self) -> list[dict[str, object]]:
+        """The reports owed by the day."""
+        return queries.owed(self.connection, self.year, self.day)
 
 
 @frozen
@@ -299,7 +307,7 @@ STEPS: dict[str, Callable[[Asked], Iterator[Item]]] = {
 
 
 def _reports(asked: Asked, duty: queries.Duty) -> Iterator[Item]:
-    owed = [line for line in queries.owed(asked.connection, asked.year, asked.day) if line["report"] == duty.code]
+    owed = [line for line in asked.reports if line["report"] == duty.code]
     missing = [str(line["unit"]) for line in owed if line["received"] is None and line["unit"] is not None]
     done = all(line["received"] is not None for line in owed)
     words = " ".join(missing)

@@ -7,8 +7,6 @@ update and delete; only a head that was printed or kept elsewhere proves that no
 
 from __future__ import annotations
 
-import getpass
-import hashlib
 import json
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -56,6 +54,8 @@ def actor() -> str:
 
 
 def _login_name() -> str | None:
+    import getpass
+
     try:
         return getpass.getuser()
     except (OSError, KeyError, ImportError):
@@ -129,11 +129,15 @@ def enter(
 
 
 def _piece_digest(keys: str, rows: str) -> str:
+    import hashlib
+
     return hashlib.sha256(f"{keys}\n{rows}\n".encode()).hexdigest()
 
 
 def digest(lines: Iterable[Line]) -> str:
     """SHA-256 over the rows of an entry, in their order."""
+    import hashlib
+
     total = hashlib.sha256()
     for line in lines:
         total.update(canonical(list(line)).encode())
@@ -173,6 +177,8 @@ def _insert(connection: sqlite3.Connection, verb: str, change: Change, reason: s
 
 def entry_hash(entry: Mapping[str, object]) -> str:
     """SHA-256 over every other column of an entry, the hash before it included."""
+    import hashlib
+
     return hashlib.sha256(canonical(dict(entry)).encode()).hexdigest()
 
 

@@ -36,14 +36,15 @@ def unregistered(connection: sqlite3.Connection, year: blocks.YearRow, day: str)
     """
     rows = connection.execute('SELECT unit_id FROM registration WHERE year_id = ? AND "on" <= ?', (year.id, day))
     known = {row["unit_id"] for row in rows}
+    if not known:
+        return None
     when = year.clamp(day)
-    missing = [
+    seats_of = blocks.seats_of_each(connection, year, when)
+    return [
         member.unit
         for member in blocks.members(connection, year, when)
-        if member.unit_id not in known
-        and not {seat.unit_id for seat in blocks.seats(connection, year, member.unit_id, when)} <= known
+        if member.unit_id not in known and not {seat.unit_id for seat in seats_of[member.unit_id]} <= known
     ]
-    return missing if known else None
 
 
 @frozen

@@ -63,11 +63,11 @@ def missing(connection: sqlite3.Connection, year: blocks.YearRow, pledge_id: int
     rows = connection.execute("SELECT unit_id, signed_on FROM signature WHERE pledge_id = ?", (pledge_id,))
     signed = {row["unit_id"] for row in rows if day is None or row["signed_on"] <= day}
     when = year.clamp(day or year.last)
+    seats_of = blocks.seats_of_each(connection, year, when)
     return [
         member.unit
         for member in blocks.members(connection, year, when)
-        if member.unit_id not in signed
-        and not {seat.unit_id for seat in blocks.seats(connection, year, member.unit_id, when)} <= signed
+        if member.unit_id not in signed and not {seat.unit_id for seat in seats_of[member.unit_id]} <= signed
     ]
 
 

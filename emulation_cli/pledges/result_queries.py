@@ -98,7 +98,8 @@ def owed(connection: sqlite3.Connection, year: blocks.YearRow, period: str, day:
     targets = connection.execute("SELECT id, code, key FROM target WHERE pledge_id = ? ORDER BY key", (pledge_id,))
     when = year.clamp(day)
     there = blocks.members(connection, year, when)
-    seats = {one.unit_id: {seat.unit_id for seat in blocks.seats(connection, year, one.unit_id, when)} for one in there}
+    seats_of = blocks.seats_of_each(connection, year, when)
+    seats = {one.unit_id: {seat.unit_id for seat in seats_of[one.unit_id]} for one in there}
     found, any_target = [], False
     for target in targets.fetchall():
         any_target = True

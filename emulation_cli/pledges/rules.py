@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import operator
-from calendar import monthrange
 from collections.abc import Callable, Iterator
 from datetime import date, timedelta
 
@@ -82,6 +81,8 @@ def state(adopted: bool, missing: list[str]) -> str:
 
 def half_year(first: str) -> str:
     """The last ISO day of the six months that begin on an ISO day: of 2022-12-01, 2023-05-31."""
+    from calendar import monthrange
+
     begins = date.fromisoformat(first)
     months = begins.year * 12 + begins.month - 1 + 6
     year, month = months // 12, months % 12 + 1
