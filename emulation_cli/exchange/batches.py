@@ -94,11 +94,13 @@ def take(taking: Taking, table: Table) -> Odd:
 @contextmanager
 def _uncollected() -> Iterator[None]:
     """Rows make no cycles, and looking for such among millions of them takes half of the time."""
+    before = gc.isenabled()
     gc.disable()
     try:
         yield
     finally:
-        gc.enable()
+        if before:
+            gc.enable()
 
 
 def _twins(taking: Taking, table: Table) -> dict[int, str]:

@@ -113,7 +113,7 @@ class _Watch:
     def see(self, text: str) -> None:
         """Look over a part of the file."""
         self.guarded = self.guarded or "'" in text
-        for name, words in legacy.suspicious(text).items():
+        for name, words in () if text.isascii() else legacy.suspicious(text).items():
             self.strange.setdefault(name, set()).update(words)
 
     @property

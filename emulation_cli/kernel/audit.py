@@ -39,6 +39,27 @@ class Piece:
     digest: str
 
 
+@frozen
+class Rows:
+    """New rows of a noun as they are written into the log.
+
+    Attributes:
+        noun: what each row is.
+        count: how many.
+        between: what stands between the parts of the name of a row.
+        called: places among the columns of the parts of its name.
+        keys: of the values of a row, sorted.
+        columns: for each key a JSON array with the value of every row; then those that only a name is made of.
+    """
+
+    noun: str
+    count: int
+    between: str
+    called: Sequence[int]
+    keys: Sequence[str]
+    columns: Sequence[str]
+
+
 def canonical(value: object) -> str:
     """The one way `value` is written as JSON: sorted keys, no blanks, letters as they are."""
     return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
@@ -105,33 +126,20 @@ def _lines(changes: Sequence[Change | Piece]) -> Iterator[Line]:
             place += 1
 
 
-def enter(
-    connection: sqlite3.Connection,
-    changes: Sequence[Change | Piece],
-    noun: str,
-    keys: Sequence[str],
-    rows: Sequence[Sequence[object]],
-) -> Piece:
-    """Write new rows of a noun for the entry to come, after its `changes` so far.
-
-    Args:
-        connection: inside the open write transaction.
-        changes: what the entry is of so far.
-        noun: what each row is.
-        keys: of the values of a row, sorted.
-        rows: of each row what it is called, then its values as JSON shows them.
-    """
+def enter(connection: sqlite3.Connection, changes: Sequence[Change | Piece], rows: Rows) -> Piece:
+    """Write new rows for the entry to come, after its `changes` so far, inside the open write transaction."""
     place = 1 + sum(one.count if isinstance(one, Piece) else 1 for one in changes)
-    written = [canonical(keys), canonical(rows)]
-    sql = "INSERT INTO piece (audit_seq, place, count, keys, rows) VALUES (?, ?, ?, ?, ?)"
-    connection.execute(sql, (head(connection)[0] + 1, place, len(rows), *written))
-    return Piece(noun, len(rows), _piece_digest(*written))
+    columns = f"[{','.join(rows.columns)}]"
+    written = [rows.noun, canonical([rows.between, *rows.called]), canonical(rows.keys), columns]
+    sql = "INSERT INTO piece (audit_seq, place, count, noun, called, keys, columns) VALUES (?, ?, ?, ?, ?, ?, ?)"
+    connection.execute(sql, (head(connection)[0] + 1, place, rows.count, *written))
+    return Piece(rows.noun, rows.count, _piece_digest(written))
 
 
-def _piece_digest(keys: str, rows: str) -> str:
+def _piece_digest(written: Iterable[str]) -> str:
     import hashlib
 
-    return hashlib.sha256(f"{keys}\n{rows}\n".encode()).hexdigest()
+    return hashlib.sha256("\n".join(written).encode()).hexdigest()
 
 
 def digest(lines: Iterable[Line]) -> str:
@@ -254,7 +262,7 @@ def _stored(connection: sqlite3.Connection, sequence: object) -> Iterator[Stored
 
 def _stored_pieces(connection: sqlite3.Connection, sequence: object) -> Iterator[Line]:
     for row in _pieces(connection, sequence):
-        yield row["place"], row["count"], _piece_digest(row["keys"], row["rows"])
+        yield row["place"], row["count"], _piece_digest(row[name] for name in ("noun", "called", "keys", "columns"))
 
 
 def _pieces(connection: sqlite3.Connection, sequence: object) -> Iterator[sqlite3.Row]:
@@ -269,10 +277,23 @@ def changes(connection: sqlite3.Connection, sequence: int) -> list[Change]:
     for place, entity, before, after in _stored(connection, sequence):
         found.append((place, Change(str(entity), _body(before), _body(after))))
     for piece in _pieces(connection, sequence):
-        keys = json.loads(piece["keys"])
-        rows = enumerate(json.loads(piece["rows"]), start=piece["place"])
-        found += [(place, Change(row[0], None, dict(zip(keys, row[1:], strict=True)))) for place, row in rows]
+        found += enumerate(_new_rows(piece), start=piece["place"])
     return [change for _place, change in sorted(found, key=lambda pair: pair[0])]
+
+
+def _new_rows(piece: sqlite3.Row) -> Iterator[Change]:
+    keys, columns = json.loads(piece["keys"]), json.loads(piece["columns"])
+    called = entities(piece["noun"], piece["called"], piece["columns"])
+    for name, *values in zip(called, *columns[: len(keys)], strict=True):
+        yield Change(name, None, dict(zip(keys, values, strict=True)))
+
+
+def entities(noun: str, called: str, columns: str) -> Iterator[str]:
+    """What each row of a piece is called, from its columns of the same names."""
+    between, *places = json.loads(called)
+    read = json.loads(columns)
+    for parts in zip(*(read[place] for place in places), strict=True):
+        yield f"{noun} {between.join(str(part) for part in parts if part not in (None, ''))}"
 
 
 def _body(text: object) -> Body:

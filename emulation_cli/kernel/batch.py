@@ -12,11 +12,12 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from itertools import chain, repeat
+from itertools import chain
 from operator import itemgetter
 from typing import TYPE_CHECKING, Any
 
 from emulation_cli.kernel import likeness, listing, names, references
+from emulation_cli.kernel.audit import Rows, canonical
 from emulation_cli.kernel.errors import Refused
 from emulation_cli.kernel.fields import Field, Kind, Values, read
 from emulation_cli.kernel.references import Found
@@ -41,26 +42,45 @@ ENOUGH, MOST = 8, 200_000
 """Codes of a noun that are looked up one by one before all of them are read at once, and how many these may be."""
 
 
+def _is_same(raw: object, made: object) -> bool:
+    return made == raw and type(made) is type(raw)
+
+
 class Memory(dict[Any, Any]):
     """What was made of each different value; made once, forgotten where there are too many.
 
     Attributes:
         doubtful: whether anything could not be made something of.
+        same: whether everything was made of itself, as most texts are.
     """
 
-    def __init__(self, make: Callable[[Any], Any]) -> None:
+    def __init__(self, make: Callable[[Any], Any], is_same: Callable[[Any, Any], bool] = _is_same) -> None:
         super().__init__()
         self._make = make
+        self._is_same = is_same
         self.doubtful = False
+        self.same = True
 
     def __missing__(self, raw: Any) -> Any:
         if len(self) >= REMEMBERED:
             self.clear()
         made = self[raw] = self._make(raw)
+        self.same = self.same and self._is_same(raw, made)
         self.doubtful = self.doubtful or made is DOUBT
         return made
 
-    def over(self, raws: Iterable[Any]) -> list[Any]:
+    def over(self, raws: Sequence[Any]) -> Sequence[Any]:
+        """What was made of each; the very same where nothing was ever made of any but itself."""
+        if self.same and not self.doubtful:
+            if len(self) > REMEMBERED:
+                self.clear()
+            for raw in set(raws).difference(self):
+                self[raw]
+            if self.same and not self.doubtful:
+                return raws
+        return self.each(raws)
+
+    def each(self, raws: Iterable[Any]) -> list[Any]:
         """What was made of each."""
         return list(map(self.__getitem__, raws))
 
@@ -151,7 +171,7 @@ class Reader:
     def __init__(self, connection: sqlite3.Connection, kind: Kind) -> None:
         self._kind = kind
         self._odd: dict[str, list[str]] = {}
-        self._made = {column.key: Memory(self._making(connection, column)) for column in kind.writable}
+        self._made = {one.key: Memory(self._making(connection, one), _sameness(one)) for one in kind.writable}
         self._keys = {column.key: Memory(_keying(column)) for column in kind.identity}
         self.odd: dict[tuple[str, str], list[tuple[int, str]]] = defaultdict(list)
 
@@ -195,7 +215,10 @@ class Reader:
 
     def _read(self, batch: Batch, column: Field, raws: Sequence[object]) -> None:
         memory = self._made[column.key]
-        made = memory.over(zip(batch.values[column.scope], raws, strict=True) if column.scope else raws)
+        if column.scope:
+            made: Sequence[Any] = memory.each(zip(batch.values[column.scope], raws, strict=True))
+        else:
+            made = memory.each(raws) if column.reference else memory.over(raws)
         if self._odd:
             self._note_odd(batch.numbers, column, raws)
         if memory.doubtful:
@@ -204,8 +227,8 @@ class Reader:
             made = [nothing if one is DOUBT else one for one in made]
         if column.reference:
             batch.ids[column.key] = list(map(itemgetter(0), made))
-            made = list(map(itemgetter(1), made))
-        batch.values[column.key] = made
+            made = raws if memory.same else list(map(itemgetter(1), made))
+        batch.values[column.key] = list(made)
 
     def _note_odd(self, numbers: Sequence[int], column: Field, raws: Sequence[object]) -> None:
         for number, raw in zip(numbers, raws, strict=True):
@@ -219,6 +242,13 @@ class Reader:
             for column in self._kind.identity
         ]
         return list(zip(*parts, strict=True))
+
+
+def _sameness(column: Field) -> Callable[[Any, Any], bool]:
+    """Whether a reference was given by the very code that is registered, any other value as it is kept."""
+    if column.scope:
+        return lambda pair, made: bool(made[1] == pair[1])
+    return (lambda raw, made: bool(made[1] == raw)) if column.reference else _is_same
 
 
 def _hashable(batch: Batch, raws: Sequence[object]) -> Sequence[object]:
@@ -238,8 +268,8 @@ class Shelf:
     def __init__(self, writer: Writer, kind: Kind) -> None:
         self._writer = writer
         self._kind = kind
-        self._texts = {column.key: Memory(_telling(column)) for column in kind.identity if not column.reference}
-        self._shown = {column.key: Memory(column.type.json) for column in kind.writable if _has_own(column, "json")}
+        self._texts = {column.key: Memory(_telling(column)) for column in kind.identity if _has_own(column, "text")}
+        self._jsons = {column.key: Memory(_showing(column)) for column in kind.writable if _has_own(column, "json")}
         self._keys = {column.key: Memory(column.type.key) for column in kind.writable if column.match}
 
     def put(self, batch: Batch) -> int:
@@ -286,25 +316,33 @@ class Shelf:
         return columns
 
     def _enter(self, batch: Batch) -> None:
-        """Enter the rows into the log."""
-        called = [self._told(batch, column) for column in self._kind.identity]
-        if self._kind.joined_by == " " and not any("" in one or None in one for one in called):
-            entities = list(map(" ".join, zip(repeat(self._kind.noun), *called, strict=False)))
-        else:
-            noun, between = self._kind.noun, self._kind.joined_by
-            entities = [f"{noun} {between.join(filter(None, parts))}" for parts in zip(*called, strict=True)]
+        """Enter the rows into the log, column by column."""
         keys = sorted(batch.values)
-        shown = [self._shown[key].over(batch.values[key]) if key in self._shown else batch.values[key] for key in keys]
-        self._writer.entered(self._kind.noun, keys, list(zip(entities, *shown, strict=True)))
+        columns = [self._shown(key, batch.values[key]) for key in keys]
+        called = []
+        for column in self._kind.identity:
+            if column.key in self._texts:
+                called.append(len(columns))
+                columns.append(canonical(self._texts[column.key].over(batch.values[column.key])))
+            else:
+                called.append(keys.index(column.key))
+        rows = Rows(self._kind.noun, len(batch.numbers), self._kind.joined_by, called, keys, columns)
+        self._writer.entered(rows)
 
-    def _told(self, batch: Batch, column: Field) -> list[Any]:
-        values = batch.values[column.key]
-        return self._texts[column.key].over(values) if column.key in self._texts else values
+    def _shown(self, key: str, values: list[Any]) -> str:
+        """A column as JSON shows it."""
+        if key in self._jsons:
+            return f"[{','.join(self._jsons[key].over(values))}]"
+        return canonical(values)
 
 
 def _has_own(column: Field, method: str) -> bool:
     """Whether values of a field are shown as something else than what they are."""
     return getattr(type(column.type), method) is not getattr(Text, method)
+
+
+def _showing(column: Field) -> Callable[[Any], str]:
+    return lambda value: canonical(column.type.json(value))
 
 
 def _telling(column: Field) -> Callable[[Any], str]:

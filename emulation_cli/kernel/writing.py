@@ -43,9 +43,9 @@ class Writer:
         if before != after:
             self.changes.append(Change(entity, before, after))
 
-    def entered(self, noun: str, keys: Sequence[str], rows: Sequence[Sequence[object]]) -> None:
-        """Note many new rows of a noun for the audit: of each what it is called, then its values by the sorted keys."""
-        self.changes.append(audit.enter(self.connection, self.changes, noun, keys, rows))
+    def entered(self, rows: audit.Rows) -> None:
+        """Note many new rows for the audit."""
+        self.changes.append(audit.enter(self.connection, self.changes, rows))
 
     def discard(self) -> None:
         """Take back everything written so far."""

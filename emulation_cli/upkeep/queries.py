@@ -45,6 +45,7 @@ def log(connection: sqlite3.Connection, limit: int = -1, wanted: Wanted | None =
     """The last `limit` entries of the audit (-1: all), newest first, of those that are wanted."""
     wanted = wanted or Wanted()
     connection.create_function("begins", 2, _begins, deterministic=True)
+    connection.create_function("names_one", 4, _names_one, deterministic=True)
     connection.create_function("holds", 2, lambda text, part: fold(part) in fold(text), deterministic=True)
     connection.create_function("day_of", 1, dates.day_here, deterministic=True)
     rows = connection.execute(
@@ -52,8 +53,8 @@ def log(connection: sqlite3.Connection, limit: int = -1, wanted: Wanted | None =
         "   AND (:first = '' OR day_of(a.\"at\") >= :first) AND (:last = '' OR day_of(a.\"at\") <= :last)"
         "   AND (begins(a.entity, :entity)"
         "        OR EXISTS (SELECT 1 FROM change c WHERE c.audit_seq = a.seq AND begins(c.entity, :entity))"
-        "        OR EXISTS (SELECT 1 FROM piece p, json_each(p.rows) r"
-        "                    WHERE p.audit_seq = a.seq AND begins(r.value ->> 0, :entity)))"
+        "        OR EXISTS (SELECT 1 FROM piece p WHERE p.audit_seq = a.seq"
+        "                      AND names_one(p.noun, p.called, p.columns, :entity)))"
         " ORDER BY seq DESC LIMIT :limit",
         {
             "entity": wanted.entity,
@@ -71,6 +72,13 @@ def _begins(text: str, words: str) -> bool:
     """Whether a text begins with these words, each whole, without regard to marks and case."""
     wanted = fold(words).split()
     return fold(text).split()[: len(wanted)] == wanted
+
+
+def _names_one(noun: str, called: str, columns: str, words: str) -> bool:
+    """Whether one of the rows of a piece begins with these words."""
+    if fold(words).split()[:1] != [fold(noun)]:
+        return False
+    return any(_begins(name, words) for name in audit.entities(noun, called, columns))
 
 
 def entry(connection: sqlite3.Connection, number: int) -> Entry | None:

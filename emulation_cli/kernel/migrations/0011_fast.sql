@@ -1,12 +1,15 @@
--- New rows of an import stand in the log together, many to a piece: `rows` is a JSON array of arrays, each with what the
--- row is called and its values, `keys` what those are values of. `place` is that of the first of them, counted with the
--- rows of table `change`. They are written before the entry that they belong to, whose digest holds theirs.
+-- New rows of an import stand in the log together, many to a piece: `columns` is a JSON array with an array of values for
+-- each of `keys`, and beyond these for what a row is called by alone; `called` says which of them make its name. `place`
+-- is that of the first row, counted with the rows of table `change`. Pieces are written before the entry that they belong
+-- to, whose digest holds theirs.
 CREATE TABLE piece (
   audit_seq INTEGER NOT NULL REFERENCES audit (seq) ON DELETE RESTRICT DEFERRABLE INITIALLY DEFERRED,
   place     INTEGER NOT NULL CHECK (place > 0),
   count     INTEGER NOT NULL CHECK (count > 0),
+  noun      TEXT NOT NULL,
+  called    TEXT NOT NULL,
   keys      TEXT NOT NULL,
-  rows      TEXT NOT NULL,
+  columns   TEXT NOT NULL,
   PRIMARY KEY (audit_seq, place)
 ) STRICT;
 
