@@ -8,6 +8,8 @@ import pytest
 from behind import OLD, old_register
 
 from emulation_cli.kernel import migrate, register
+from emulation_cli.kernel.likeness import alike
+from emulation_cli.kernel.names import fold
 
 
 @pytest.fixture(params=OLD)
@@ -33,7 +35,11 @@ def test_a_migration_keeps_every_row_and_a_copy_of_the_register_as_it_was(old):
     before = cli.db.read_bytes()
     record = cli.json("migrate")
     copy = cli.db.with_name(f"register.{name}.db")
-    assert (record["from"], record["to"], record["copy"]) == (int(name[-1]), register.schema_version(), str(copy))
+    assert (record["from"], record["to"], record["copy"]) == (
+        int(name.rpartition("-")[2]),
+        register.schema_version(),
+        str(copy),
+    )
     assert copy.stat().st_mode & 0o777 == 0o600
     with sqlite3.connect(copy) as kept, sqlite3.connect(cli.folder / "was.db") as was:
         (cli.folder / "was.db").write_bytes(before)
@@ -94,7 +100,7 @@ def test_a_migration_that_is_stopped_halfway_is_done_whole_the_next_time(old, mo
         assert cli("migrate").code == 130
     assert "emulation migrate" in cli.refused(6, "unit", "list")
     cli.ok("migrate")
-    known = int(name[-1])
+    known = int(name.rpartition("-")[2])
     steps = [one for one in cli.json("log") if one["verb"] == "migrate" and one["before"]["schema"] >= known]
     assert sorted((one["before"]["schema"], one["after"]["schema"]) for one in steps) == [
         (number, number + 1) for number in range(known, register.schema_version())
@@ -152,3 +158,14 @@ def test_proposals_and_commendations_keep_their_path_and_get_the_year_they_are_f
     taken = cli.json("award", "known")
     assert all(taken[kind]["new"] > 0 for kind in ("provisions", "conditions", "quotas", "dossier-papers"))
     assert sum(one["new"] for one in cli.json("award", "known").values()) == 0
+
+
+def test_names_of_an_older_register_are_found_and_told_alike(old):
+    cli, _name = old
+    cli.ok("migrate")
+    with sqlite3.connect(cli.db) as connection:
+        for table in ("unit", "person", "block", "movement", "award", "council"):
+            for name, *keys in connection.execute(f"SELECT name, name_key, alike_key FROM {table}"):
+                assert keys == [fold(name), alike(name)]
+    assert cli.json("block", "show", "cụm thi đua số 6")["code"] == "C6"
+    assert "it may be C6" in cli.refused(4, "block", "show", "Cụm thi đua 6")

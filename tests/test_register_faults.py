@@ -75,7 +75,7 @@ def _run(*words, killed_in=None, **more):
 
 
 def test_06_a_migration_that_would_not_hold_leaves_the_register_as_it_was(cli, monkeypatch):
-    old_register(cli.db, "schema-9")
+    old_register(cli.db, "schema-10")
     before = cli.db.read_bytes()
     plain = migrate.statements
     monkeypatch.setattr(migrate, "statements", lambda script: [*plain(script), "DROP TRIGGER audit_update"])
@@ -123,7 +123,7 @@ def test_08_what_sqlite_keeps_for_itself_is_no_change(cum6):
 
 
 def test_08_an_altered_older_register_is_not_migrated(cli):
-    old_register(cli.db, "schema-9")
+    old_register(cli.db, "schema-10")
     with sqlite3.connect(cli.db) as other:
         other.execute("DROP TRIGGER audit_update")
     other.close()

@@ -11,7 +11,7 @@ from sqlmodel import SQLModel
 import emulation_cli
 from emulation_cli.app import KINDS
 from emulation_cli.duties import fields
-from emulation_cli.kernel import listing, migrate
+from emulation_cli.kernel import listing, migrate, references
 from emulation_cli.kernel.fields import Kind
 from emulation_cli.kernel.recorder import Recorder
 from emulation_cli.kernel.verbs import load
@@ -159,10 +159,15 @@ def test_a_list_field_has_a_table_of_its_own(schema, name, field):
 
 @each_field
 def test_a_reference_points_to_rows_that_have_a_name(schema, name, field):
-    # A recipient is a unit or a person; every other reference is a noun of the view `named`.
-    sql = schema.execute("SELECT sql FROM sqlite_schema WHERE name = 'named'").fetchone()[0]
-    assert not field.reference or f"'{field.reference}'" in sql
+    # A recipient is a unit or a person; every other reference is a noun with a view of its own.
+    assert not field.reference or field.reference in references.NAMED
     assert not field.scope or field.scope in kind_of(name).by_key
+
+
+def test_the_nouns_with_views_of_their_own_are_known(schema):
+    views = [row["name"] for row in schema.execute("SELECT name FROM sqlite_schema WHERE type = 'view'")]
+    for begins, nouns in (("named_", references.NAMED), ("official_", references.OFFICIAL)):
+        assert {view.removeprefix(begins) for view in views if view.startswith(begins)} == nouns
 
 
 @each_field

@@ -76,7 +76,7 @@ AWARDS = Kind(
     order=IN_CATALOGUE.format(award="t"),
     fields=(
         Field("code", "Mã", "Code", Code(), required=True, identity=True, match="key", positional=True, width=14),
-        Field("name", "Tên danh hiệu, hình thức", "Name", required=True, positional=True, width=60),
+        Field("name", "Tên danh hiệu, hình thức", "Name", required=True, called=True, positional=True, width=60),
         Field("level", "Cấp", "Level", Choice(options=LEVELS, words="level"), required=True, width=10),
         Field("authority", "Thẩm quyền quyết định", "Authority", width=40),
         Field("recipient", "Đối tượng", "Recipient", Choice(options=RECIPIENTS), required=True, width=12),

@@ -15,6 +15,8 @@ class Award(SQLModel, table=True):
     code: str
     key: str
     name: str
+    name_key: str
+    alike_key: str
     level: str
     authority: str | None = None
     recipient: str

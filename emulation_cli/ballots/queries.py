@@ -59,7 +59,7 @@ def ballot_by_id(connection: sqlite3.Connection, ballot_id: int) -> sqlite3.Row:
         'SELECT b.*, m.code AS meeting, m."on", n.code AS year, d.number AS basis, o.code AS origin_code,'
         " o.ended_on AS origin_ended_on,"
         " (SELECT s.code FROM ballot s WHERE s.origin_id = b.id AND s.origin = 'supersedes') AS superseded_by"
-        " FROM ballot b JOIN meeting m ON m.id = b.meeting_id JOIN named n ON n.noun = 'year' AND n.id = b.year_id"
+        " FROM ballot b JOIN meeting m ON m.id = b.meeting_id JOIN named_year n ON n.id = b.year_id"
         " LEFT JOIN document d ON d.id = b.basis_id LEFT JOIN ballot o ON o.id = b.origin_id WHERE b.id = ?",
         (ballot_id,),
     ).fetchone()

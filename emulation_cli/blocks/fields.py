@@ -15,7 +15,7 @@ BLOCKS = Kind(
     en="Blocks",
     fields=(
         Field("code", "Mã", "Code", Code(), required=True, identity=True, match="key", positional=True, width=10),
-        Field("name", "Tên khối, cụm", "Name", required=True, positional=True, width=40),
+        Field("name", "Tên khối, cụm", "Name", required=True, called=True, positional=True, width=40),
         Field("kind", "Loại", "Kind", Choice(options=("cluster", "block"), words="block"), required=True, width=10),
         Field("authority", "Cấp trên", "Authority above", width=30),
         Field("follower", "Người theo dõi, phụ trách", "Followed by (NAME, POST)", width=40),

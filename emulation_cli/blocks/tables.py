@@ -15,6 +15,8 @@ class Block(SQLModel, table=True):
     code: str
     key: str
     name: str
+    name_key: str
+    alike_key: str
     kind: str
     authority: str | None = None
     follower: str | None = None

@@ -38,6 +38,7 @@ class Field:
         separator: what stands between the items of a list field where they are written as one text.
         column: stored column; "" where `select` computes the value and it cannot be written.
         match: column that holds the comparing key of this value.
+        called: a name that the row is found by: `name_key` and `alike_key` hold what it is matched and told alike by.
         writes: given on the way in though no column of this table holds it (the year that a target's code is read in).
         select: SQL expression over the frame; "" builds it from the column.
         default: canonical value of a new row that does not give it.
@@ -63,6 +64,7 @@ class Field:
     separator: str = ","
     column: str | None = None
     match: str = ""
+    called: bool = False
     writes: bool = False
     select: str = ""
     default: Value = None

@@ -47,7 +47,7 @@ def expression(field: Field) -> str:
     column = f't."{field.stored_in}"'
     if not field.reference:
         return column
-    return f"(SELECT r.code FROM named r WHERE r.noun = '{field.reference}' AND r.id = {column})"
+    return f"(SELECT r.code FROM named_{field.reference} r WHERE r.id = {column})"
 
 
 def _list_expression(field: Field) -> str:
@@ -55,8 +55,8 @@ def _list_expression(field: Field) -> str:
     if field.reference:
         said = f"r.code || coalesce('; ' || l.{field.detail}, '')" if field.detail else "r.code"
         inner = (
-            f"SELECT {said} AS item FROM \"{field.link}\" l JOIN named r ON r.noun = '{field.reference}'"
-            f" AND r.id = l.{field.reference}_id WHERE l.owner_id = t.id ORDER BY r.code"
+            f'SELECT {said} AS item FROM "{field.link}" l JOIN named_{field.reference} r'
+            f" ON r.id = l.{field.reference}_id WHERE l.owner_id = t.id ORDER BY r.code"
         )
     else:
         inner = f'SELECT l.value AS item FROM "{field.link}" l WHERE l.owner_id = t.id ORDER BY l.value'

@@ -6,6 +6,7 @@ import sqlite3
 from collections.abc import Callable
 from pathlib import Path
 
+from emulation_cli.kernel import likeness, names
 from emulation_cli.kernel.register import APPLICATION_ID, MIGRATIONS
 
 
@@ -24,8 +25,11 @@ def apply_migrations(
 
     `connection` has no transaction open. All steps, their version numbers and what `entered(before, after)` writes of
     each land together or not at all; so does nothing where `proved` raises. References are not held meanwhile, so that
-    a table can be built anew under the rows that point to it; they are proved before the commit.
+    a table can be built anew under the rows that point to it; they are proved before the commit. A step may call
+    `fold(text)` and `alike(text)`, the program's own keys of names.
     """
+    connection.create_function("fold", 1, names.fold, deterministic=True)
+    connection.create_function("alike", 1, likeness.alike, deterministic=True)
     held = connection.execute("PRAGMA foreign_keys").fetchone()[0]
     connection.execute("PRAGMA foreign_keys=OFF")
     try:

@@ -369,6 +369,8 @@ class Recorder:
         stored: dict[str, object] = {column.stored_in: value}
         if column.match:
             stored[column.match] = column.type.key(str(value)) if value is not None else None
+        if column.called:
+            stored |= {"name_key": column.type.key(str(value)), "alike_key": likeness.alike(str(value))}
         return stored
 
     def _write_lists(self, writer: Writer, row: Row, row_id: int, changed: Sequence[str]) -> None:

@@ -1,12 +1,13 @@
 """References: from a code to a row, the nearest codes where there is none, and what stands on a row.
 
-The view `named (noun, id, code, key, name)` of the schema says how the rows of each noun are named, the view
-`alias (noun, id, key)` by what other keys they are found.
+A view of the schema for each noun, `named_NOUN (id, code, key, name, head)`, says how its rows are named, `alias_NOUN
+(id, key, head)` by what other keys they are found, `official_NOUN (id, what)` what has been made official on them.
 """
 
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
+from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from emulation_cli.kernel import likeness, names
@@ -21,6 +22,21 @@ if TYPE_CHECKING:
 
 CALLED = ("unit", "recipient", "block", "movement", "award", "council")
 """Nouns whose rows are also found by their names."""
+# fmt: off
+NAMED = frozenset({
+    "document", "unit", "person", "recipient", "block", "year", "movement", "meeting", "pledge", "target", "period",
+    "criterion", "award", "rule", "ballot", "nomination", "duty", "question", "registration", "exemplar", "activity",
+    "council", "provision", "condition", "quota", "dossier", "salary", "discipline",
+})
+"""Nouns whose rows have a code: those with a view `named_NOUN`."""
+OFFICIAL = frozenset({
+    "meeting", "year", "document", "member", "ballot", "commendation", "pledge", "period", "duty", "block", "award",
+    "movement", "person", "criterion", "condition", "quota",
+})
+"""Nouns on whose rows something can be made official: those with a view `official_NOUN`."""
+# fmt: on
+_ALIASED = {"unit": "unit", "recipient": "unit", "document": "document"}
+"""Nouns that are found by other keys, too → whose: of recipients the units have such keys."""
 
 _LISTINGS = {
     "pledge": "year list",
@@ -70,12 +86,7 @@ def _born(connection: sqlite3.Connection, noun: str, text: str) -> Found | None:
 def by_key(connection: sqlite3.Connection, noun: str, text: str) -> Found | None:
     """What `text` names by its code or an alias, or None; Refused as in `find`."""
     for key in dict.fromkeys((names.code_key(text), names.fold(text), _with_day(text))):
-        rows = connection.execute(
-            "SELECT id, code FROM named WHERE noun = :noun AND key = :key"
-            " UNION SELECT n.id, n.code FROM alias a CROSS JOIN named n ON n.noun = a.noun AND n.id = a.id"
-            " WHERE a.noun = :noun AND a.key = :key ORDER BY 2",
-            {"noun": noun, "key": key},
-        ).fetchall()
+        rows = connection.execute(_with_key(noun), (key, *_heads(key)) * (2 if noun in _ALIASED else 1)).fetchall()
         if len(rows) > 1:
             raise _several(text, rows)
         if rows:
@@ -88,17 +99,35 @@ def known(connection: sqlite3.Connection, noun: str, most: int) -> dict[str, Fou
 
     {} where there are `most` rows or more: they are better looked up one by one.
     """
-    sql = "SELECT id, code, key FROM named WHERE noun = :noun LIMIT :most"
-    rows = connection.execute(sql, {"noun": noun, "most": most}).fetchall()
+    rows = connection.execute(f"SELECT id, code, key FROM named_{noun} LIMIT ?", (most,)).fetchall()
     if len(rows) == most:
         return {}
     codes = {row["id"]: row["code"] for row in rows}
     pairs = {(row["key"], row["id"]) for row in rows}
-    pairs |= {tuple(row) for row in connection.execute("SELECT key, id FROM alias WHERE noun = ?", (noun,))}
+    if noun in _ALIASED:
+        pairs |= {tuple(row) for row in connection.execute(f"SELECT key, id FROM alias_{_ALIASED[noun]}")}
     found: dict[str, set[int]] = {}
     for key, row_id in pairs:
         found.setdefault(key, set()).add(row_id)
     return {key: Found(one, codes[one]) for key, ids in found.items() for one in ids if len(ids) == 1}
+
+
+@cache
+def _with_key(noun: str) -> str:
+    """The SQL for the rows of a noun with a key or an alias; parameters of each of both are the key and its heads."""
+    sql = f"SELECT id, code FROM named_{noun} WHERE key = ? AND head IN (?, ?, ?, ?)"
+    if noun in _ALIASED:
+        owner = _ALIASED[noun]
+        sql += (
+            f" UNION SELECT n.id, n.code FROM alias_{owner} a CROSS JOIN named_{owner} n ON n.id = a.id"
+            " WHERE a.key = ? AND a.head IN (?, ?, ?, ?)"
+        )
+    return f"{sql} ORDER BY 2"
+
+
+def _heads(key: str) -> tuple[str, str, str, str]:
+    """What a key may begin with that has an index of its own: all of it, a block (C6/2023), a unit (TH-1), a number."""
+    return key, key.partition("/")[0], key.rpartition("-")[0], key.rpartition("@")[0]
 
 
 def _called(connection: sqlite3.Connection, noun: str, text: str) -> Found | None:
@@ -109,24 +138,17 @@ def _called(connection: sqlite3.Connection, noun: str, text: str) -> Found | Non
     if noun not in CALLED:
         return None
     wanted = likeness.spelled(text)
-    found = [row for row in _named_like(connection, noun, text) if likeness.spelled(row["name"]) == wanted]
+    sql = f"SELECT id, code, name FROM {_table(noun)} WHERE name_key = ? ORDER BY code"
+    rows = connection.execute(sql, (names.fold(text),))
+    found = [row for row in rows if likeness.spelled(row["name"]) == wanted]
     if len(found) > 1:
         raise _several(text, found)
     return Found(*found[0]) if found else None
 
 
-def _named_like(connection: sqlite3.Connection, noun: str, text: str) -> list[sqlite3.Row]:
-    """The rows of a noun whose name may be `text`; of units, which may be many, those that it names without marks."""
-    if noun in ("unit", "recipient"):
-        sql = "SELECT id, code, name FROM unit WHERE name_key = ? ORDER BY code"
-        return connection.execute(sql, (names.fold(text),)).fetchall()
-    return _names(connection, noun)
-
-
-def _names(connection: sqlite3.Connection, noun: str) -> list[sqlite3.Row]:
-    """The rows of a noun that have a name; of recipients the units."""
-    sql = "SELECT id, code, name FROM named WHERE noun = ? AND id > 0 AND name IS NOT NULL ORDER BY code"
-    return connection.execute(sql, (noun,)).fetchall()
+def _table(noun: str) -> str:
+    """The table of a noun whose rows have names; of recipients the units'."""
+    return "unit" if noun == "recipient" else noun
 
 
 def _several(text: str, rows: Sequence[sqlite3.Row]) -> Refused:
@@ -142,14 +164,15 @@ def has_names(noun: str) -> bool:
 
 
 def names_of(connection: sqlite3.Connection, noun: str) -> list[tuple[str, str]]:
-    """The rows of a noun that have a name: (code, name)."""
-    return [(row["code"], row["name"]) for row in _names(connection, noun)]
+    """The rows of a noun that have a name, of recipients the units: (code, name)."""
+    sql = f"SELECT code, name FROM named_{_table(noun)} WHERE name IS NOT NULL ORDER BY code"
+    return [(row["code"], row["name"]) for row in connection.execute(sql)]
 
 
 def alike(connection: sqlite3.Connection, noun: str, text: str) -> list[tuple[str, str]]:
     """The rows whose name may mean the same as `text`: (code, name)."""
-    wanted = likeness.alike(text)
-    return [(code, name) for code, name in names_of(connection, noun) if likeness.alike(name) == wanted]
+    sql = f"SELECT code, name FROM {_table(noun)} WHERE alike_key = ? ORDER BY code"
+    return [(row["code"], row["name"]) for row in connection.execute(sql, (likeness.alike(text),))]
 
 
 def may_be_same(noun: str, new: tuple[str, str], other: tuple[str, str]) -> Finding:
@@ -202,7 +225,7 @@ def hint(noun: str) -> str:
 def nearest(connection: sqlite3.Connection, noun: str, text: str) -> list[str]:
     """The codes of `noun` whose code or name looks most like `text`."""
     codes: dict[str, str] = {}
-    for row in connection.execute("SELECT code, name FROM named WHERE noun = ? ORDER BY code", (noun,)):
+    for row in connection.execute(f"SELECT code, name FROM named_{noun} ORDER BY code"):
         codes.setdefault(row["code"], row["code"])
         codes.setdefault(row["name"] or row["code"], row["code"])
     hits = names.nearest(text, codes)
@@ -215,9 +238,11 @@ def listed_codes(connection: sqlite3.Connection, noun: str, scope: str = "") -> 
     With a `scope`, such as "C6/2023", only those within it, as they are called there.
     """
     within = f"{scope}:" if scope else ""
-    rows = connection.execute(
-        "SELECT code, name FROM named WHERE noun = ? AND substr(code, 1, ?) = ?", (noun, len(within), within)
-    )
+    sql = f"SELECT code, name FROM named_{noun}"
+    if scope:
+        sql += " WHERE head = :block AND substr(code, 1, :letters) = :within"
+    block = names.code_key(scope.partition("/")[0])
+    rows = connection.execute(sql, {"block": block, "letters": len(within), "within": within})
     found = [(str(row["code"]).removeprefix(within), row["name"] or "") for row in rows]
     return sorted(found, key=lambda pair: names.code_key(pair[0]))
 
@@ -230,7 +255,7 @@ def standing_on(connection: sqlite3.Connection, table: str, row_id: int, owned: 
     """
     found: list[str] = []
     for child, column in _children(connection, table):
-        rows = connection.execute(f'SELECT * FROM "{child}" WHERE "{column}" = ?', (row_id,)).fetchall()
+        rows = connection.execute(f'SELECT * FROM "{child}" WHERE "{column}" = ? ORDER BY 1', (row_id,)).fetchall()
         for row in rows:
             if child not in owned and column != "owner_id":
                 found.append(_described(connection, child, row, came_from=table))
@@ -281,7 +306,9 @@ def _above(connection: sqlite3.Connection, table: str, row: sqlite3.Row, came_fr
 
 def code_of(connection: sqlite3.Connection, noun: str, row_id: int) -> str:
     """The code of a row, "" where its noun has none."""
-    found = connection.execute("SELECT code FROM named WHERE noun = ? AND id = ? LIMIT 1", (noun, row_id)).fetchone()
+    if noun not in NAMED:
+        return ""
+    found = connection.execute(f"SELECT code FROM named_{noun} WHERE id = ? LIMIT 1", (row_id,)).fetchone()
     return found["code"] if found else ""
 
 
@@ -314,6 +341,8 @@ def closed_year_in(what: str) -> str:
 
 
 def official(connection: sqlite3.Connection, noun: str, row_id: int) -> list[str]:
-    """What has been made official on a row, in words; from the schema's view `official`."""
-    rows = connection.execute("SELECT what FROM official WHERE noun = ? AND id = ? ORDER BY what", (noun, row_id))
+    """What has been made official on a row, in words; from the schema's view `official_NOUN`."""
+    if noun not in OFFICIAL:
+        return []
+    rows = connection.execute(f"SELECT DISTINCT what FROM official_{noun} WHERE id = ? ORDER BY what", (row_id,))
     return [row["what"] for row in rows]

@@ -36,7 +36,7 @@ MEETINGS = Kind(
             required=True,
             link="meeting_purpose",
             select="(SELECT json_group_array(p.kind || coalesce(':' || n.code, ''))"
-            " FROM meeting_purpose p LEFT JOIN named n ON n.noun = 'year' AND n.id = p.year_id"
+            " FROM meeting_purpose p LEFT JOIN named_year n ON n.id = p.year_id"
             " WHERE p.owner_id = t.id)",
             option="kind",
             width=18,

@@ -20,7 +20,9 @@ MOVEMENTS = Kind(
     en="Movements",
     fields=(
         Field("code", "Mã", "Code", Code(), required=True, identity=True, match="key", positional=True, width=10),
-        Field("name", "Tên phong trào", "Name", Text(limit=1000), required=True, positional=True, width=70),
+        Field(
+            "name", "Tên phong trào", "Name", Text(limit=1000), required=True, called=True, positional=True, width=70
+        ),
         Field("scope", "Cấp phát động", "Launched by", Choice(options=SCOPES, words="scope"), required=True, width=14),
         Field("kind", "Loại", "Kind", Choice(options=KINDS), required=True, default=KINDS[0], width=12),
         Field("from", "Từ ngày", "From", Day(), width=12),

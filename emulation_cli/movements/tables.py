@@ -15,6 +15,8 @@ class Movement(SQLModel, table=True):
     code: str
     key: str
     name: str
+    name_key: str
+    alike_key: str
     scope: str
     kind: str
     from_: str | None = Field(default=None, sa_column=Column("from", Text))

@@ -120,7 +120,8 @@ def record(asked: Asked, aim: Aim) -> dict[str, Any]:
     """A candidate whole, as `nomination check` prints it: what it comes to, and every check."""
     who, found = checks(asked, aim)
     named = asked.connection.execute(
-        "SELECT code, name FROM named WHERE noun = 'recipient' AND id = ?", (aim.recipient_id,)
+        "SELECT code, name FROM unit WHERE id = :id UNION ALL SELECT code, name FROM person WHERE id = -:id",
+        {"id": aim.recipient_id},
     ).fetchone()
     return {
         "id": aim.code,

@@ -155,8 +155,7 @@ def _target(column: str) -> tuple[Field, Field]:
             required=True,
             column="",
             writes=True,
-            select="(SELECT n.code FROM target g JOIN named n ON n.noun = 'pledge' AND n.id = g.pledge_id"
-            f" WHERE g.id = t.{column})",
+            select=f"(SELECT n.code FROM target g JOIN named_pledge n ON n.id = g.pledge_id WHERE g.id = t.{column})",
             width=12,
         ),
         Field(

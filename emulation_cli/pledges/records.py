@@ -69,8 +69,7 @@ def _goal_guard(connection: sqlite3.Connection, row_id: int) -> Iterator[Finding
 
 def _pledge_guard(connection: sqlite3.Connection, pledge_id: int) -> Iterator[Finding]:
     row = connection.execute(
-        "SELECT n.code FROM pledge p JOIN named n ON n.noun = 'pledge' AND n.id = p.id"
-        " WHERE p.id = ? AND p.meeting_id IS NOT NULL",
+        "SELECT n.code FROM pledge p JOIN named_pledge n ON n.id = p.id WHERE p.id = ? AND p.meeting_id IS NOT NULL",
         (pledge_id,),
     ).fetchone()
     if row is not None:
@@ -111,9 +110,8 @@ def _check_signature(connection: sqlite3.Connection, row: Row) -> Iterator[Findi
             hint=_("First: emulation pledge adopt {year} --meeting MEETING --consensus").format(year=code),
         )
     adopted_on = connection.execute(
-        "SELECT m.\"on\" FROM pledge p JOIN meeting m ON m.id = p.meeting_id JOIN named n ON n.noun = 'pledge'"
-        " AND n.id = p.id WHERE n.code = ?",
-        (code,),
+        'SELECT m."on" FROM pledge p JOIN meeting m ON m.id = p.meeting_id WHERE p.id = ?',
+        (references.get(connection, "pledge", code)[0],),
     ).fetchone()
     if adopted_on is not None and str(row.values["signed_on"]) < adopted_on["on"]:
         message = _("the pledge {year} was adopted only on {day}").format(year=code, day=show_date(adopted_on["on"]))

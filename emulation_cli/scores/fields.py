@@ -70,8 +70,7 @@ SCORES = Kind(
             required=True,
             column="",
             writes=True,
-            select="(SELECT n.code FROM criterion c JOIN named n ON n.noun = 'year' AND n.id = c.year_id"
-            " WHERE c.id = t.criterion_id)",
+            select="(SELECT n.code FROM criterion c JOIN named_year n ON n.id = c.year_id WHERE c.id = t.criterion_id)",
             width=12,
         ),
         Field("unit", "Đơn vị", "Unit", reference="unit", required=True, identity=True, width=12),

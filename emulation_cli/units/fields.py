@@ -21,7 +21,7 @@ UNITS = Kind(
     en="Units",
     fields=(
         Field("code", "Mã", "Code", Code(), required=True, identity=True, match="key", positional=True, width=10),
-        Field("name", "Tên đơn vị", "Name", required=True, match="name_key", positional=True, width=48),
+        Field("name", "Tên đơn vị", "Name", required=True, called=True, positional=True, width=48),
         Field("short", "Tên viết tắt", "Short name", width=20),
         Field("kind", "Loại đơn vị", "Kind", width=20),
         Field("order", "Thứ tự", "Order", Count(least=1), width=8),
@@ -40,7 +40,7 @@ PEOPLE = Kind(
     en="People",
     fields=(
         Field("code", "Mã", "Code", Code(), required=True, identity=True, match="key", positional=True, width=10),
-        Field("name", "Họ và tên", "Name", required=True, match="name_key", positional=True, width=28),
+        Field("name", "Họ và tên", "Name", required=True, called=True, positional=True, width=28),
         Field("unit", "Đơn vị", "Unit", reference="unit", width=12),
         Field("post", "Chức vụ", "Post", width=40),
         Field("born", "Năm sinh", "Year of birth", Count(least=1900, most=2100), width=10),
@@ -76,7 +76,7 @@ COUNCILS = Kind(
     en="Councils",
     fields=(
         Field("code", "Mã", "Code", Code(), required=True, identity=True, match="key", positional=True, width=10),
-        Field("name", "Tên hội đồng", "Name", required=True, positional=True, width=60),
+        Field("name", "Tên hội đồng", "Name", required=True, called=True, positional=True, width=60),
         Field(
             "kind",
             "Loại hội đồng",

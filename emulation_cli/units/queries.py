@@ -218,7 +218,7 @@ def unseated(connection: sqlite3.Connection) -> dict[tuple[str, str, str | None,
     """
     rows = connection.execute(
         "SELECT u.code AS unit, n.code AS year, o.day, o.what FROM unseated o JOIN unit u ON u.id = o.unit_id"
-        " JOIN named n ON n.noun = 'year' AND n.id = o.year_id ORDER BY o.day IS NULL, o.day, o.what"
+        " JOIN named_year n ON n.id = o.year_id ORDER BY o.day IS NULL, o.day, o.what"
     )
     return dict.fromkeys((row["unit"], row["year"], row["day"], row["what"]) for row in rows)
 

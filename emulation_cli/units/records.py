@@ -24,9 +24,9 @@ def _check_unit(connection: sqlite3.Connection, row: Row) -> Iterator[Finding]:
     code = str(row.values["code"])
     own = row.stored.id if row.stored else None
     taken = connection.execute(
-        "SELECT n.noun, n.code FROM alias a CROSS JOIN named n ON n.noun = 'unit' AND n.id = a.id"
-        " WHERE a.noun = 'unit' AND a.key IN (:code, :folded) AND a.id IS NOT :own"
-        " UNION SELECT noun, code FROM named WHERE noun = 'person' AND key = :code",
+        "SELECT 'unit' AS noun, u.code FROM unit_alias a CROSS JOIN unit u ON u.id = a.owner_id"
+        " WHERE a.key IN (:code, :folded) AND u.id IS NOT :own"
+        " UNION SELECT 'person', code FROM person WHERE key = :code",
         {"code": code_key(code), "folded": fold(code), "own": own},
     ).fetchone()
     if taken is not None:
@@ -80,7 +80,7 @@ def _check_department(connection: sqlite3.Connection, unit_id: int, row: Row) ->
     """A department is no member of blocks, and no unit is part of itself by way of others."""
     code = str(row.values["code"])
     year = connection.execute(
-        "SELECT n.code FROM member m JOIN named n ON n.noun = 'year' AND n.id = m.year_id WHERE m.unit_id = ? LIMIT 1",
+        "SELECT n.code FROM member m JOIN named_year n ON n.id = m.year_id WHERE m.unit_id = ? LIMIT 1",
         (unit_id,),
     ).fetchone()
     if year is not None:

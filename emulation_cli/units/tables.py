@@ -16,6 +16,7 @@ class Unit(SQLModel, table=True):
     key: str
     name: str
     name_key: str
+    alike_key: str
     short: str | None = None
     kind: str | None = None
     order: int | None = None
@@ -57,6 +58,7 @@ class Person(SQLModel, table=True):
     key: str
     name: str
     name_key: str
+    alike_key: str
     unit_id: int | None = None
     post: str | None = None
     born: int | None = None
@@ -88,6 +90,8 @@ class Council(SQLModel, table=True):
     code: str
     key: str
     name: str
+    name_key: str
+    alike_key: str
     kind: str
     unit_id: int | None = None
     document: str | None = None

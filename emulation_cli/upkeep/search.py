@@ -6,7 +6,7 @@ import shlex
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 
-from emulation_cli.kernel import listing, names
+from emulation_cli.kernel import listing, names, references
 from emulation_cli.kernel.fields import Field, Kind, Values
 from emulation_cli.kernel.frozen import frozen, replaced
 from emulation_cli.kernel.values import Code, Text
@@ -69,10 +69,9 @@ def _hits(connection: sqlite3.Connection, kind: Kind, sought: Query) -> Iterator
 
 def rows(connection: sqlite3.Connection, kind: Kind) -> Iterator[Row]:
     """Every row of a kind with its texts, as they were entered."""
-    named = {
-        row["id"]: row
-        for row in connection.execute("SELECT id, code, key, name FROM named WHERE noun = ?", (kind.noun,))
-    }
+    named = {}
+    if kind.noun in references.NAMED:
+        named = {row["id"]: row for row in connection.execute(f"SELECT id, code, key, name FROM named_{kind.noun}")}
     former = former_names(connection) if kind.noun == "unit" else {}
     found = listing.each(connection, replaced(kind, fields=_needed(kind)), "", ())
     for row in sorted(found, key=lambda row: row.id):

@@ -24,6 +24,7 @@ from bench.everyday import COMPLETED, CRITERIA, ENVIRONMENT, EVERYDAY, LAST, PRE
 from emulation_cli.ballots.rules import fingerprint
 from emulation_cli.kernel import audit
 from emulation_cli.kernel.audit import Change, canonical
+from emulation_cli.kernel.likeness import alike
 from emulation_cli.kernel.names import code_key, fold
 
 __all__ = ["COMPLETED", "ENVIRONMENT", "EVERYDAY", "PREPARED", "make"]
@@ -209,11 +210,11 @@ def _fill(connection: sqlite3.Connection, table: str, rows: Rows) -> None:
 def _ground(shape: Shape, reports: tuple[int, ...]) -> Iterator[tuple[str, Rows]]:
     """Everything but ballots and commendations, each table after those that it refers to."""
     yield "document id number key kind on issuer subject", _documents()
-    yield "movement id code key name scope kind", _movements()
-    yield "unit id code key name name_key short kind order parent_id valid_from", _units(shape)
+    yield "movement id code key name name_key alike_key scope kind", _movements()
+    yield "unit id code key name name_key alike_key short kind order parent_id valid_from", _units(shape)
     yield "unit_alias owner_id value key", _aliases(shape)
-    yield "person id code key name name_key unit_id post born", _people(shape)
-    yield "block id code key name kind authority", _blocks(shape)
+    yield "person id code key name name_key alike_key unit_id post born", _people(shape)
+    yield "block id code key name name_key alike_key kind authority", _blocks(shape)
     yield "year id block_id year theme from to state closed_on", _years(shape)
     yield "member year_id unit_id order from", _members(shape)
     yield "leadership year_id from unit_id role order method person", _leadership(shape)
@@ -223,6 +224,11 @@ def _ground(shape: Shape, reports: tuple[int, ...]) -> Iterator[tuple[str, Rows]
     yield "receipt duty_id year_id unit_id on", _receipts(shape, reports)
     yield "registration year_id number unit_id award_id count on", _registrations(shape)
     yield "question year_id number unit_id asked_on text key", _questions(shape)
+
+
+def _called(name: str) -> tuple[str, str, str]:
+    """A name with the keys that it is found by."""
+    return name, fold(name), alike(name)
 
 
 def _documents() -> Iterator[tuple[object, ...]]:
@@ -241,7 +247,7 @@ def _documents() -> Iterator[tuple[object, ...]]:
 
 def _movements() -> Iterator[tuple[object, ...]]:
     for number, (code, name) in enumerate(MOVEMENTS, start=1):
-        yield number, code, code_key(code), name, "national", "thematic"
+        yield number, code, code_key(code), *_called(name), "national", "thematic"
 
 
 def _units(shape: Shape) -> Iterator[tuple[object, ...]]:
@@ -249,7 +255,7 @@ def _units(shape: Shape) -> Iterator[tuple[object, ...]]:
         code, name, short = unit_name(place, shape.tops)
         above = place - shape.tops + 1 if place >= shape.tops else None
         kind = OFFICES[place % len(OFFICES)][1] if above is None else "Phòng"
-        yield place + 1, code, code_key(code), name, fold(name), short, kind, place + 1, above, "2000-01-01"
+        yield place + 1, code, code_key(code), *_called(name), short, kind, place + 1, above, "2000-01-01"
 
 
 def _aliases(shape: Shape) -> Iterator[tuple[object, ...]]:
@@ -265,14 +271,14 @@ def _people(shape: Shape) -> Iterator[tuple[object, ...]]:
         name = " ".join(draw.choice(part) for part in (FAMILIES, MIDDLES, MIDDLES, GIVEN))
         post = ("Viện trưởng", "Chuyên viên")[place >= shape.units]
         code = f"CN{place + 1:05d}"
-        yield place + 1, code, code_key(code), name, fold(name), place % shape.units + 1, post, draw.randint(1962, 2001)
+        yield place + 1, code, code_key(code), *_called(name), place % shape.units + 1, post, draw.randint(1962, 2001)
 
 
 def _blocks(shape: Shape) -> Iterator[tuple[object, ...]]:
     for block in range(shape.blocks):
         code = block_code(block)
         name = f"Khối thi đua số {block + 1} {PROVINCES[list(PROVINCES)[block % len(PROVINCES)]]}"
-        yield block + 1, code, code_key(code), name, "block", "VKSND tối cao"
+        yield block + 1, code, code_key(code), *_called(name), "block", "VKSND tối cao"
 
 
 def _years(shape: Shape) -> Iterator[tuple[object, ...]]:
