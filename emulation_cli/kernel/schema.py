@@ -6,7 +6,6 @@
 from __future__ import annotations
 
 import hashlib
-import re
 import sqlite3
 from functools import cache
 from pathlib import Path
@@ -14,6 +13,8 @@ from pathlib import Path
 from emulation_cli.kernel.errors import Damaged
 from emulation_cli.kernel.language import _
 from emulation_cli.kernel.register import DIGESTS, restore_hint
+
+_QUOTES = str.maketrans(dict.fromkeys('"`[]', " "))
 
 
 @cache
@@ -37,7 +38,7 @@ def digest(connection: sqlite3.Connection) -> str:
 
 def _plain(text: str) -> str:
     """Without what may be written either way: blanks, and quotes around names."""
-    return re.sub(r'[\s"`\[\]]+', " ", text).strip()
+    return " ".join(text.translate(_QUOTES).split())
 
 
 def altered(connection: sqlite3.Connection) -> bool:
