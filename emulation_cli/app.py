@@ -10,7 +10,8 @@ import os
 import signal
 import sys
 import traceback
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from types import FrameType, MappingProxyType
 from typing import Annotated, Any, NoReturn, TextIO, cast
@@ -231,7 +232,8 @@ def main() -> int:
         signal.signal(signal.SIGTERM, _terminated)
         speak(settings.language(_asked_language(words)))
         command = typer.main.get_command(tree())
-        code = unless_stopped(command(args=words, prog_name="emulation", standalone_mode=False))
+        with _rich_spared():
+            code = unless_stopped(command(args=words, prog_name="emulation", standalone_mode=False))
         sys.stdout.flush()
     except BaseException as error:  # noqa: BLE001 - the only exit point
         return _ended(error, words)
@@ -249,6 +251,19 @@ def _prepare_streams() -> None:
         if reconfigure:
             reconfigure(encoding="utf-8", errors="backslashreplace")
     sys.stdout = cast(TextIO, Stdout(sys.stdout))
+
+
+@contextmanager
+def _rich_spared() -> Iterator[None]:
+    """Hide Rich from a completion: Typer would load it to take the markup out of help texts, and ours hold none."""
+    spared = "_EMULATION_COMPLETE" in os.environ and "rich" not in sys.modules
+    if spared:
+        sys.modules["rich"] = cast(Any, None)
+    try:
+        yield
+    finally:
+        if spared:
+            del sys.modules["rich"]
 
 
 def _terminated(_signal: int, _frame: FrameType | None) -> NoReturn:

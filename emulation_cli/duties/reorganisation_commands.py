@@ -2,23 +2,22 @@
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from emulation_cli.ballots import queries as ballots
 from emulation_cli.kernel import references, verbs
 from emulation_cli.kernel.call import Call, command
 from emulation_cli.kernel.dates import show_date
 from emulation_cli.kernel.errors import Refused
 from emulation_cli.kernel.language import _
-from emulation_cli.units import queries as units
 from emulation_cli.units.commands import app
 
 if TYPE_CHECKING:
+    import sqlite3
+
     from emulation_cli.kernel.writing import Writer
 
 UnitArgument = Annotated[str, typer.Argument(metavar="UNIT")]
@@ -35,6 +34,7 @@ def rename(
     document: Document = None,
 ) -> None:
     """Give a unit a new name from a day on; what lies before keeps the old one."""
+    from emulation_cli.units import queries as units
     from emulation_cli.units import reorganisation
 
     day, named = _day(on), verbs.reason(name, "NAME")
@@ -110,6 +110,7 @@ def restore(
     reason: Annotated[str, typer.Option("--reason", metavar="TEXT", help=_("Why."))],
 ) -> None:
     """Take back what was entered by mistake as becoming of a unit on a day: new name, closing, merger, split."""
+    from emulation_cli.units import queries as units
     from emulation_cli.units import reorganisation
 
     day = _day(on)
@@ -125,6 +126,7 @@ def restore(
 @contextmanager
 def _settled(writer: Writer) -> Iterator[None]:
     """Refuse what takes a seat away that is needed, or makes the members others than a frozen roll has them."""
+    from emulation_cli.ballots import queries as ballots
     from emulation_cli.units import reorganisation
 
     before = ballots.members_then(writer.connection)

@@ -67,6 +67,9 @@ class Commands(Mapping[str, Any]):
             self.built[name] = self.verbs[name].built(self.markup_mode)
         return self.built[name]
 
+    def __contains__(self, name: object) -> bool:
+        return name in self.verbs
+
     def __iter__(self) -> Iterator[str]:
         return iter(self.verbs)
 

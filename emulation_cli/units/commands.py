@@ -10,7 +10,6 @@ from emulation_cli.kernel import verbs
 from emulation_cli.kernel.call import Call, command
 from emulation_cli.kernel.language import _
 from emulation_cli.kernel.nouns import Noun
-from emulation_cli.units import queries
 from emulation_cli.units.fields import UNITS
 
 RECORDER = "emulation_cli.units.records:UNITS"
@@ -28,6 +27,8 @@ def list_(
     on: Annotated[str | None, typer.Option(metavar="DATE", help=_("Those that existed on a day."))] = None,
 ) -> None:
     """List the units in official order, else by name."""
+    from emulation_cli.units import queries
+
     day = verbs.day(on)
     with call.reading() as connection:
         rows = queries.units(connection, search, day)
@@ -37,6 +38,8 @@ def list_(
 @command(app, "show")
 def show(call: Call, unit: Annotated[str, typer.Argument(metavar="UNIT")]) -> None:
     """Show a unit: names, aliases, memberships, predecessors and successors."""
+    from emulation_cli.units import queries
+
     with call.reading() as connection:
         record = queries.unit_record(connection, unit)
     call.out.record(record)
