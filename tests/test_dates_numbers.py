@@ -2,6 +2,7 @@
 
 import re
 from datetime import date, timedelta
+from decimal import Decimal
 from fractions import Fraction
 from math import gcd
 
@@ -180,6 +181,7 @@ def test_points_read_back_from_what_is_shown(hundredths, comma):
     shown = numbers.points_text(hundredths, comma=comma)
     assert numbers.parse_points(shown) == hundredths
     assert Fraction(shown.replace(",", ".")) == Fraction(hundredths, 100)
+    assert shown.replace(",", ".") == f"{Decimal(hundredths).scaleb(-2).normalize():f}"
 
 
 @given(st.integers(-9_999_999, 9_999_999))
