@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from copy import copy
 from dataclasses import dataclass, field
+from typing import Any
 
 from emulation_cli.exchange.readers import Merge, RawRow, Sheet, is_blank
 from emulation_cli.kernel import names
@@ -15,6 +16,8 @@ from emulation_cli.kernel.language import _
 
 SEARCHED = 30
 """Lines in which the headings are looked for: titles may stand above them."""
+START = 3
+"""Letters by which nearly every line is told from headings."""
 FOUND = ("Kết quả kiểm tra", "What was found")
 """Heading of the column that a report of findings adds; it means nothing when the rows come back."""
 
@@ -250,15 +253,19 @@ class _Below:
         self._unnamed = [place for place, heading in enumerate(table.headings) if not heading]
         self.held: set[int] = set()
 
-    def all_plain(self, lines: list[RawRow]) -> bool:
-        """Whether lines are, as nearly always, rows one below the other of which there is nothing to be told."""
-        widths, first = set(map(len, (cells for _number, cells in lines))), {cells[0] for _number, cells in lines}
-        apart = lines[0][0] != self._expected or lines[-1][0] - lines[0][0] + 1 != len(lines)
-        fitting = min(widths) >= max(1, self._least) and max(widths) <= self._width and not self._unnamed
-        if apart or not fitting or 0 not in self.table.columns or any(map(is_blank, first)):
+    def all_plain(self, lines: Sequence[tuple[int, Any]]) -> bool:
+        """Whether lines of texts are rows one below the other of which nothing is to be told, as nearly always."""
+        numbers, rows = zip(*lines, strict=True)
+        widths, starts = set(map(len, rows)), {cells[0][:START] for cells in rows}
+        apart = numbers[0] != self._expected or numbers[-1] - numbers[0] + 1 != len(numbers)
+        fitting = min(widths) >= self._least and max(widths) <= self._width and not self._unnamed
+        if apart or not fitting or 0 not in self.table.columns or any(map(self._may_begin_a_heading, starts)):
             return False
-        self._expected = lines[-1][0] + 1
-        return not any(_key(cell) in self._known for cell in first)
+        self._expected = numbers[-1] + 1
+        return True
+
+    def _may_begin_a_heading(self, start: str) -> bool:
+        return any(key.startswith(_key(start)) for key in self._known)  # a blank begins everything
 
     def refuse_headings(self, lines: Iterable[RawRow]) -> None:
         """Headings stand in one line: refuse a second line of them."""
