@@ -13,7 +13,7 @@ from emulation_cli import app
 from emulation_cli.kernel import register as file
 from emulation_cli.kernel.names import fold
 from emulation_cli.kernel.verbs import load
-from emulation_cli.upkeep import rules
+from emulation_cli.upkeep import rules, search
 from emulation_cli.upkeep.search import KEYS, rows, showing
 
 ONE_OF_EACH = """
@@ -209,6 +209,51 @@ def test_a_document_that_shares_its_number_is_named_with_its_day(full):
     assert [hit["code"] for hit in hits] == ["12/KH-C6@2022-02-01", "12/KH-C6@2023-02-01"]
     assert {hit["where"] for hit in hits} == {"number"}
     assert [full.json(*shlex.split(hit["command"])[1:])["on"] for hit in hits] == ["2022-02-01", "2023-02-01"]
+
+
+TEXTS = (
+    *(
+        "a",
+        "e",
+        "o",
+        "1",
+        "2023",
+        "c6",
+        "vksnd",
+        "th",
+        "an nghe",
+        "nghean",
+        "tdhks",
+        "dhks",
+        "ctds6",
+        "12/kh",
+        "c6/2023:",
+    ),
+    *(
+        "C6/2023-1",
+        "qt-1",
+        "viên",
+        "đ",
+        "Điều 2",
+        "C",
+        "5/qđ-vks",
+        "kế hoạch hoạt",
+        "hoạchhoạt",
+        "midyear",
+        "launch sk",
+    ),
+    *("GK5", "ĐƠN", "6 thang", "so 6", "cum-thi", "nc5 không", "“", "báo_cáo", "*", "[a]", "?", "%", "T.H", "01/07"),
+)
+
+
+@pytest.mark.parametrize("text", TEXTS)
+def test_what_the_register_sorts_out_beforehand_would_not_have_answered(full, monkeypatch, text):
+    full.ok("unit", "add", "Đ.9", "Phòng “Đ.9” [a]*?", "--short", "%_", "--alias", "Cũ T.H")
+    full.ok("document", "add", "12/KH-C6", "--kind", "Kế hoạch", "--on", "01/02/2022")
+    words = ("search", "--limit", 9999, "--format", "json", "--", text)
+    hits = full.ok(*words)
+    monkeypatch.setattr(search, "likely", lambda *_given: ("", {}))
+    assert full.ok(*words) == hits
 
 
 # -- ranking ----------------------------------------------------------------------------------------------------------

@@ -86,7 +86,7 @@ def list_(call: Call, year: Annotated[str | None, typer.Argument(metavar="BLOCK/
 
     with call.reading() as connection:
         wanted = year_row(connection, year).id if year else None
-        rows = listing.listed(connection, BALLOTS, "t.year_id = coalesce(?, t.year_id)", (wanted,))
+        rows = listing.listed(connection, BALLOTS, *listing.having(year_id=wanted))
     call.out.rows(BALLOTS, [row.values for row in rows])
 
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 import sqlite3
+from collections.abc import Iterable
 from typing import Any
 
 from emulation_cli.blocks import queries as blocks
@@ -75,10 +77,16 @@ def ballots_of(connection: sqlite3.Connection, year_id: int) -> list[sqlite3.Row
     return [ballot_by_id(connection, row["id"]) for row in rows.fetchall()]
 
 
-def members_then(connection: sqlite3.Connection) -> dict[str, tuple[str, tuple[str, ...]]]:
-    """The ballots whose frozen roll is that of the members on the day: code → (ISO day, who are the members then)."""
+def members_then(connection: sqlite3.Connection, unit_ids: Iterable[int]) -> dict[str, tuple[str, tuple[str, ...]]]:
+    """The ballots whose frozen roll is that of the members on the day: code → (ISO day, who are the members then).
+
+    Of the years in which one of the units with these ids was given a seat.
+    """
     rows = connection.execute(
-        "SELECT id FROM ballot WHERE state NOT IN ('draft', 'void') AND NOT entitled_chosen AND entitled_number IS NULL"
+        "SELECT id FROM ballot"
+        " WHERE year_id IN (SELECT m.year_id FROM json_each(?) u JOIN member m ON m.unit_id = u.value)"
+        " AND state NOT IN ('draft', 'void') AND NOT entitled_chosen AND entitled_number IS NULL ORDER BY id",
+        (json.dumps(sorted(unit_ids)),),
     ).fetchall()
     found = {}
     for row in rows:

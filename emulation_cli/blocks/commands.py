@@ -57,7 +57,7 @@ def list_(call: Call, block: Annotated[str | None, typer.Argument(metavar="BLOCK
 
     with call.reading() as connection:
         wanted = references.get(connection, "block", block)[0] if block else None
-        rows = listing.listed(connection, YEARS, "t.block_id = coalesce(?, t.block_id)", (wanted,))
+        rows = listing.listed(connection, YEARS, *listing.having(block_id=wanted))
     call.out.rows(YEARS, [row.values for row in rows])
 
 

@@ -90,21 +90,22 @@ def years_on(connection: sqlite3.Connection, text: str | None, day: str) -> list
 
 def years_between(connection: sqlite3.Connection, block: str | None, first: int, last: int) -> list[YearRow]:
     """The years with numbers from `first` to `last`, of one block or of all, by block's code and number."""
-    block_id = None if block is None else references.get(connection, "block", block)[0]
-    rows = connection.execute(
-        'SELECT y.id FROM year y JOIN block b ON b.id = y.block_id WHERE y."year" BETWEEN ? AND ?'
-        ' AND b.id = coalesce(?, b.id) ORDER BY b.key, y."year"',
-        (first, last, block_id),
-    ).fetchall()
+    sql = 'SELECT y.id FROM year y JOIN block b ON b.id = y.block_id WHERE y."year" BETWEEN ? AND ?'
+    given = [first, last]
+    if block is not None:
+        sql += " AND b.id = ?"
+        given.append(references.get(connection, "block", block)[0])
+    rows = connection.execute(f'{sql} ORDER BY b.key, y."year"', given).fetchall()
     return [year_by_id(connection, row["id"]) for row in rows]
 
 
 def newest_begun(connection: sqlite3.Connection, block: str, day: str) -> int | None:
     """The number of the newest year that has begun by an ISO day, of a block's code or "" for any; None for none."""
-    block_id = references.get(connection, "block", block)[0] if block else None
-    number: int | None = connection.execute(
-        'SELECT max("year") FROM year WHERE "from" <= ? AND block_id = coalesce(?, block_id)', (day, block_id)
-    ).fetchone()[0]
+    sql, given = 'SELECT max("year") FROM year WHERE "from" <= ?', [day]
+    if block:
+        sql += " AND block_id = ?"
+        given.append(str(references.get(connection, "block", block)[0]))
+    number: int | None = connection.execute(sql, given).fetchone()[0]
     return number
 
 
@@ -359,8 +360,7 @@ def standing_for(connection: sqlite3.Connection, there: Sequence[MemberRow], day
     for member in there:
         for before in units.forebears(connection, member.unit_id, day):
             found.setdefault(before, member)
-    above = {department: unit for department, unit in units.departments(connection) if unit in found}
-    return {department: found[unit] for department, unit in above.items()} | found
+    return {department: found[unit] for department, unit in units.departments(connection, found)} | found
 
 
 def next_head(connection: sqlite3.Connection, year: YearRow, like: str) -> str | None:
@@ -381,10 +381,9 @@ def excluded_before(connection: sqlite3.Connection, year: YearRow) -> dict[str, 
         (year.block_id, year.year - 1),
     )
     found: dict[str, str] = {}
-    codes = {row["id"]: row["code"] for row in connection.execute("SELECT id, code FROM unit")}
     for row in rows.fetchall():
         for unit_id in (row["unit_id"], *units.heirs(connection, row["unit_id"])):
-            found[codes[unit_id]] = row["reason"]
+            found[references.code_of(connection, "unit", unit_id)] = row["reason"]
     return found
 
 

@@ -202,7 +202,7 @@ def leave(writer: Writer, year: queries.YearRow, unit: str, day: str, document: 
     if (said := units.gone(writer.connection, code, day)) is not None:
         raise Refused(said, _("See who sits there with: emulation year show {year}").format(year=year.code))
     seats = queries.seats(writer.connection, year, unit_id)
-    with seats_kept(writer):
+    with seats_kept(writer, "year_id", [year.id]):
         if not seats or any(seat.unit_id == unit_id for seat in seats):
             own = membership(writer.connection, year, unit)
             if own.values["from"] == day:
@@ -281,7 +281,7 @@ def strike_member(writer: Writer, year: queries.YearRow, unit: str) -> Values:
                 _("{unit} is {role} of {year}").format(unit=leader["unit"], role=leader["role"], year=year.code),
                 _("Choose the leadership anew first: emulation year lead {year} --head UNIT").format(year=year.code),
             )
-    with seats_kept(writer):
+    with seats_kept(writer, "year_id", [year.id]):
         return MEMBERS.remove(writer, row.id)
 
 

@@ -56,9 +56,9 @@ def calendar(connection: sqlite3.Connection, year: blocks.YearRow) -> list[Duty]
 
 
 def closed_years(connection: sqlite3.Connection) -> list[tuple[int, str]]:
-    """The closed years by number: (2023, "C6/2023")."""
+    """The closed years by number, each with the first block whose year it is: (2023, "C6/2023")."""
     rows = connection.execute(
-        'SELECT y."year", c.code FROM closed_year c JOIN year y ON y.id = c.id ORDER BY y."year", c.code'
+        'SELECT y."year", min(c.code) AS code FROM closed_year c JOIN year y ON y.id = c.id GROUP BY 1 ORDER BY 1'
     )
     return [(row["year"], row["code"]) for row in rows]
 
@@ -125,5 +125,7 @@ def _owed(year: blocks.YearRow, duty: Duty, unit: str | None, on: str | None, da
 
 def questions(connection: sqlite3.Connection, year_id: int | None, *, unanswered: bool) -> list[listing.Listed]:
     """The questions of one year or of all, the unanswered alone where asked."""
-    where = "t.year_id = coalesce(:year, t.year_id) AND (NOT :unanswered OR t.answer IS NULL)"
-    return listing.listed(connection, QUESTIONS, where, {"year": year_id, "unanswered": unanswered})
+    where, given = listing.having(year_id=year_id)
+    if unanswered:
+        where = " AND ".join(filter(None, (where, "t.answer IS NULL")))
+    return listing.listed(connection, QUESTIONS, where, given)

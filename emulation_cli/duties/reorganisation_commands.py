@@ -54,7 +54,7 @@ def close(call: Call, unit: UnitArgument, on: OnDay, document: Document = None) 
     day = _day(on)
     with call.writing() as writer:
         _unit_id, code = references.get(writer.connection, "unit", unit)
-        with _settled(writer):
+        with _settled(writer, [code]):
             reorganisation.close(writer, code, day, verbs.text(document, "--document"))
         changed, touched = bool(writer.changes), _touched(writer.connection, [code], day)
     _tell(call, _("Closed: {units}.").format(units=code), {"units": [code], "into": [], "on": day}, touched, changed)
@@ -74,7 +74,7 @@ def merge(
     day = _day(on)
     with call.writing() as writer:
         _heir_id, heir = references.get(writer.connection, "unit", into)
-        with _settled(writer):
+        with _settled(writer, [*verbs.words(units), heir]):
             gone = reorganisation.merge(writer, verbs.words(units), heir, day, verbs.text(document, "--document"))
         changed, touched = bool(writer.changes), _touched(writer.connection, gone, day)
     message = _("Merged into {heir}: {units}.").format(heir=heir, units=", ".join(gone))
@@ -95,7 +95,7 @@ def split(
     day = _day(on)
     with call.writing() as writer:
         _unit_id, code = references.get(writer.connection, "unit", unit)
-        with _settled(writer):
+        with _settled(writer, [code, *verbs.words(into)]):
             heirs = reorganisation.split(writer, code, verbs.words(into), day, verbs.text(document, "--document"))
         changed, touched = bool(writer.changes), _touched(writer.connection, [code], day)
     message = _("{unit} is split into {heirs}.").format(unit=code, heirs=", ".join(heirs))
@@ -115,7 +115,7 @@ def restore(
 
     day = _day(on)
     with call.writing(reason=verbs.reason(reason)) as writer:
-        with _settled(writer):
+        with _settled(writer, [unit]):
             undone = reorganisation.restore(writer, unit, day)
         record = units.unit_record(writer.connection, unit)
     said = "; ".join(f"{_(key)} {call.out.text(value)}" for body in undone for key, value in [next(iter(body.items()))])
@@ -124,15 +124,23 @@ def restore(
 
 
 @contextmanager
-def _settled(writer: Writer) -> Iterator[None]:
-    """Refuse what takes a seat away that is needed, or makes the members others than a frozen roll has them."""
+def _settled(writer: Writer, named: Sequence[str]) -> Iterator[None]:
+    """Refuse what takes a seat away that is needed, or makes the members others than a frozen roll has them.
+
+    What becomes of the units named touches their own seats and needs and, before and after it, those of the units that
+    they took over from, and of those that took over from them.
+    """
     from emulation_cli.ballots import queries as ballots
+    from emulation_cli.units import queries as units
     from emulation_cli.units import reorganisation
 
-    before = ballots.members_then(writer.connection)
-    with reorganisation.seats_kept(writer):
+    connection = writer.connection
+    ids = {references.get(connection, "unit", unit)[0] for unit in named}
+    seated = ids.union(*(units.forebears(connection, one) for one in ids))
+    before = ballots.members_then(connection, seated)
+    with reorganisation.seats_kept(writer, "unit_id", ids.union(*(units.heirs(connection, one) for one in ids))):
         yield
-    for code, (day, there) in ballots.members_then(writer.connection).items():
+    for code, (day, there) in ballots.members_then(connection, seated).items():
         if code in before and before[code][1] != there:
             message = _("the roll of the ballot {ballot} was made of {count} members on {day}; they would be {units}")
             raise Refused(

@@ -123,7 +123,7 @@ def _in_words(item: Item) -> str:
 
 def reminders(connection: sqlite3.Connection, year: blocks.YearRow, day: str) -> list[dict[str, Any]]:
     """What each unit still owes on an ISO day: unit, name, year, what, due, late (days), state; in official order."""
-    called = units.names_on(connection, year.clamp(day))
+    called = units.NamesOn(connection, year.clamp(day))
     names_of = {member.unit: called[member.unit] for member in blocks.ever_members(connection, year)}
     owing = [line for line in lines(Asked(connection, year, day)) if line.state != rules.DONE]
     return [

@@ -10,6 +10,7 @@ from emulation_cli.ballots import queries as ballots
 from emulation_cli.ballots import rules
 from emulation_cli.ballots.rules import Line
 from emulation_cli.blocks import queries as blocks
+from emulation_cli.kernel import references
 from emulation_cli.kernel.dates import show_date
 from emulation_cli.kernel.frozen import frozen
 from emulation_cli.kernel.language import _
@@ -64,7 +65,7 @@ def _seats(connection: sqlite3.Connection, heir: str, day: str) -> Iterator[dict
 
 
 def _gone(connection: sqlite3.Connection, code: str, day: str) -> Gone:
-    unit_id = connection.execute("SELECT id FROM unit WHERE code = ?", (code,)).fetchone()["id"]
+    unit_id, _code = references.get(connection, "unit", code)
     rows = connection.execute(
         'SELECT u.code FROM succession s JOIN unit u ON u.id = s.successor_id WHERE s.unit_id = ? AND s."on" = ?'
         " ORDER BY u.key",

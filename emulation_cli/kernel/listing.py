@@ -76,7 +76,15 @@ def listed(
     return rows
 
 
-def each(connection: sqlite3.Connection, kind: Kind, where: str, parameters: Sequence[object]) -> Iterator[Listed]:
+def having(**columns: object) -> tuple[str, list[object]]:
+    """The condition that columns hold these values, with its parameters; None asks for any."""
+    asked = {column: value for column, value in columns.items() if value is not None}
+    return " AND ".join(f't."{column}" = ?' for column in asked), list(asked.values())
+
+
+def each(
+    connection: sqlite3.Connection, kind: Kind, where: str, parameters: Mapping[str, object] | Sequence[object]
+) -> Iterator[Listed]:
     """The rows of a kind in no particular order, one at a time."""
     for row in connection.execute(select(kind, where, order=False), parameters):
         yield _canonical(kind, row)

@@ -28,7 +28,7 @@ def apply_migrations(
     a table can be built anew under the rows that point to it; they are proved before the commit. A step may call
     `fold(text)` and `alike(text)`, the program's own keys of names.
     """
-    connection.create_function("fold", 1, names.fold, deterministic=True)
+    connection.create_function("fold", 1, lambda text: text and names.fold(text), deterministic=True)
     connection.create_function("alike", 1, likeness.alike, deterministic=True)
     held = connection.execute("PRAGMA foreign_keys").fetchone()[0]
     connection.execute("PRAGMA foreign_keys=OFF")

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import difflib
 import unicodedata
-from collections.abc import Collection, Iterable
+from collections.abc import Collection
 from functools import lru_cache
-from itertools import pairwise
+from operator import add
 
 from emulation_cli.kernel.patterns import compiled
 
@@ -98,11 +98,22 @@ def odd(text: str) -> list[str]:
     return [what for what, pattern in _ODD.items() if compiled(pattern).search(text)]
 
 
-def nearest(text: str, known: Iterable[str], most: int = 3) -> list[str]:
+def lengths_like(text: str) -> tuple[int, int]:
+    """The fewest and the most letters of a text that may be half like another: a third of its own, three times as many.
+
+    With some more, for signs that are not compared.
+    """
+    letters = len(fold(text))
+    return letters // 3 - 2, 3 * letters + 2
+
+
+def nearest(text: str, known: Collection[str], most: int = 3) -> list[str]:
     """The members of `known` that look most like `text`, best first."""
+    shortest, longest = lengths_like(text)
     by_key: dict[str, str] = {}
     for name in known:
-        by_key.setdefault(fold(name), name)
+        if len(known) <= COMPARED or shortest <= len(name) <= longest:
+            by_key.setdefault(fold(name), name)
     hits = difflib.get_close_matches(fold(text), _likely(fold(text), by_key), n=most, cutoff=0.5)
     return [by_key[key] for key in hits]
 
@@ -111,13 +122,14 @@ def _likely(key: str, known: Collection[str]) -> Collection[str]:
     """Of very many keys those that share most pairs of letters with one: comparing is slow."""
     if len(known) <= COMPARED:
         return known
-    pairs = _pairs(key)
-    return sorted(known, key=lambda other: len(pairs ^ _pairs(other)))[:COMPARED]
+    own = pairs(key)
+    return sorted(known, key=lambda other: len(own ^ pairs(other)))[:COMPARED]
 
 
 @lru_cache(maxsize=65_536)
-def _pairs(key: str) -> frozenset[str]:
-    return frozenset(map("".join, pairwise(f" {key} ")))
+def pairs(key: str) -> frozenset[str]:
+    """Every two letters that follow each other in a folded text, its edges counted as blanks."""
+    return frozenset(map(add, f" {key}", f"{key} "))
 
 
 # The Vietnamese alphabet: letters weigh first, tones second, case last (Unicode CLDR, locale vi).

@@ -235,6 +235,8 @@ class Recorder:
             if (missing and column.required) or (column.reference and not missing and column.key not in row.ids):
                 return None
             stored = self._columns(column, row.values[column.key], row)
+            if column.either and not missing:  # of two columns the other one is empty, as the table's CHECK says
+                stored = {name: value for name, value in stored.items() if value is not None}
             for name in [column.match] if column.match else stored:
                 conditions.append(f't."{name}" IS ?')
                 parameters.append(stored[name])

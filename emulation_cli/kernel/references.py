@@ -26,7 +26,7 @@ CALLED = ("unit", "recipient", "block", "movement", "award", "council")
 NAMED = frozenset({
     "document", "unit", "person", "recipient", "block", "year", "movement", "meeting", "pledge", "target", "period",
     "criterion", "award", "rule", "ballot", "nomination", "duty", "question", "registration", "exemplar", "activity",
-    "council", "provision", "condition", "quota", "dossier", "salary", "discipline",
+    "council", "provision", "condition", "quota", "dossier", "salary", "discipline", "proposal",
 })
 """Nouns whose rows have a code: those with a view `named_NOUN`."""
 OFFICIAL = frozenset({
@@ -35,6 +35,10 @@ OFFICIAL = frozenset({
 })
 """Nouns on whose rows something can be made official: those with a view `official_NOUN`."""
 # fmt: on
+COMPOSED = frozenset(
+    {"year", "pledge", "target", "period", "criterion", "question", "registration", "exemplar", "proposal"}
+)
+"""Nouns whose codes begin with that of another row."""
 _ALIASED = {"unit": "unit", "recipient": "unit", "document": "document"}
 """Nouns that are found by other keys, too → whose: of recipients the units have such keys."""
 
@@ -169,6 +173,12 @@ def names_of(connection: sqlite3.Connection, noun: str) -> list[tuple[str, str]]
     return [(row["code"], row["name"]) for row in connection.execute(sql)]
 
 
+def name_of(connection: sqlite3.Connection, noun: str, code: str) -> str:
+    """The name of the row with this registered code."""
+    sql = f"SELECT name FROM named_{noun} WHERE key = ?"
+    return str(connection.execute(sql, (names.code_key(code),)).fetchone()["name"])
+
+
 def alike(connection: sqlite3.Connection, noun: str, text: str) -> list[tuple[str, str]]:
     """The rows whose name may mean the same as `text`: (code, name)."""
     sql = f"SELECT code, name FROM {_table(noun)} WHERE alike_key = ? ORDER BY code"
@@ -225,11 +235,49 @@ def hint(noun: str) -> str:
 def nearest(connection: sqlite3.Connection, noun: str, text: str) -> list[str]:
     """The codes of `noun` whose code or name looks most like `text`."""
     codes: dict[str, str] = {}
-    for row in connection.execute(f"SELECT code, name FROM named_{noun} ORDER BY code"):
-        codes.setdefault(row["code"], row["code"])
-        codes.setdefault(row["name"] or row["code"], row["code"])
+    for code, name in _comparable(connection, noun, text):
+        codes.setdefault(code, code)
+        codes.setdefault(name or code, code)
     hits = names.nearest(text, codes)
     return list(dict.fromkeys(codes[hit] for hit in hits))
+
+
+def _comparable(connection: sqlite3.Connection, noun: str, text: str) -> list[sqlite3.Row]:
+    """Code and name of the rows of a noun that `text` is compared with; of very many only those that may be like it."""
+    sql = f"SELECT code, name FROM named_{noun}"
+    some = connection.execute(f"SELECT 1 FROM named_{noun} LIMIT ?", (names.COMPARED + 1,)).fetchall()
+    if len(some) <= names.COMPARED:
+        return connection.execute(f"{sql} ORDER BY code").fetchall()
+    if noun in COMPOSED:
+        within = f"{sql} WHERE head IN (?, ?, ?) ORDER BY code"
+        if rows := connection.execute(within, _heads(names.code_key(text))[1:]).fetchall():
+            return rows
+    return _sharing(connection, noun, names.fold(text))
+
+
+_SHARING = """
+WITH called AS (SELECT code, key AS name FROM named_{noun} UNION ALL {names}),
+     scored AS MATERIALIZED (SELECT code, name, length(name) AS letters, {shared} AS shared FROM called
+                              WHERE length(name) BETWEEN :shortest AND :longest)
+SELECT code, name FROM (SELECT code, name FROM scored ORDER BY letters - 2 * shared, code LIMIT :most)
+ UNION SELECT code, name FROM (SELECT code, name FROM scored ORDER BY 1.0 * shared / (letters + :letters) DESC, code
+                               LIMIT :most)
+ ORDER BY code"""
+"""SQL: of the codes and names of a noun those that share most pairs of letters with a text, absolutely or in part."""
+
+
+def _sharing(connection: sqlite3.Connection, noun: str, key: str) -> list[sqlite3.Row]:
+    """Code and code or name, as it is matched, of the rows that are most like a folded text: more than are compared."""
+    shortest, longest = names.lengths_like(key)
+    called = f"SELECT code, fold(name) FROM named_{noun} WHERE name IS NOT NULL"
+    if has_names(noun):
+        called = f"SELECT code, name_key FROM {_table(noun)}"
+    connection.create_function("fold", 1, names.fold, deterministic=True)
+    given: dict[str, object] = {"shortest": shortest, "longest": longest, "letters": len(key)}
+    given["most"] = 2 * names.COMPARED
+    given |= {f"pair{number}": pair for number, pair in enumerate(sorted(names.pairs(key)))}
+    shared = " + ".join(f"(instr(' ' || name || ' ', :{name}) > 0)" for name in given if name.startswith("pair"))
+    return connection.execute(_SHARING.format(noun=noun, names=called, shared=shared), given).fetchall()
 
 
 def listed_codes(connection: sqlite3.Connection, noun: str, scope: str = "") -> list[tuple[str, str]]:

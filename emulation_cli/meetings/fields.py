@@ -35,9 +35,9 @@ MEETINGS = Kind(
             "Purposes",
             required=True,
             link="meeting_purpose",
-            select="(SELECT json_group_array(p.kind || coalesce(':' || n.code, ''))"
-            " FROM meeting_purpose p LEFT JOIN named_year n ON n.id = p.year_id"
-            " WHERE p.owner_id = t.id)",
+            select="(SELECT json_group_array(p.kind || coalesce(':' ||"
+            " (SELECT n.code FROM named_year n WHERE n.id = p.year_id), ''))"
+            " FROM meeting_purpose p WHERE p.owner_id = t.id)",
             option="kind",
             width=18,
         ),

@@ -45,9 +45,11 @@ def meetings_of(connection: sqlite3.Connection, year_id: int) -> list[listing.Li
 def held_for(connection: sqlite3.Connection, year_id: int, purpose: str) -> list[tuple[str, str]]:
     """The meetings held, or planned, for a purpose in a year, by day: (code, ISO day)."""
     rows = connection.execute(
-        'SELECT m.code, m."on" FROM meeting m JOIN meeting_purpose p ON p.owner_id = m.id'
-        ' WHERE p.kind = ? AND coalesce(p.year_id, m.year_id) = ? ORDER BY m."on", m.key',
-        (purpose, year_id),
+        'SELECT m.code, m."on", m.key FROM meeting m JOIN meeting_purpose p ON p.owner_id = m.id'
+        " WHERE p.kind = :purpose AND m.year_id = :year AND p.year_id IS NULL"
+        ' UNION SELECT m.code, m."on", m.key FROM meeting_purpose p JOIN meeting m ON m.id = p.owner_id'
+        " WHERE p.kind = :purpose AND p.year_id = :year ORDER BY 2, 3",
+        {"purpose": purpose, "year": year_id},
     )
     return [(row["code"], row["on"]) for row in rows]
 

@@ -64,10 +64,10 @@ def _check_attendance(connection: sqlite3.Connection, row: Row) -> Iterator[Find
     """A unit is either present or absent, never both, and there at all on the day."""
     yield from rules.check_attendance(row.values)
     yield from _check_there(connection, row, "unit")
+    meeting, unit = (references.get(connection, key, str(row.values[key]))[0] for key in ("meeting", "unit"))
     other = connection.execute(
-        "SELECT 1 FROM attendance a JOIN meeting m ON m.id = a.meeting_id JOIN unit u ON u.id = a.unit_id"
-        " WHERE m.code = ? AND u.code = ? AND a.state <> ? AND a.id IS NOT ?",
-        (row.values["meeting"], row.values["unit"], row.values["state"], row.stored.id if row.stored else None),
+        "SELECT 1 FROM attendance WHERE meeting_id = ? AND unit_id = ? AND state <> ? AND id IS NOT ?",
+        (meeting, unit, row.values["state"], row.stored.id if row.stored else None),
     ).fetchone()
     if other is not None:
         message = _("{unit} stands as both present and absent").format(unit=row.values["unit"])

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from emulation_cli.blocks import queries as blocks
 from emulation_cli.kernel import listing, names, references
@@ -24,7 +24,8 @@ def above(connection: sqlite3.Connection, movement_id: int) -> set[int]:
 
 def conference_day(connection: sqlite3.Connection, code: object) -> str | None:
     """The ISO day of the meeting with this registered code; None for None."""
-    row = connection.execute('SELECT "on" FROM meeting WHERE code = ?', (code,)).fetchone()
+    key = names.code_key(str(code))
+    row = connection.execute('SELECT "on" FROM meeting WHERE key = ?', (key,)).fetchone()
     return None if row is None else str(row["on"])
 
 
@@ -80,12 +81,12 @@ def exemplars(
     connection: sqlite3.Connection, unit: str | None = None, kind: str | None = None, day: str | None = None
 ) -> list[listing.Listed]:
     """The exemplars and models in the units' official order: of one unit, of one kind, those there on an ISO day."""
-    where = (
-        "t.unit_id = coalesce(:unit, t.unit_id) AND t.kind = coalesce(:kind, t.kind)"
-        " AND (:day IS NULL OR (t.since <= :day AND (t.until IS NULL OR :day < t.until)))"
-    )
     unit_id = references.get(connection, "unit", unit)[0] if unit else None
-    return listing.listed(connection, EXEMPLARS, where, {"unit": unit_id, "kind": kind, "day": day})
+    where, given = listing.having(unit_id=unit_id, kind=kind)
+    if day is not None:
+        where = " AND ".join(filter(None, (where, "t.since <= ? AND (t.until IS NULL OR ? < t.until)")))
+        given += [day, day]
+    return listing.listed(connection, EXEMPLARS, where, given)
 
 
 Counts = dict[str, object]
@@ -103,11 +104,10 @@ def counts_of_year(
     there = blocks.members(connection, year, year.clamp(day))
     stands = blocks.standing_for(connection, there, day)
     found = {member.unit_id: [0, 0] for member in there}
-    for row in _counted(connection, (year.first, year.last), day, kind):
-        if row["unit_id"] in stands:
-            sums = found[stands[row["unit_id"]].unit_id]
-            sums[0] += row["new"]
-            sums[1] += row["total"]
+    for row in _counted(connection, (year.first, year.last), day, kind, f"unit_id IN ({_listed(stands)})"):
+        sums = found[stands[row["unit_id"]].unit_id]
+        sums[0] += row["new"]
+        sums[1] += row["total"]
     return [_counts(member.unit, member.name, *found[member.unit_id]) for member in there]
 
 
@@ -115,23 +115,26 @@ def counts(connection: sqlite3.Connection, day: str, kind: str | None = None) ->
     """How many each unit that ever had any has on an ISO day, in official order; `new`: since 1 January of its year."""
     span = (f"{day[:4]}-01-01", f"{day[:4]}-12-31")
     found = {row["unit_id"]: row for row in _counted(connection, span, day, kind)}
-    called = units.names_on(connection, day)
-    rows = connection.execute('SELECT id, code FROM unit ORDER BY "order" IS NULL, "order", key').fetchall()
+    called = units.NamesOn(connection, day)
+    sql = f'SELECT id, code FROM unit WHERE id IN ({_listed(found)}) ORDER BY "order" IS NULL, "order", key'
     return [
         _counts(row["code"], called[row["code"]], found[row["id"]]["new"], found[row["id"]]["total"])
-        for row in rows
-        if row["id"] in found
+        for row in connection.execute(sql).fetchall()
     ]
 
 
+def _listed(ids: Iterable[int]) -> str:
+    return ", ".join(str(one) for one in sorted(ids))
+
+
 def _counted(
-    connection: sqlite3.Connection, span: tuple[str, str], day: str, kind: str | None
+    connection: sqlite3.Connection, span: tuple[str, str], day: str, kind: str | None, where: str = "1"
 ) -> Sequence[sqlite3.Row]:
     first, last = span
     return connection.execute(
         'SELECT unit_id, sum(iif(since BETWEEN :first AND :last, "count", 0)) AS new,'
         ' sum(iif(until IS NULL OR :day < until, "count", 0)) AS total'
-        " FROM exemplar WHERE since <= :day AND kind = coalesce(:kind, kind) GROUP BY unit_id",
+        f" FROM exemplar WHERE {where} AND since <= :day AND kind = coalesce(:kind, kind) GROUP BY unit_id",
         {"first": first, "last": last, "day": day, "kind": kind},
     ).fetchall()
 
@@ -144,12 +147,11 @@ def exemplars_of_year(connection: sqlite3.Connection, year: blocks.YearRow) -> l
     """What the members of a year had as exemplars and models at some time of it: (code of the member, values)."""
     there = blocks.members(connection, year)
     stands = blocks.standing_for(connection, there, year.last)
-    ids = {row["code"]: row["id"] for row in connection.execute("SELECT id, code FROM unit")}
-    where = "t.since <= ? AND (t.until IS NULL OR ? < t.until)"
+    by_code = {references.code_of(connection, "unit", unit_id): member for unit_id, member in stands.items()}
+    where = f"t.unit_id IN ({_listed(stands)}) AND t.since <= ? AND (t.until IS NULL OR ? < t.until)"
     found = [
-        (stands[ids[str(row.values["unit"])]], row.values)
+        (by_code[str(row.values["unit"])], row.values)
         for row in listing.listed(connection, EXEMPLARS, where, (year.last, year.first))
-        if ids[str(row.values["unit"])] in stands
     ]
     place = {member.unit: number for number, member in enumerate(there)}
     return sorted(((member.unit, values) for member, values in found), key=lambda one: place[one[0]])

@@ -72,18 +72,13 @@ class Known:
         return {str(one.values["code"]): one.values for one in listing.listed(self.connection, AWARDS)}
 
     @cached_property
-    def people(self) -> dict[str, str]:
-        """Every person's code → the name."""
-        return dict(references.names_of(self.connection, "person"))
-
-    @cached_property
-    def _names(self) -> dict[str, dict[str, str]]:
+    def _names(self) -> dict[str, Mapping[str, str]]:
         return {}
 
     def names(self, day: str) -> Mapping[str, str]:
         """Every unit's code → its name on an ISO day."""
         if day not in self._names:
-            self._names[day] = units.full_names_on(self.connection, day)
+            self._names[day] = units.NamesOn(self.connection, day, full=True)
         return self._names[day]
 
 
@@ -115,7 +110,7 @@ def _below(connection: sqlite3.Connection, asked: Asked, day: str) -> str:
     ):
         if text is not None:
             code = references.get(connection, noun, text)[1]
-            parts.append(f"{words}: {dict(references.names_of(connection, noun)).get(code, code)}")
+            parts.append(f"{words}: {references.name_of(connection, noun, code)}")
     parts.append(f"{say('số liệu trong sổ đến ngày', 'as in the register on')} {show_date(day)}")
     said = "; ".join(parts)
     return f"({said[:1].upper()}{said[1:]})"
@@ -169,7 +164,8 @@ def _who(known: Known, values: Mapping[str, Any], *, person: bool) -> list[Value
         return [called[values["recipient"]], None]
     person_id, code = references.get(known.connection, "person", values["recipient"])
     post = units.post_on(known.connection, person_id, values["on"])
-    return [known.people[code], "\n".join(filter(None, (called.get(post["unit"] or ""), post["post"])))]
+    name = references.name_of(known.connection, "person", code)
+    return [name, "\n".join(filter(None, (called.get(post["unit"] or ""), post["post"])))]
 
 
 def _sum(say: Speech, what: str, rows: Sequence[Mapping[str, Any]]) -> list[Value]:

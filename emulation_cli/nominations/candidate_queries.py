@@ -84,11 +84,6 @@ class Asked:
         return queries.proposals(self.connection, self.year.id, self.day)
 
     @cached_property
-    def departments(self) -> list[tuple[int, int]]:
-        """Every department and what it is part of."""
-        return units.departments(self.connection)
-
-    @cached_property
     def law(self) -> dict[str, list[listing.Listed]]:
         """Every condition and every quota there is, by kind."""
         return {kind.name: listing.listed(self.connection, kind) for kind in (CONDITIONS, QUOTAS)}
@@ -112,7 +107,7 @@ class Asked:
     def whole(self, unit_id: int) -> set[int]:
         """A unit and those it took over from, with all their departments."""
         own = self.stands_for(unit_id)
-        return own | {part for part, above in self.departments if above in own}
+        return own | {part for part, _above in units.departments(self.connection, own)}
 
     def people(self, unit_id: int) -> set[int]:
         """The ids of the people of a unit, its departments and those it took over from, on the year's last day."""
@@ -122,7 +117,9 @@ class Asked:
 
     def _people_of(self, unit_id: int) -> set[int]:
         own = self.whole(unit_id)
-        sql = f"SELECT w.id FROM person w WHERE {units.UNIT_OF.format(person='w.id', day=':day')} IN ({_IDS})"
+        within = units.UNIT_OF.format(person="w.id", day=":day")
+        ever = units.EVER_IN.format(units=f"({_IDS})")
+        sql = f"SELECT w.id FROM person w WHERE w.id IN {ever} AND {within} IN ({_IDS})"
         rows = self.connection.execute(sql, {"day": self.year.last, "ids": _json(own)})
         return {row["id"] for row in rows}
 
@@ -206,7 +203,8 @@ def _matters(asked: Asked, aim: Aim) -> list[Values]:
     within = units.UNIT_OF.format(person="t.person_id", day='t."from"')
     where = (
         "t.unit_id = :unit OR t.person_id = :person"
-        f" OR (t.kind = 'discipline' AND t.person_id IS NOT NULL AND {within} IN ({_IDS}))"
+        f" OR (t.kind = 'discipline' AND t.person_id IN {units.EVER_IN.format(units=f'({_IDS})')}"
+        f" AND {within} IN ({_IDS}))"
     )
     given = {"ids": _json(own), "unit": aim.unit_id, "person": aim.person_id}
     rows = listing.listed(asked.connection, DISCIPLINES, where, given)
@@ -221,20 +219,24 @@ def _people(asked: Asked, award: Values, aim: Aim) -> dict[str, tuple[int, int, 
     people = asked.people(aim.unit_id)
     counted = {}
     for code in needed:
-        held = {-one for one in holders(asked, code)} & people
+        held = {-one for one in holders(asked, code, {-one for one in people})}
         hoped = {-one for one in proposed(asked, code, LIVE)} & people
         counted[code] = (len(held), len(hoped - held), len(people))
     return counted
 
 
-def holders(asked: Asked, award: str) -> set[int]:
-    """The ids, people's negative, of who holds an award for the year."""
-    rows = asked.connection.execute(
-        "SELECT coalesce(c.unit_id, -c.person_id) FROM commendation c JOIN award a ON a.id = c.award_id"
-        ' WHERE a.code = ? AND c.of_year = ? AND c."on" <= ? AND (c.cancelled_on IS NULL OR ? < c.cancelled_on)',
-        (award, asked.year.year, asked.day, asked.day),
+def holders(asked: Asked, award: str, among: Iterable[int]) -> set[int]:
+    """Of these ids, people's negative, those of who holds an award for the year."""
+    held = (
+        "SELECT {sign}c.{column} FROM json_each(:ids) i JOIN commendation c ON c.{column} = {sign}i.value"
+        " JOIN award a ON a.id = c.award_id WHERE {sign}i.value > 0 AND a.code = :award AND c.of_year = :year"
+        ' AND c."on" <= :day AND (c.cancelled_on IS NULL OR :day < c.cancelled_on)'
     )
-    return {row[0] for row in rows}
+    sql = " UNION ".join(
+        held.format(sign=sign, column=column) for sign, column in (("", "unit_id"), ("-", "person_id"))
+    )
+    given = {"ids": _json(among), "award": award, "year": asked.year.year, "day": asked.day}
+    return {row[0] for row in asked.connection.execute(sql, given)}
 
 
 def proposed(asked: Asked, award: str, states: Sequence[str]) -> set[int]:

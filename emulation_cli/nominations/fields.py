@@ -124,7 +124,8 @@ COMMENDATIONS = Kind(
     vi="Khen thưởng",
     en="Commendations",
     order='t."on", t.document_key, t.id',
-    year="(SELECT p.year_id FROM proposal p WHERE p.nominee_id = t.nominee_id OR p.nomination_id = t.nomination_id)",
+    year="coalesce((SELECT b.year_id FROM nominee n JOIN ballot b ON b.id = n.ballot_id WHERE n.id = t.nominee_id),"
+    " (SELECT n.year_id FROM nomination n WHERE n.id = t.nomination_id))",
     fields=(
         _recipient(),
         Field(

@@ -62,14 +62,12 @@ KEYS = ("id", "recipient", "award", "movement", "ballot", "agree", "base", "stat
 
 def proposal(connection: sqlite3.Connection, text: str) -> sqlite3.Row:
     """The proposal with this id, from a ballot or direct; NotFound with the nearest ids."""
-    where = "WHERE p.key = :key AND NOT p.forgotten"
-    given = {"key": names.code_key(text), "day": "9999"}
+    where = "WHERE p.key = :key AND p.head IN (:key, :ballot) AND NOT p.forgotten"
+    key = names.code_key(text)
+    given = {"key": key, "ballot": key.rpartition("-")[0], "day": "9999"}
     row: sqlite3.Row | None = connection.execute(f"{_PROPOSALS} {where}", given).fetchone()
     if row is None:
-        known = [
-            one["code"] for one in connection.execute("SELECT code FROM proposal WHERE NOT forgotten ORDER BY key")
-        ]
-        near = ", ".join(names.nearest(text, known))
+        near = ", ".join(references.nearest(connection, "proposal", text))
         message = _("there is no nomination {text}").format(text=text)
         raise NotFound(
             message + (_("; near it: {codes}").format(codes=near) if near else ""),
@@ -171,10 +169,11 @@ def _ended(row: sqlite3.Row) -> object:
     return row["step_on"] if row["step"] == CANCELLED else row["revoked_on"]
 
 
+_IDS = "(SELECT value FROM json_each(:ids))"
 _OF_UNITS = (
-    "(t.unit_id IN (SELECT value FROM json_each(:ids)) OR (t.person_id IS NOT NULL AND "
+    f"(t.unit_id IN {_IDS} OR (t.person_id IN {units.EVER_IN.format(units=_IDS)} AND "
     + units.UNIT_OF.format(person="t.person_id", day='t."on"')
-    + " IN (SELECT value FROM json_each(:ids))))"
+    + f" IN {_IDS}))"
 )
 """SQL: whether a commendation is of one of the units with these ids, a JSON array, or of who was in them that day."""
 
@@ -192,35 +191,41 @@ def commendations(
     The achievements of a unit that went are counted to the one that took over (Nghị định 98/2023/NĐ-CP; known only
     from a press report).
     """
-    ids = None
+    given: dict[str, object] = {}
+    asked = []
     if unit is not None:
         unit_id = references.get(connection, "unit", unit)[0]
-        ids = json.dumps(sorted({unit_id, *units.forebears(connection, unit_id)}))
-    where = (
-        f"(:year IS NULL OR t.\"on\" BETWEEN :year || '-01-01' AND :year || '-12-31') AND (:ids IS NULL OR {_OF_UNITS})"
-        " AND t.person_id IS coalesce(:person, t.person_id) AND t.movement_id IS coalesce(:movement, t.movement_id)"
-    )
-    given = {
-        "year": None if year is None else f"{year:04d}",
-        "ids": ids,
-        "person": person and references.get(connection, "person", person)[0],
-        "movement": movement and references.get(connection, "movement", movement)[0],
-    }
-    return listing.listed(connection, COMMENDATIONS, where, given)
+        given["ids"] = json.dumps(sorted({unit_id, *units.forebears(connection, unit_id)}))
+        asked.append(_OF_UNITS)
+    for noun, text in (("person", person), ("movement", movement)):
+        if text is not None:
+            given[noun] = references.get(connection, noun, text)[0]
+            asked.append(f"t.{noun}_id = :{noun}")
+    if year is not None:
+        given |= {"first": f"{year:04d}-01-01", "last": f"{year:04d}-12-31"}
+        by_day = "+" if asked else ""  # the fewer rows are those of a unit, a person, a movement
+        asked.append(f'{by_day}t."on" BETWEEN :first AND :last')
+    return listing.listed(connection, COMMENDATIONS, " AND ".join(asked), given)
 
 
 def commendations_of_year(connection: sqlite3.Connection, year_id: int) -> list[listing.Listed]:
     """The commendations that came of a year's proposals, or that its members received within its days."""
     where = (
-        "t.nominee_id IN (SELECT p.nominee_id FROM proposal p WHERE p.year_id = :year)"
-        " OR t.nomination_id IN (SELECT n.id FROM nomination n WHERE n.year_id = :year)"
-        " OR (t.nominee_id IS NULL AND t.nomination_id IS NULL"
-        '     AND EXISTS (SELECT 1 FROM year y WHERE y.id = :year AND t."on" BETWEEN y."from" AND y."to")'
-        f"     AND {_OF_UNITS})"
+        "t.id IN ("
+        "SELECT c.id FROM proposal p JOIN commendation c ON c.nominee_id = p.nominee_id WHERE p.year_id = :year"
+        " UNION SELECT c.id FROM nomination n JOIN commendation c ON c.nomination_id = n.id WHERE n.year_id = :year"
+        " UNION SELECT t.id FROM commendation t WHERE t.nominee_id IS NULL AND t.nomination_id IS NULL"
+        f'  AND +t."on" BETWEEN :first AND :last AND {_OF_UNITS})'
     )
-    there = blocks.ever_members(connection, blocks.year_by_id(connection, year_id))
-    ids = json.dumps(sorted(member.unit_id for member in there))
-    return listing.listed(connection, COMMENDATIONS, where, {"year": year_id, "ids": ids})
+    year = blocks.year_by_id(connection, year_id)
+    ids = json.dumps(sorted(member.unit_id for member in blocks.ever_members(connection, year)))
+    given = {"year": year_id, "first": year.first, "last": year.last, "ids": ids}
+    return listing.listed(connection, COMMENDATIONS, where, given)
+
+
+def recipient_column(number: int) -> str:
+    """The column that holds a recipient's id: people's ids are told from units' by their sign."""
+    return "unit_id" if number > 0 else "person_id"
 
 
 def find_commendation(
@@ -229,9 +234,9 @@ def find_commendation(
     """The commendation of a recipient; named by its decision where there are several of one award, else Refused."""
     number, code = references.get(connection, "recipient", recipient)
     award_id, award_code = references.get(connection, "award", award)
-    where = "coalesce(t.unit_id, -t.person_id) = ? AND t.award_id = ? AND t.document_key = coalesce(?, t.document_key)"
     key = None if document is None else names.fold(document)
-    rows = listing.listed(connection, COMMENDATIONS, where, (number, award_id, key))
+    wanted = {recipient_column(number): abs(number), "award_id": award_id, "document_key": key}
+    rows = listing.listed(connection, COMMENDATIONS, *listing.having(**wanted))
     if len(rows) == 1:
         return rows[0]
     said = {"recipient": code, "award": award_code, "document": document}

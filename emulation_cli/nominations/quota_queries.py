@@ -37,12 +37,12 @@ def _reckoned(asked: Asked, aim: Aim, quota: Values) -> tuple[str, str]:
     if there is None:
         return UNKNOWN, _("the register does not know in which unit")
     award = str(quota["award"])
-    taken = proposed(asked, award, TAKEN) | holders(asked, award) | {aim.recipient_id}
+    taken = proposed(asked, award, TAKEN) | holders(asked, award, there) | {aim.recipient_id}
     count = len(taken & there)
     if quota["number"] is not None:
         said = _("{proposed} proposed, at most {most}").format(proposed=count, most=quota["number"])
         return (MET if count <= int(str(quota["number"])) else NOT_MET), said
-    held = holders(asked, str(quota["of"])) & there
+    held = holders(asked, str(quota["of"]), there)
     hoped = held | (proposed(asked, str(quota["of"]), LIVE) & there)
     least = None if quota["least"] is None else int(str(quota["least"]))
     firm, open_ = (eligibility.most(str(quota["share"]), least, len(who)) for who in (held, hoped))

@@ -38,9 +38,9 @@ def _check_repeated(connection: sqlite3.Connection, row: Row) -> Iterator[Findin
         return
     number, code = references.get(connection, "recipient", str(row.values["recipient"]))
     same = connection.execute(
-        "SELECT 1 FROM commendation c JOIN award a ON a.id = c.award_id WHERE coalesce(c.unit_id, -c.person_id) = ?"
+        f"SELECT 1 FROM commendation c JOIN award a ON a.id = c.award_id WHERE c.{queries.recipient_column(number)} = ?"
         ' AND a.code = ? AND c.document_key = ? AND c."on" = ? AND (c."for" IS NULL OR ? IS NULL)',
-        (number, row.values["award"], fold(str(row.values["document"])), row.values["on"], row.values["for"]),
+        (abs(number), row.values["award"], fold(str(row.values["document"])), row.values["on"], row.values["for"]),
     ).fetchone()
     if same is not None:
         message = _("{recipient} has this commendation already: {award}, {document}")
@@ -65,7 +65,7 @@ def _check_seat(connection: sqlite3.Connection, row: Row) -> Iterator[Finding]:
     year = year_row(connection, str(row.values["year"]))
     day = year.clamp(str(row.values["on"]))
     there = {member.unit_id for member in members(connection, year, day)}
-    there |= {part for part, above in units.departments(connection) if above in there}
+    there |= {part for part, _above in units.departments(connection, there)}
     if number not in there:
         message = _("{recipient} is not a member of {year} on {day}, nor a part of one")
         yield Finding(
@@ -146,9 +146,9 @@ def _check_title(connection: sqlite3.Connection, row: Row) -> Iterator[Finding]:
     number, code = references.get(connection, "recipient", str(values["recipient"]))
     held = connection.execute(
         "SELECT c.document FROM commendation c JOIN award a ON a.id = c.award_id"
-        " WHERE coalesce(c.unit_id, -c.person_id) = ? AND a.code = ? AND c.of_year = ? AND c.cancelled_on IS NULL"
+        f" WHERE c.{queries.recipient_column(number)} = ? AND a.code = ? AND c.of_year = ? AND c.cancelled_on IS NULL"
         " AND c.id IS NOT ?",
-        (number, values["award"], values["of_year"], row.stored.id if row.stored else None),
+        (abs(number), values["award"], values["of_year"], row.stored.id if row.stored else None),
     ).fetchone()
     if held is not None:
         message = _("{recipient} holds {award} for {year} already, by {document}")

@@ -79,7 +79,7 @@ def compared(connection: sqlite3.Connection, year: blocks.YearRow, day: str = "9
 
     What a unit that went had registered, or was granted, counts to who took over from it.
     """
-    called = units.names_on(connection, year.last)
+    called = units.NamesOn(connection, year.last)
     place = {member.unit: number for number, member in enumerate(blocks.ever_members(connection, year))}
     sits = _standing(connection, year)
     aims = _aims(connection, year, sits, day)

@@ -124,7 +124,7 @@ def chosen(connection: sqlite3.Connection, asked: Asked, *, cancelled: bool = Fa
     first: dict[object, int] = {}
     for code, values in catalogue.items():
         first.setdefault(values["authority"], place[code])
-    called = units.full_names_on(connection, asked.year.clamp(asked.until))
+    called = units.NamesOn(connection, asked.year.clamp(asked.until), full=True)
     lines = []
     for row in rows:
         award = catalogue[row["council_award"] or row["award"]]
@@ -145,7 +145,7 @@ def _submitted(asked: Asked, rows: Sequence[sqlite3.Row]) -> list[sqlite3.Row]:
 
 
 def _line(
-    connection: sqlite3.Connection, asked: Asked, row: sqlite3.Row, award: Values, called: dict[str, str]
+    connection: sqlite3.Connection, asked: Asked, row: sqlite3.Row, award: Values, called: Mapping[str, str]
 ) -> Line:
     frozen = json.loads(row["frozen"]) if row["frozen"] else {}
     return Line(
@@ -159,7 +159,7 @@ def _line(
     )
 
 
-def _who(connection: sqlite3.Connection, asked: Asked, row: sqlite3.Row, called: dict[str, str]) -> list[Value]:
+def _who(connection: sqlite3.Connection, asked: Asked, row: sqlite3.Row, called: Mapping[str, str]) -> list[Value]:
     """Who is proposed, under the name of the day; a person with post and unit of that day."""
     if row["person_id"] is None:
         return [called[row["recipient"]]]

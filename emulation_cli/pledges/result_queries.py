@@ -126,6 +126,10 @@ def _reported(connection: sqlite3.Connection, year_id: int, key: str, period: st
     return {row["unit_id"] for row in rows}
 
 
+_OF_YEAR = "t.target_id IN (SELECT g.id FROM pledge p JOIN target g ON g.pledge_id = p.id WHERE p.year_id = :year)"
+"""SQL: whether a result is of a target of the year."""
+
+
 def results(
     connection: sqlite3.Connection, year: blocks.YearRow, period: str | None = None, day: str = "9999"
 ) -> list[dict[str, object]]:
@@ -134,10 +138,14 @@ def results(
     `before` is the result of the year before of the same unit, period, name and measure; `former` what was reported
     before it was revised.
     """
-    where = f"{RESULTS.year} = ? AND t.period = coalesce(?, t.period)"
-    goals, earlier, former = _goals(connection, year.id, day), _earlier(connection, year, day), _former(connection)
+    where = f"{_OF_YEAR} AND (:period IS NULL OR t.period = :period)"
+    goals, earlier, former = (
+        _goals(connection, year.id, day),
+        _earlier(connection, year, day),
+        _former(connection, year.id),
+    )
     found = []
-    for row in listing.listed(connection, RESULTS, where, (year.id, period)):
+    for row in listing.listed(connection, RESULTS, where, {"year": year.id, "period": period}):
         target = goals[str(row.values["target"])]
         reported = [*former.get(row.id, []), Reported(int(str(row.values["actual"])), row.values["on"])]
         known = _known(reported, day)
@@ -207,12 +215,13 @@ def _earlier(
 ) -> dict[tuple[tuple[str, str], object, object], int]:
     """The results of the year before, as reported by an ISO day: ((name, measure), unit, period) → hundredths."""
     rows = connection.execute(
-        'SELECT r.id, g.name, g.measure, u.code AS unit, r.period, r.actual, r."on" FROM result r'
+        'SELECT r.id, y.id AS year_id, g.name, g.measure, u.code AS unit, r.period, r.actual, r."on" FROM result r'
         " JOIN target g ON g.id = r.target_id JOIN pledge p ON p.id = g.pledge_id JOIN year y ON y.id = p.year_id"
         " JOIN unit u ON u.id = r.unit_id WHERE y.block_id = ? AND y.year = ?",
         (year.block_id, year.year - 1),
     ).fetchall()
-    former, found = _former(connection), {}
+    former = _former(connection, rows[0]["year_id"]) if rows else {}
+    found = {}
     for row in rows:
         known = _known([*former.get(row["id"], []), Reported(row["actual"], row["on"])], day)
         if known:
@@ -225,10 +234,15 @@ def _known(reported: list[Reported], day: str) -> list[Reported]:
     return [one for one in reported if one.on is None or str(one.on) <= day]
 
 
-def _former(connection: sqlite3.Connection) -> dict[int, list[Reported]]:
-    """The values of results before they were revised, by the result's id, the oldest first."""
+def _former(connection: sqlite3.Connection, year_id: int) -> dict[int, list[Reported]]:
+    """The values of a year's results before they were revised, by the result's id, the oldest first."""
     found: dict[int, list[Reported]] = {}
-    for row in connection.execute('SELECT result_id, actual, "on" FROM former_result ORDER BY result_id, number'):
+    rows = connection.execute(
+        'SELECT f.result_id, f.actual, f."on" FROM result t JOIN former_result f ON f.result_id = t.id'
+        f" WHERE {_OF_YEAR} ORDER BY f.result_id, f.number",
+        {"year": year_id},
+    )
+    for row in rows:
         found.setdefault(row["result_id"], []).append(Reported(row["actual"], row["on"]))
     return found
 

@@ -59,7 +59,7 @@ def registration_table(connection: sqlite3.Connection, about: About, *, vietname
     say, book, year = Speech(vietnamese), new_book(), about.year
     block = blocks.block_of_year(connection, year.id)
     page = Page(book, say("Đăng ký giao ước", "Registration"), WIDTHS, OFFICIAL)
-    organ = units.names_on(connection, year.last)[about.unit] if about.unit else str(block["name"])
+    organ = units.NamesOn(connection, year.last)[about.unit] if about.unit else str(block["name"])
     letterhead(page, say, str(block["name"]) if about.unit else block["authority"], organ, split=2)
     page.skip()
     title = say("BẢNG ĐĂNG KÝ GIAO ƯỚC THI ĐUA NĂM", "REGISTRATION OF THE EMULATION PLEDGE,")
@@ -131,7 +131,7 @@ def read_table(connection: sqlite3.Connection, source: Sheet, year: blocks.YearR
 def _refuse_units_table(connection: sqlite3.Connection, lines: Sequence[RawRow], year: blocks.YearRow) -> None:
     """Refuse the table of one unit: its goals are its own, not everybody's."""
     block = names.fold(str(blocks.block_of_year(connection, year.id)["name"]))
-    called = {names.fold(name): code for code, name in units.names_on(connection, year.last).items()}
+    called = {names.fold(name): code for code, name in units.NamesOn(connection, year.last).items()}
     for _number, cells in lines:
         code = next((called[key] for key in (names.fold(str(cell)) for cell in cells if cell) if key in called), None)
         if code is not None and block not in {names.fold(str(cell)) for cell in cells if cell}:

@@ -63,7 +63,7 @@ class Year:
         """The name that a unit bore on an ISO day, by default the year's last; its code where it has none here."""
         when = self.row.last if day is None else str(day)
         if when not in self.names:
-            self.names[when] = units.names_on(self.connection, when)
+            self.names[when] = units.NamesOn(self.connection, when)
         return "" if unit is None else self.names[when].get(str(unit), str(unit))
 
     def by_then(self, day: object) -> bool:

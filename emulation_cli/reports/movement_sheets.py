@@ -31,11 +31,10 @@ def _registration_columns(say: Speech) -> list[Column]:
 
 
 def _registrations(year: Year) -> list[list[Value]]:
-    people = dict(references.names_of(year.connection, "person"))
     rows: list[list[Value]] = []
     for line in registrations.compared(year.connection, year.row, year.until):
         owner = line.name or year.say("Không thuộc đơn vị", "Of no unit")
-        named = ", ".join(people[code] for code in line.people)
+        named = ", ".join(references.name_of(year.connection, "person", code) for code in line.people)
         rows.append([line.award_name, owner, line.registered, line.granted, named])
     return rows
 

@@ -56,8 +56,8 @@ def given(connection: sqlite3.Connection, year_id: int, unit_id: int | None = No
     """The points of a year, of one unit or of all: unit id → line id → stage → hundredths."""
     rows = connection.execute(
         "SELECT s.unit_id, s.criterion_id, s.stage, s.points FROM score s JOIN criterion c ON c.id = s.criterion_id"
-        " WHERE c.year_id = ? AND s.unit_id = coalesce(?, s.unit_id)",
-        (year_id, unit_id),
+        " WHERE c.year_id = :year AND (:unit IS NULL OR s.unit_id = :unit)",
+        {"year": year_id, "unit": unit_id},
     )
     found: dict[int, dict[int, Any]] = {}
     for row in rows:

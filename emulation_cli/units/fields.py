@@ -22,7 +22,7 @@ UNITS = Kind(
     fields=(
         Field("code", "Mã", "Code", Code(), required=True, identity=True, match="key", positional=True, width=10),
         Field("name", "Tên đơn vị", "Name", required=True, called=True, positional=True, width=48),
-        Field("short", "Tên viết tắt", "Short name", width=20),
+        Field("short", "Tên viết tắt", "Short name", match="short_key", width=20),
         Field("kind", "Loại đơn vị", "Kind", width=20),
         Field("order", "Thứ tự", "Order", Count(least=1), width=8),
         Field("parent", "Thuộc đơn vị", "Part of", reference="unit", width=14),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
+from collections.abc import Iterable, Iterator, Mapping
 
 from emulation_cli.kernel import listing, names, references
 from emulation_cli.kernel.dates import show_date
@@ -30,26 +31,51 @@ UNIT_OF = (
 """SQL: the id of the unit that a person was in on a day; where no post of that day is known, of the present one."""
 
 
+EVER_IN = (
+    "(SELECT x.id FROM person x WHERE x.unit_id IN ({units})"
+    " UNION SELECT x.person_id FROM former_post x WHERE x.unit_id IN ({units}))"
+)
+"""SQL: the ids of the people who are or were in one of the units whose ids `{units}` selects."""
+
+
 def name_on(connection: sqlite3.Connection, unit_id: int, day: str) -> str:
     """The name that a unit bore on an ISO day."""
     sql = f"SELECT {NAME_ON.format(day=':day')} FROM unit u WHERE u.id = :unit"
     return str(connection.execute(sql, {"unit": unit_id, "day": day}).fetchone()[0])
 
 
-def names_on(connection: sqlite3.Connection, day: str) -> dict[str, str]:
-    """Every unit's code → the name it bore on an ISO day, or the last it had borne by then."""
-    rows = connection.execute(f"SELECT u.code, {NAME_ON.format(day=':day')} AS name FROM unit u", {"day": day})
-    return {row["code"]: row["name"] for row in rows}
+class NamesOn(Mapping[str, str]):
+    """A unit's code → the name it bore on an ISO day, or the last it had borne by then; read as it is asked for.
 
+    The `full` name of a department is followed by that of what it is part of.
+    """
 
-def full_names_on(connection: sqlite3.Connection, day: str) -> dict[str, str]:
-    """Every unit's code → its name on an ISO day, of a department with the name of what it is part of."""
-    called = names_on(connection, day)
-    for row in connection.execute("SELECT u.code, p.code AS above FROM unit u JOIN unit p ON p.id = u.parent_id"):
-        above = called[row["above"]]
-        if names.fold(above) not in names.fold(called[row["code"]]):
-            called[row["code"]] += f", {above}"
-    return called
+    def __init__(self, connection: sqlite3.Connection, day: str, *, full: bool = False) -> None:
+        self._connection, self._day, self._full = connection, day, full
+        self._known: dict[str, str] = {}
+
+    def __getitem__(self, code: str) -> str:
+        if code not in self._known:
+            self._known[code] = self._read(code)
+        return self._known[code]
+
+    def __iter__(self) -> Iterator[str]:
+        return (row["code"] for row in self._connection.execute("SELECT code FROM unit ORDER BY id").fetchall())
+
+    def __len__(self) -> int:
+        return int(self._connection.execute("SELECT count(*) FROM unit").fetchone()[0])
+
+    def _read(self, code: str) -> str:
+        sql = (
+            f"SELECT {NAME_ON.format(day=':day')} AS name, p.code AS above FROM unit u"
+            " LEFT JOIN unit p ON p.id = u.parent_id WHERE u.key = :key AND u.code = :code"
+        )
+        given = {"day": self._day, "key": names.code_key(code), "code": code}
+        row = self._connection.execute(sql, given).fetchone()
+        if row is None:
+            raise KeyError(code)
+        name, above = str(row["name"]), self[row["above"]] if self._full and row["above"] else ""
+        return name if names.fold(above) in names.fold(name) else f"{name}, {above}"
 
 
 def units(connection: sqlite3.Connection, search: str | None = None, day: str | None = None) -> list[Values]:
@@ -57,7 +83,7 @@ def units(connection: sqlite3.Connection, search: str | None = None, day: str | 
 
     With `day`, those valid on it, under the name of that day, nothing said of how they ended later.
     """
-    rows = listing.listed(connection, UNITS)
+    rows = listing.listed(connection, UNITS) if search is None else _holding(connection, search)
     found = []
     for row in rows:
         values = row.values
@@ -68,6 +94,18 @@ def units(connection: sqlite3.Connection, search: str | None = None, day: str | 
         if search is None or _matches(values, _solid(search)):
             found.append(values)
     return sorted(found, key=_place)
+
+
+def _holding(connection: sqlite3.Connection, search: str) -> list[listing.Listed]:
+    """The units that may be found by a search: by what they are called now, or because they were called otherwise."""
+    connection.create_function("solid", 1, _solid, deterministic=True)
+    where = (
+        "instr(CASE WHEN t.key GLOB '*[^ -~]*' THEN solid(t.key) ELSE t.key END, :sought)"
+        " OR instr(replace(t.name_key, ' ', ''), :sought) OR instr(replace(t.short_key, ' ', ''), :sought)"
+        " OR t.id IN (SELECT owner_id FROM unit_alias WHERE instr(replace(key, ' ', ''), :sought))"
+        " OR t.id IN (SELECT unit_id FROM former_name)"
+    )
+    return listing.listed(connection, UNITS, where, {"sought": _solid(search)})
 
 
 def _place(values: Values) -> tuple[object, ...]:
@@ -178,7 +216,8 @@ def _chain(connection: sqlite3.Connection, way: tuple[str, str], unit_id: int, d
 
 def gone(connection: sqlite3.Connection, unit: object, day: str) -> str | None:
     """What became of the unit with this code by an ISO day, in words, with who took over; None while it is there."""
-    row = connection.execute("SELECT id, code, valid_to FROM unit WHERE code = ?", (unit,)).fetchone()
+    key = names.code_key(str(unit))
+    row = connection.execute("SELECT id, code, valid_to FROM unit WHERE key = ?", (key,)).fetchone()
     if row is None or row["valid_to"] is None or day < row["valid_to"]:
         return None
     said = _("{unit} was closed on {day}").format(unit=row["code"], day=show_date(row["valid_to"]))
@@ -201,24 +240,31 @@ def stead(connection: sqlite3.Connection, unit_id: int, day: str) -> list[str]:
     return own or [row["code"] for row in rows]
 
 
-def departments(connection: sqlite3.Connection) -> list[tuple[int, int]]:
-    """The ids of every department and of each unit that it is part of, directly or through others."""
+def departments(connection: sqlite3.Connection, ids: Iterable[int]) -> list[tuple[int, int]]:
+    """Every department of the units with these ids, directly or through others, each with the id of that unit."""
     rows = connection.execute(
-        "WITH RECURSIVE up (id, above) AS (SELECT id, parent_id FROM unit WHERE parent_id IS NOT NULL"
-        " UNION SELECT up.id, u.parent_id FROM up JOIN unit u ON u.id = up.above WHERE u.parent_id IS NOT NULL)"
-        " SELECT id, above FROM up ORDER BY id, above"
+        "WITH RECURSIVE down (id, above) AS (SELECT u.id, u.parent_id FROM json_each(:ids) i"
+        " JOIN unit u ON u.parent_id = i.value"
+        " UNION SELECT u.id, down.above FROM down JOIN unit u ON u.parent_id = down.id)"
+        " SELECT id, above FROM down ORDER BY id, above",
+        {"ids": json.dumps(sorted(ids))},
     )
     return [(row["id"], row["above"]) for row in rows]
 
 
-def unseated(connection: sqlite3.Connection) -> dict[tuple[str, str, str | None, str], None]:
+def unseated(
+    connection: sqlite3.Connection, column: str, ids: Iterable[int]
+) -> dict[tuple[str, str, str | None, str], None]:
     """What needs a seat that its unit does not have: (unit, year, ISO day, what it is in words), in order.
 
-    Without a day it is needed at some time of the year.
+    In the years or of the units with these ids, as `column` says: "year_id", "unit_id". Without a day it is needed at
+    some time of the year.
     """
+    wanted = ", ".join(str(one) for one in sorted(ids))
     rows = connection.execute(
         "SELECT u.code AS unit, n.code AS year, o.day, o.what FROM unseated o JOIN unit u ON u.id = o.unit_id"
-        " JOIN named_year n ON n.id = o.year_id ORDER BY o.day IS NULL, o.day, o.what"
+        f" JOIN named_year n ON n.id = o.year_id WHERE o.{column} IN ({wanted})"
+        " ORDER BY o.day IS NULL, o.day, o.what"
     )
     return dict.fromkeys((row["unit"], row["year"], row["day"], row["what"]) for row in rows)
 

@@ -5,7 +5,7 @@ Nothing that stands of a unit is rewritten: names have their days, and who took 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
 
 from emulation_cli.kernel import listing, references
@@ -47,12 +47,16 @@ def _refuse_closed(writer: Writer, unit_id: int, day: str) -> None:
 
 
 @contextmanager
-def seats_kept(writer: Writer) -> Iterator[None]:
-    """Refuse what takes the seat from a unit that needs it: view `seat_need`."""
-    before = queries.unseated(writer.connection)
+def seats_kept(writer: Writer, column: str, ids: Collection[int]) -> Iterator[None]:
+    """Refuse what takes the seat from a unit that needs it: view `seat_need`.
+
+    What is done may touch the seats in the years, or of the units, with these ids, as `column` says: "year_id",
+    "unit_id".
+    """
+    before = queries.unseated(writer.connection, column, ids)
     yield
     writer.session.flush()
-    lost = [place for place in queries.unseated(writer.connection) if place not in before]
+    lost = [place for place in queries.unseated(writer.connection, column, ids) if place not in before]
     if not lost:
         return
     unit, year, day, _what = lost[0]

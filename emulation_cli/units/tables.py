@@ -18,6 +18,7 @@ class Unit(SQLModel, table=True):
     name_key: str
     alike_key: str
     short: str | None = None
+    short_key: str | None = None
     kind: str | None = None
     order: int | None = None
     parent_id: int | None = None

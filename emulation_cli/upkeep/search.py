@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import shlex
 import sqlite3
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
 
 from emulation_cli.kernel import listing, names, references
 from emulation_cli.kernel.fields import Field, Kind, Values
@@ -61,21 +62,23 @@ def search(
 
 def _hits(connection: sqlite3.Connection, kind: Kind, sought: Query) -> Iterator[Hit]:
     """The rows of a kind that answer, each by its best text."""
-    for row in rows(connection, kind):
+    for row in rows(connection, kind, *likely(connection, kind, sought)):
         hits = [hit for hit in _answers(kind, row, sought) if hit is not None]
         if hits:
             yield min(hits, key=lambda hit: hit.step)
 
 
-def rows(connection: sqlite3.Connection, kind: Kind) -> Iterator[Row]:
-    """Every row of a kind with its texts, as they were entered."""
-    named = {}
-    if kind.noun in references.NAMED:
-        named = {row["id"]: row for row in connection.execute(f"SELECT id, code, key, name FROM named_{kind.noun}")}
+def rows(
+    connection: sqlite3.Connection, kind: Kind, where: str = "", given: Mapping[str, object] | None = None
+) -> Iterator[Row]:
+    """The rows of a kind with their texts, as they were entered; with a condition over `t` only some of them."""
     former = former_names(connection) if kind.noun == "unit" else {}
-    found = listing.each(connection, replaced(kind, fields=_needed(kind)), "", ())
+    found = listing.each(connection, replaced(kind, fields=_needed(kind)), where, given or {})
     for row in sorted(found, key=lambda row: row.id):
-        own = named.get(row.id)
+        own = None
+        if kind.noun in references.NAMED:
+            sql = f"SELECT code, key, name FROM named_{kind.noun} WHERE id = ?"
+            own = connection.execute(sql, (row.id,)).fetchone()
         yield Row(
             code=own["code"] if own else str(row.values[kind.fields[0].key]),
             name=own["name"] if own else None,
@@ -83,6 +86,61 @@ def rows(connection: sqlite3.Connection, kind: Kind) -> Iterator[Row]:
             codes=frozenset({names.fold(own["code"]), names.fold(own["key"])} if own else ()),
             former=former.get(row.id, ()),
         )
+
+
+def likely(connection: sqlite3.Connection, kind: Kind, sought: Query) -> tuple[str, dict[str, object]]:
+    """A condition over the rows `t` of a kind, with its parameters: whether one of their texts may answer.
+
+    It holds for every row that answers, and for few others.
+    """
+    for name, step in (("text", rules.text_step), ("code", rules.code_step), ("name", rules.name_step)):
+        connection.create_function(f"{name}_answers", 1, _answering(step, sought), deterministic=True)
+    given = {f"word{place}": word for place, word in enumerate(sought.words)}
+    text = " AND ".join(f"instr({{key}}, :{word})" for word in given)
+    solid = f"({text}) OR instr(replace({{key}}, ' ', ''), :solid)"
+    tests = {
+        "text": text,
+        "code": f"{solid} OR ({{key}} GLOB '*[^ -~]*' AND code_answers({{key}}))",
+        "name": f"{solid} OR ' ' || {{key}} GLOB :initials",
+    }
+    conditions = [_test(field, tests) for field in kind.fields if _is_text(field)]
+    if kind.noun in ("document", "salary"):  # known by their numbers and days, which no column holds as the code is
+        conditions.append(f"t.id IN (SELECT id FROM named_{kind.noun} WHERE code_answers(code))")
+    elif kind.noun in references.COMPOSED:
+        conditions.append(f"t.id IN (SELECT id FROM named_{kind.noun} WHERE {tests['code'].format(key='key')})")
+    if kind.noun == "unit":
+        conditions.append("t.id IN (SELECT unit_id FROM former_name)")
+    where = " OR ".join(f"({condition})" for condition in conditions) or "0"
+    return where, {**given, "solid": sought.solid, "initials": _initials(sought)}
+
+
+def _test(field: Field, tests: Mapping[str, str]) -> str:
+    """The condition that a field's text may answer: by its stored key, where it has one, else by itself."""
+    how = "code" if isinstance(field.type, Code) else "name" if field.key in NAMES else "text"
+    if field.link and not field.select:
+        return f't.id IN (SELECT owner_id FROM "{field.link}" WHERE {tests[how].format(key="key")})'
+    if field.called or field.match:
+        return tests[how].format(key=f't."{"name_key" if field.called else field.match}"')
+    value = listing.expression(field)
+    return f"{value} IS NOT NULL AND {how}_answers({value})"
+
+
+def _answering(step: Callable[[Query, str], Step | None], sought: Query) -> Callable[[str], bool]:
+    """Whether a text answers; the same text is asked about once."""
+    return lru_cache(maxsize=65_536)(lambda text: step(sought, text) is not None)
+
+
+def _initials(sought: Query) -> str:
+    """The pattern of names whose words begin with these letters, a space before it; digits may be of one number."""
+    if not sought.solid.isalnum():
+        return ""
+    return (
+        "".join(
+            f"*{letter}" if place and letter.isdigit() and sought.solid[place - 1].isdigit() else f"*[^a-z0-9_]{letter}"
+            for place, letter in enumerate(sought.solid)
+        )
+        + "*"
+    )
 
 
 def _needed(kind: Kind) -> tuple[Field, ...]:

@@ -211,7 +211,7 @@ def _ground(shape: Shape, reports: tuple[int, ...]) -> Iterator[tuple[str, Rows]
     """Everything but ballots and commendations, each table after those that it refers to."""
     yield "document id number key kind on issuer subject", _documents()
     yield "movement id code key name name_key alike_key scope kind", _movements()
-    yield "unit id code key name name_key alike_key short kind order parent_id valid_from", _units(shape)
+    yield "unit id code key name name_key alike_key short short_key kind order parent_id valid_from", _units(shape)
     yield "unit_alias owner_id value key", _aliases(shape)
     yield "person id code key name name_key alike_key unit_id post born", _people(shape)
     yield "block id code key name name_key alike_key kind authority", _blocks(shape)
@@ -255,7 +255,7 @@ def _units(shape: Shape) -> Iterator[tuple[object, ...]]:
         code, name, short = unit_name(place, shape.tops)
         above = place - shape.tops + 1 if place >= shape.tops else None
         kind = OFFICES[place % len(OFFICES)][1] if above is None else "Phòng"
-        yield place + 1, code, code_key(code), *_called(name), short, kind, place + 1, above, "2000-01-01"
+        yield place + 1, code, code_key(code), *_called(name), short, fold(short), kind, place + 1, above, "2000-01-01"
 
 
 def _aliases(shape: Shape) -> Iterator[tuple[object, ...]]:

@@ -11,6 +11,7 @@ DROP VIEW proposal;
 -- What a row is found by: its name without marks (`fold`), and what it has in common with names that may mean the same.
 -- Both functions are the program's own, known while a migration runs.
 ALTER TABLE unit ADD COLUMN alike_key TEXT NOT NULL DEFAULT '';
+ALTER TABLE unit ADD COLUMN short_key TEXT;
 ALTER TABLE person ADD COLUMN alike_key TEXT NOT NULL DEFAULT '';
 ALTER TABLE block ADD COLUMN name_key TEXT NOT NULL DEFAULT '';
 ALTER TABLE block ADD COLUMN alike_key TEXT NOT NULL DEFAULT '';
@@ -21,7 +22,7 @@ ALTER TABLE award ADD COLUMN alike_key TEXT NOT NULL DEFAULT '';
 ALTER TABLE council ADD COLUMN name_key TEXT NOT NULL DEFAULT '';
 ALTER TABLE council ADD COLUMN alike_key TEXT NOT NULL DEFAULT '';
 
-UPDATE unit SET alike_key = alike(name);
+UPDATE unit SET alike_key = alike(name), short_key = fold(short);
 UPDATE person SET alike_key = alike(name);
 UPDATE block SET name_key = fold(name), alike_key = alike(name);
 UPDATE movement SET name_key = fold(name), alike_key = alike(name);
@@ -216,6 +217,9 @@ CREATE VIEW proposal (code, key, year_id, unit_id, person_id, award_id, movement
   UNION ALL
   SELECT code, key, year_id, unit_id, person_id, award_id, movement_id, NULL, NULL, id, kind, "for", "on", NULL, 0, key
     FROM nomination;
+
+CREATE VIEW named_proposal (id, code, key, name, head) AS
+  SELECT coalesce(nominee_id, -nomination_id), code, key, NULL, head FROM proposal WHERE NOT forgotten;
 
 -- What has been made official on a row of a noun, in words.
 CREATE VIEW official_meeting (id, what) AS
