@@ -56,6 +56,7 @@ class Writer:
     def attempt(self) -> Iterator[Callable[[], None]]:
         """A part of the transaction that can be taken back by itself, by calling what is yielded."""
         part, noted = self.session.begin_nested(), len(self.changes)
+        self.session.connection()  # only now does the database know of it
 
         def take_back() -> None:
             part.rollback()
