@@ -59,6 +59,7 @@ def test_the_export_reads_the_same_in_other_readers(smoked):
 def test_pairs_are_compared_run_by_run():
     ours, theirs = Times([Spent(2, 1, 1), Spent(9, 1, 1)]), Times([Spent(1, 1, 1), Spent(3, 1, 1)])
     assert ours.ratios(theirs) == [2, 3]
+    assert ours.beyond(theirs, "wall") == [1, 6]
 
 
 def test_an_exponent_is_the_slope_of_the_logarithms():

@@ -23,7 +23,7 @@ def options() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m bench", description=__doc__)
     parser.add_argument("--only", nargs="+", choices=PARTS, default=list(PARTS), help="these parts alone")
     parser.add_argument("--runs", type=int, default=9, metavar="N", help="how often each pair is run (9)")
-    parser.add_argument("--rows", type=int, metavar="N", help="at most so many rows: quicker, but not the goals'")
+    parser.add_argument("--rows", type=int, metavar="N", help="so many, a tenth in workbooks: quicker")
     parser.add_argument("--smoke", action="store_true", help="a few rows, once: shows that it works, not how fast")
     parser.add_argument("--write", action="store_true", help="put what was measured into docs/performance.md")
     parser.add_argument("--folder", type=Path, help="make the files here and leave them, for the next time")
@@ -35,11 +35,10 @@ def options() -> argparse.Namespace:
 
 def sizes(rows: int | None) -> Sizes:
     """How much of everything, where there are at most so many rows."""
-    whole = Sizes()
     if rows is None:
-        return whole
-    growth = (*(size for size in whole.growth if size < rows), rows)
-    return Sizes(rows=rows, sheet=min(rows, whole.sheet), growth=growth, commendations=rows)
+        return Sizes()
+    growth = tuple(max(rows // part, 1) for part in (1_000, 100, 10, 1))
+    return Sizes(rows=rows, sheet=growth[-2], growth=growth, commendations=rows)
 
 
 @contextlib.contextmanager

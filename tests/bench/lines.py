@@ -80,26 +80,26 @@ def of_size(one: Sized, rows: int, result: Result) -> Size:
     )
 
 
-def of_growth(one: Sized, one_row: Times, grown: Mapping[int, Times]) -> Row:
+def of_growth(one: Sized, grown: Mapping[int, Result]) -> Row:
     """By what power of its rows the time grows, beyond what one row takes; the steepest step beside it."""
     sizes, found = list(grown), list(grown.values())
-    clock = [_beyond(mine, one_row, "wall") for mine in found]
+    clock = [_beyond(result, "wall") for result in found]
     steps = [slope(sizes[at : at + 2], clock[at : at + 2]) for at in range(len(sizes) - 1)]
     exponent = slope(sizes, clock)
     return Row(
         f"growth: {one.what}, {sizes[0]:,} → {sizes[-1]:,} rows",
-        " → ".join(wall(mine) for mine in found),
-        f"one row: {wall(one_row)}",
+        " → ".join(wall(result.ours) for result in found),
+        f"one row: {wall(found[0].beside[0])}",
         f"exponent {exponent:.2f} (steepest step {max(steps):.2f})",
-        f"{slope(sizes, [_beyond(mine, one_row, 'cpu') for mine in found]):.2f}",
+        f"{slope(sizes, [_beyond(result, 'cpu') for result in found]):.2f}",
         f"{goals.EXPONENT}",
         judged(met=exponent <= goals.EXPONENT),
     )
 
 
-def _beyond(found: Times, one_row: Times, what: str) -> float:
-    """What rows take beyond one row; never nothing, which has no logarithm."""
-    return max(found.median(what) - one_row.median(what), 1e-4)
+def _beyond(result: Result, what: str) -> float:
+    """What rows take beyond one row, turn by turn; never nothing, which has no logarithm."""
+    return max(statistics.median(result.ours.beyond(result.beside[0], what)), 1e-4)
 
 
 def slope(sizes: Sequence[int], spent: Sequence[float]) -> float:
@@ -107,9 +107,9 @@ def slope(sizes: Sequence[int], spent: Sequence[float]) -> float:
     return statistics.linear_regression([math.log(rows) for rows in sizes], [math.log(one) for one in spent]).slope
 
 
-def of_memory(one: Sized, grown: Mapping[int, Times]) -> Row:
+def of_memory(one: Sized, grown: Mapping[int, Result]) -> Row:
     """Whether the most memory stays what it is at fewer rows."""
-    sizes, found = list(grown), [mine.median("memory") for mine in grown.values()]
+    sizes, found = list(grown), [result.ours.median("memory") for result in grown.values()]
     ratio = found[-1] / found[0]
     return Row(
         f"memory: {one.what}, {sizes[0]:,} → {sizes[-1]:,} rows",
@@ -123,8 +123,8 @@ def of_memory(one: Sized, grown: Mapping[int, Times]) -> Row:
 
 def of_file(readers: Sequence[str], differences: Sequence[str]) -> Row:
     """Whether a workbook reads the same everywhere."""
-    what = f"the file of that export, read by {', '.join(readers)}"
-    return Row(what, against="; ".join(differences) or "the same cells", met=judged(met=not differences))
+    read, found = f"read by {', '.join(readers)}", "; ".join(differences) or "the same cells"
+    return Row("the file of that export", read, f"as openpyxl reads it: {found}", met=judged(met=not differences))
 
 
 def of_day(words: Sequence[str], found: Sequence[tuple[Times, Times]]) -> Iterator[Line]:
@@ -133,8 +133,8 @@ def of_day(words: Sequence[str], found: Sequence[tuple[Times, Times]]) -> Iterat
     worst = max(range(len(found)), key=lambda place: statistics.median(ratios[place]))
     large, demo = found[worst]
     yield Row(
-        f"{len(words)} everyday commands on the large register; the slowest: `{words[worst]}`",
-        wall(large),
+        f"{len(words)} everyday commands on the large register",
+        f"{wall(large)} (the slowest: `{words[worst]}`)",
         f"on the demo register: {wall(demo)}",
         spread(ratios[worst]),
         times(statistics.median(large.ratios(demo, "cpu"))),

@@ -148,18 +148,24 @@ class Times:
         return statistics.median(getattr(one, what) for one in self.runs)
 
     def ratios(self, other: Times, what: str = "wall") -> list[float]:
-        """Run by run, against the other's of the same turn."""
+        """Run by run, how many times the other's of the same turn."""
         pairs = zip(self.runs, other.runs, strict=True)
         return [getattr(ours, what) / getattr(theirs, what) for ours, theirs in pairs]
+
+    def beyond(self, other: Times, what: str) -> list[float]:
+        """Run by run, how much more than the other's of the same turn."""
+        pairs = zip(self.runs, other.runs, strict=True)
+        return [getattr(ours, what) - getattr(theirs, what) for ours, theirs in pairs]
 
 
 @dataclass(frozen=True)
 class Result:
-    """What came of a race: the times of ours, and of each rival; None of one that is not there."""
+    """What came of a race: the times of ours, of each rival (None of one that is not there), of what ran beside."""
 
     race: Race
     ours: Times
     rivals: Sequence[tuple[Rival, Times | None]]
+    beside: Sequence[Times]
 
 
 def scratch() -> Path:

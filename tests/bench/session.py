@@ -49,26 +49,35 @@ class Session:
         """The work that can be done at any number of rows, by its name."""
         return goals.sized(self.shop)
 
-    def _race(self, race: Race, turns: int) -> Result:
+    def _race(self, race: Race, turns: int, *beside: Task) -> Result:
+        """Run a race, and in the same turns what else is to be known of that time."""
         there = [rival for rival in race.rivals if not rival.missing]
-        tasks = [race.ours(), *(rival.task() for rival in there)]
-        ours, *theirs = self.shop.place.take_turns(tasks, turns, warm=self.warm)
-        found = iter(theirs)
-        return Result(race, ours, [(rival, next(found) if rival in there else None) for rival in race.rivals])
+        tasks = [race.ours(), *beside, *(rival.task() for rival in there)]
+        ours, *others = self.shop.place.take_turns(tasks, turns, warm=self.warm)
+        found = iter(others[len(beside) :])
+        rivals = [(rival, next(found) if rival in there else None) for rival in race.rivals]
+        return Result(race, ours, rivals, others[: len(beside)])
 
     def _races(self, made: Callable[[Workshop], Iterator[Race]]) -> Iterator[Line]:
         for race in made(self.shop):
             yield from lines.of_race(self._race(race, self.turns))
 
     def _at(self, one: Sized, rows: int) -> Result:
-        """Work at a number of rows, measured once: where no goal is about it, less often and against one rival."""
+        """Work at a number of rows, measured once: where no goal is about it, less often and against one rival.
+
+        Where it is asked how the work grows, that of one row is measured beside it.
+        """
         if (one.what, rows) not in self._measured:
             race, turns = one.race(rows), self.turns
             if rows != one.rows:
-                race = replace(race, rivals=race.rivals[: rows > 1])  # one row is only taken off
+                race = replace(race, rivals=race.rivals[:1])
                 turns = min(turns, FEW) if rows >= LONG else turns
-            self._measured[one.what, rows] = self._race(race, turns)
+            beside = [one.race(1).ours()] if self._grows(one) else []
+            self._measured[one.what, rows] = self._race(race, turns, *beside)
         return self._measured[one.what, rows]
+
+    def _grows(self, one: Sized) -> bool:
+        return one.upto == self.shop.sizes.rows
 
     def _exported(self) -> Iterator[Line]:
         one = self.sized["export"]
@@ -80,9 +89,9 @@ class Session:
             sizes = [rows for rows in self.shop.sizes.growth if rows <= one.upto]
             for rows in sizes:
                 yield lines.of_size(one, rows, self._at(one, rows))
-            grown = {rows: self._at(one, rows).ours for rows in sizes[1:]}
-            if one.upto == self.shop.sizes.rows:
-                yield lines.of_growth(one, self._at(one, 1).ours, grown)
+            grown = {rows: self._at(one, rows) for rows in sizes[1:]}
+            if self._grows(one):
+                yield lines.of_growth(one, grown)
             if one.flat:
                 yield lines.of_memory(one, grown)
 
