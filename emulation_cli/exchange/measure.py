@@ -39,14 +39,15 @@ _GROUPS = {
     944: "W",
     1000: "…—",
 }
-_WIDTHS = {ord(letter): width for width, letters in _GROUPS.items() for letter in letters}
+WIDEST = max(_GROUPS)
+_WIDTHS = {letter: width for width, letters in _GROUPS.items() for letter in letters}
 
 
 def text_lines(text: str, width: float, size: float, *, bold: bool = False) -> int:
     """How many lines a text takes in a column `width` units wide at `size` points, breaking between words."""
     room = max(1.0, width * PIXELS_PER_UNIT - PADDING) / (size * PIXELS_PER_POINT) * 1000
     room /= BOLD if bold else 1
-    return sum(_lines(part, room) for part in text.split("\n"))
+    return sum([_lines(part, room) for part in text.split("\n")]) if "\n" in text else _lines(text, room)
 
 
 def split(text: str, width: float, size: float, most: int, *, bold: bool = False) -> list[str]:
@@ -65,11 +66,13 @@ def split(text: str, width: float, size: float, most: int, *, bold: bool = False
 
 def _lines(text: str, room: float) -> int:
     """The lines of a paragraph; a word longer than a line is cut."""
-    if len(text) * max(_GROUPS) <= room:
+    if len(text) * WIDEST <= room:
+        return 1
+    words = list(map(_width, text.split(" ")))
+    if sum(words) + SPACE * (len(words) - 1) <= room:
         return 1
     lines, used = 1, 0.0
-    for word in text.split(" "):
-        wide = _width(word)
+    for wide in words:
         if used and used + SPACE + wide > room:
             lines, used = lines + 1, 0.0
         used += wide + (SPACE if used else 0)
@@ -82,10 +85,10 @@ def _lines(text: str, room: float) -> int:
 @lru_cache(maxsize=4096)
 def _width(word: str) -> int:
     """The width of a word; marks above and below a letter add nothing."""
-    return sum(_letter(ord(letter)) for letter in word)
+    return sum(map(_letter, word))
 
 
 @lru_cache(maxsize=1024)
-def _letter(code: int) -> int:
-    base = ord(unicodedata.normalize("NFD", chr(code))[0])
-    return _WIDTHS.get(code) or _WIDTHS.get(base, OTHER)
+def _letter(letter: str) -> int:
+    base = unicodedata.normalize("NFD", letter)[0]
+    return _WIDTHS.get(letter) or _WIDTHS.get(base, OTHER)
