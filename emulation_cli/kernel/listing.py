@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache, partial
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from emulation_cli.kernel import names
-from emulation_cli.kernel.fields import Field, Kind, Values
+from emulation_cli.kernel.fields import Field, Kind, Value, Values
 from emulation_cli.kernel.frozen import frozen
 from emulation_cli.kernel.values import Cell
 
 if TYPE_CHECKING:
     import sqlite3
+
+T = TypeVar("T")
+SCALAR = (str, int)
+REMEMBERED = 1024
+"""Values of a field of which is remembered what was made of them."""
 
 
 @frozen
@@ -25,11 +31,14 @@ class Listed:
 def select(kind: Kind, where: str = "", *, order: bool = True) -> str:
     """The SELECT of a kind's fields; `where` is a condition over the row `t`."""
     columns = ", ".join(f'{expression(field)} AS "{field.key}"' for field in kind.fields)
-    frame = kind.frame or f'"{kind.stored_table}" t'
-    sql = f"SELECT t.id AS _id, {columns} FROM {frame}"
+    sql = f"SELECT t.id AS _id, {columns} FROM {_frame(kind)}"
     if where:
         sql += f" WHERE {where}"
     return sql + (f" ORDER BY {kind.order}" if order and kind.order else "")
+
+
+def _frame(kind: Kind) -> str:
+    return kind.frame or f'"{kind.stored_table}" t'
 
 
 def expression(field: Field) -> str:
@@ -82,6 +91,38 @@ def having(**columns: object) -> tuple[str, list[object]]:
     return " AND ".join(f't."{column}" = ?' for column in asked), list(asked.values())
 
 
+@frozen
+class Rows:
+    """The rows of a kind on their way out of the register: how many, then each one's values in the order of fields."""
+
+    kind: Kind
+    count: int
+    each: Iterable[Sequence[Value]]
+
+
+def stream(connection: sqlite3.Connection, kind: Kind, where: str = "", parameters: Sequence[object] = ()) -> Rows:
+    """The rows of a kind as `listed` has them, one at a time as long as the connection reads.
+
+    Those without an official order are sorted here, so they are held.
+    """
+    if not kind.order:
+        found = [list(row.values.values()) for row in listed(connection, kind, where, parameters)]
+        return Rows(kind, len(found), found)
+    frame, condition = _frame(kind), f" WHERE {where}" if where else ""
+    count = connection.execute(f"SELECT count(*) FROM {frame}{condition}", parameters).fetchone()[0]
+    cursor = connection.cursor()
+    cursor.row_factory = None
+    return Rows(kind, count, _in_order(kind, cursor.execute(select(kind, where), parameters)))
+
+
+def _in_order(kind: Kind, rows: Iterable[Sequence[Any]]) -> Iterator[list[Value]]:
+    many = [place for place, field in enumerate(kind.fields) if field.many]
+    for _id, *values in rows:
+        for place in many:
+            values[place] = _items(values[place])
+        yield values
+
+
 def each(
     connection: sqlite3.Connection, kind: Kind, where: str, parameters: Mapping[str, object] | Sequence[object]
 ) -> Iterator[Listed]:
@@ -99,15 +140,22 @@ def _canonical(kind: Kind, row: sqlite3.Row) -> Listed:
     values: Values = {}
     for field in kind.fields:
         value = row[field.key]
-        values[field.key] = _items(value) if field.many and value else value
+        values[field.key] = _items(value) if field.many else value
     return Listed(row["_id"], values)
 
 
-def _items(array: str) -> list[str]:
+def _items(array: str) -> Value:
     """A list field from its JSON array."""
     import json
 
-    return sorted(json.loads(array), key=names.code_key)
+    return sorted(json.loads(array), key=names.code_key) if array else array
+
+
+def makers(kind: Kind, make: Callable[[Field, Any], T]) -> list[Callable[[Any], T]]:
+    """For each field what makes something of its values, in order; a value that comes again is made once."""
+    return [
+        partial(make, field) if field.many else lru_cache(REMEMBERED)(partial(make, field)) for field in kind.fields
+    ]
 
 
 def shown(kind: Kind, values: Values) -> dict[str, object]:
@@ -119,14 +167,14 @@ def json_value(field: Field, value: object) -> object:
     """One canonical value as JSON shows it."""
     if isinstance(value, list):
         return list(value)
-    return field.type.json(value if isinstance(value, str | int) else None)
+    return field.type.json(value if isinstance(value, SCALAR) else None)
 
 
 def cell_value(field: Field, value: object) -> Cell:
     """One canonical value as a workbook cell; a list as one text."""
     if isinstance(value, list):
         return field.separator.join(str(item) for item in value) or None
-    return field.type.cell(value if isinstance(value, str | int) else None)
+    return field.type.cell(value if isinstance(value, SCALAR) else None)
 
 
 def csv_value(field: Field, value: object) -> object:
@@ -138,4 +186,4 @@ def text_value(field: Field, value: object, *, vietnamese: bool) -> str:
     """One canonical value as a person reads it; lists with commas."""
     if isinstance(value, list):
         return f"{field.separator} ".join(str(item) for item in value)
-    return field.type.text(value if isinstance(value, str | int) else None, vietnamese=vietnamese)
+    return field.type.text(value if isinstance(value, SCALAR) else None, vietnamese=vietnamese)

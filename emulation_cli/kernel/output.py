@@ -11,7 +11,7 @@ from emulation_cli.kernel.errors import StdoutLost
 from emulation_cli.kernel.fields import Kind, Values
 from emulation_cli.kernel.frozen import frozen
 from emulation_cli.kernel.language import _
-from emulation_cli.kernel.listing import csv_value, shown, text_value
+from emulation_cli.kernel.listing import text_value
 from emulation_cli.kernel.names import forbidden
 
 FORMATS = ("table", "json", "csv")
@@ -35,18 +35,22 @@ class Output:
 
     def rows(self, kind: Kind, rows: Sequence[Values]) -> None:
         """The rows of a kind, as its field list says."""
-        if self.format == "json":
-            self.json([shown(kind, values) for values in rows])
-        elif self.format == "csv":
-            cells = [[csv_value(field, values[field.key]) for field in kind.fields] for values in rows]
-            self.csv([field.key for field in kind.fields], cells)
-        else:
+        if self.format == "table":
             headings = [field.heading(vietnamese=self.vietnamese) for field in kind.fields]
             texts = [
                 [text_value(field, values[field.key], vietnamese=self.vietnamese) for field in kind.fields]
                 for values in rows
             ]
             self.table(headings, texts)
+            return
+        from emulation_cli.kernel import rowtext
+
+        each = ([values[field.key] for field in kind.fields] for values in rows)
+        if self.format == "csv":
+            rowtext.write_csv(sys.stdout, kind, each)
+        else:
+            for piece in rowtext.json_text(kind, each):
+                self.write(piece)
 
     def records(self, records: Sequence[Record], keys: Sequence[str] = ()) -> None:
         """Rows that belong to no field list, all with the same `keys`."""
