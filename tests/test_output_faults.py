@@ -7,13 +7,16 @@ import signal
 import subprocess
 import sys
 import time
+from dataclasses import replace
 
 import openpyxl
 import pytest
 
-from emulation_cli.exchange import writers
+from emulation_cli.exchange import long_book, writers
 from emulation_cli.exchange.workbook import new_book, put, sheet_name, to_bytes
+from emulation_cli.kernel import listing
 from emulation_cli.kernel.errors import Refused
+from emulation_cli.kernel.listing import stream
 
 YEAR = "C6/2023"
 OUT = {
@@ -211,17 +214,66 @@ def test_72_such_a_text_is_told_with_its_place_and_goes_into_a_text_file(cum6):
 
 
 BROKEN = {
-    "rows": ("emulation_cli.exchange.workbook.to_bytes", "the workbook could not be read back: BadZipFile\n"),
-    "paper": ("emulation_cli.exchange.word.fill", "the document could not be read back: PackageNotFoundError\n"),
+    "rows": ("long_book.pack", lambda _package, file, *_more: file.write(b"PK"), "workbook", "BadZipFile"),
+    "summary": ("workbook.same_bytes", lambda *_words: b"PK", "workbook", "BadZipFile"),
+    "paper": ("word.fill", lambda *_words, **_more: b"PK", "document", "PackageNotFoundError"),
 }
 
 
 @pytest.mark.parametrize("what", BROKEN)
 def test_what_was_written_and_cannot_be_read_back_gets_no_name(cum6, monkeypatch, what):
-    maker, told = BROKEN[what]
-    monkeypatch.setattr(maker, lambda *_words, **_more: b"PK")
+    place, maker, written, error = BROKEN[what]
+    monkeypatch.setattr(f"emulation_cli.exchange.{place}", maker)
     before = there(cum6)
-    assert cum6.refused(8, *OUT[what], ENDING.get(what, "t.xlsx")) == told
+    told = cum6.refused(8, *OUT[what], ENDING.get(what, "t.xlsx"))
+    assert told == f"the {written} could not be read back: {error}\n"
+    assert there(cum6) == before
+
+
+def _zeroed(data, place):
+    return data[:place] + bytes(64) + data[place + 64 :]
+
+
+def _part(data, name):
+    """Where the contents of a part begin in a package."""
+    return data.index(name) + len(name) + 64
+
+
+SPOILED = {
+    "cut off": lambda data: data[:-100],
+    "half of it": lambda data: data[: len(data) // 2],
+    "a hole in the rows": lambda data: _zeroed(data, _part(data, b"xl/worksheets/sheet1.xml")),
+    "a hole in the styles": lambda data: _zeroed(data, _part(data, b"xl/styles.xml")),
+    "a hole in the directory": lambda data: _zeroed(data, data.rindex(b"PK\x01\x02")),
+    "nothing": lambda data: b"",
+    "an archive of nothing": lambda data: b"PK\x05\x06" + bytes(18),
+}
+
+
+@pytest.mark.parametrize("what", ["rows", "summary"])
+@pytest.mark.parametrize("how", SPOILED)
+def test_a_workbook_that_the_disk_spoils_is_found(cum6, monkeypatch, what, how):
+    cum6.ok(*OUT[what], "t.xlsx")
+    whole, before = (cum6.folder / "t.xlsx").read_bytes(), there(cum6)
+    cum6.ok("unit", "edit", "TH", "--name", "VKSND tỉnh Thanh Hóa (cũ)")
+    spoil = lambda building: building.write_bytes(SPOILED[how](building.read_bytes()))  # noqa: E731
+    monkeypatch.setattr("emulation_cli.exchange.publish.flush", spoil)
+    told = cum6.refused(8, *OUT[what], "t.xlsx", "--force")
+    assert told.startswith("the workbook could not be read back: ")
+    assert (cum6.folder / "t.xlsx").read_bytes() == whole
+    assert there(cum6) == before
+
+
+def test_rows_that_are_no_xml_or_not_all_there_are_found(cum6, monkeypatch):
+    cum6.ok("unit", "edit", "TH", "--short", "Thanh & Hóa")
+    before = there(cum6)
+    with monkeypatch.context() as unescaped:
+        unescaped.setattr(long_book, "escape", str)
+        assert cum6.refused(8, *OUT["rows"], "t.xlsx") == "the workbook could not be read back: ExpatError\n"
+    for more in (-1, 1):
+        counted = lambda *words, more=more: replace(stream(*words), count=6 + more)  # noqa: E731
+        monkeypatch.setattr(listing, "stream", counted)
+        assert cum6.refused(8, *OUT["rows"], "t.xlsx") == "the workbook could not be read back: EOFError\n"
     assert there(cum6) == before
 
 

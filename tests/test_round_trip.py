@@ -13,7 +13,7 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from emulation_cli.app import KINDS
-from emulation_cli.kernel import names
+from emulation_cli.kernel import listing, names, register, verbs
 
 SAMPLE = Path(__file__).parent.parent / "sample_data"
 ENDINGS = ("xlsx", "csv", "json", "jsonl")
@@ -306,6 +306,15 @@ def test_every_kind_comes_back_unchanged_from_every_format(filled, kind):
     assert filled.db.read_bytes() == _built[0]
 
 
+def test_every_kind_streams_as_it_is_listed(filled):
+    with register.reading(filled.db, 0) as connection:
+        for address in KINDS.values():
+            kind = verbs.load(address.replace(":", ".fields:"))
+            listed = [list(row.values.values()) for row in listing.listed(connection, kind)]
+            rows = listing.stream(connection, kind)
+            assert (rows.count, [list(values) for values in rows.each]) == (len(listed), listed)
+
+
 def test_the_rows_of_one_year_are_the_rows_that_say_so(filled):
     every = json.loads(exported(filled, "meetings").read_text(encoding="utf-8"))
     filled.ok("export", "meetings", "K4/2023", "-o", "k4.json")
@@ -364,7 +373,8 @@ def test_an_export_that_cannot_be_read_back_leaves_the_old_file(cum6, monkeypatc
     path = exported(cum6, "units", "xlsx")
     before = path.read_bytes()
     cum6.ok("unit", "edit", "TH", "--short", "Thanh Hóa")
-    monkeypatch.setattr("emulation_cli.exchange.workbook.to_bytes", lambda *_given, **_named: b"PK spoiled")
+    spoiled = lambda _package, file, *_given: file.write(b"PK spoiled")  # noqa: E731
+    monkeypatch.setattr("emulation_cli.exchange.long_book.pack", spoiled)
     cum6.refused(8, "export", "units", "-o", path, "--force")
     assert path.read_bytes() == before
     assert sorted(file.name for file in cum6.folder.iterdir()) == ["register.db", path.name]

@@ -392,7 +392,7 @@ OPEN = os.open
 
 @pytest.mark.parametrize(
     ("what", "failing"),
-    [("os.open", locked), ("os.fsync", no_room), ("openpyxl.load_workbook", no_book)],
+    [("os.open", locked), ("os.fsync", no_room), ("emulation_cli.exchange.workbook.read_through", no_book)],
     ids=["unwritable folder", "full disk", "unreadable result"],
 )
 def test_a_failure_leaves_the_old_file_whole_and_nothing_beside_it(demo, monkeypatch, what, failing):

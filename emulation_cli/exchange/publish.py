@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import contextlib
+import filecmp
 import glob
 import os
 import secrets
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import BinaryIO
 
 from emulation_cli.kernel.errors import NotFound, OutputExists, Unreachable, UsageError
 from emulation_cli.kernel.language import _
@@ -25,28 +27,41 @@ JOURNAL = "-journal"
 JUST_MADE = 60
 """Seconds in which an empty file may be one that is about to be written."""
 
+Content = bytes | Callable[[BinaryIO], None]
+"""A whole file, or what writes one."""
 
-def publish(path: Path, data: bytes, *, force: bool, check: Callable[[Path], None] | None = None) -> bool:
-    """Write `data` to `path`; False where the file held the same bytes already and was left alone.
+
+def publish(path: Path, content: Content, *, force: bool, check: Callable[[Path], None] | None = None) -> bool:
+    """Write a file to `path`; False where it held the same bytes already and was left alone.
 
     Args:
         path: the target, as the user gave it.
-        data: the whole file.
+        content: the whole file, or what writes it piece by piece.
         force: replace an existing file.
         check: reads the written file back and raises where it cannot be read.
     """
     refuse_target(path, force=force)
     clear(path)
-    if force and path.is_file() and path.read_bytes() == data:
+    if force and isinstance(content, bytes) and path.is_file() and path.read_bytes() == content:
         return False
     with beside(path) as building:
-        building.write_bytes(data)
+        _fill(building, content)
+        if force and path.is_file() and filecmp.cmp(building, path, shallow=False):
+            return False
         flush(building)
         if check is not None:
             check(building)
         give_name(building, path, force=force)
     sync_folder(path.parent)
     return True
+
+
+def _fill(building: Path, content: Content) -> None:
+    with building.open("wb") as file:
+        if isinstance(content, bytes):
+            file.write(content)
+        else:
+            content(file)
 
 
 def publish_workbook(path: Path, data: bytes, *, force: bool) -> bool:

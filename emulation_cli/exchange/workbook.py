@@ -5,12 +5,12 @@ from __future__ import annotations
 import io
 import re
 import zipfile
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from types import MappingProxyType
 
-import openpyxl
 from openpyxl.cell.cell import Cell
 from openpyxl.drawing.spreadsheet_drawing import SpreadsheetDrawing
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
@@ -23,7 +23,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from openpyxl.writer.excel import ExcelWriter
 
 from emulation_cli.exchange import measure, tables
-from emulation_cli.exchange.archive import same_bytes
+from emulation_cli.exchange.archive import TYPES, Held, read_through, same_bytes
 from emulation_cli.kernel.errors import Refused, Unreachable
 from emulation_cli.kernel.language import _
 
@@ -44,6 +44,11 @@ MARGIN = 0.6
 A4, A5 = "9", "11"
 """The numbers by which a workbook knows the sizes of paper."""
 SHEET_NAME_LIMIT = 31
+BOOK = "xl/workbook.xml"
+"""The part that names the sheets."""
+FORMULA_LIKE = ("=", "+", "-", "@")
+"""A text that begins so would become a formula when it is edited."""
+NOTHING: Mapping[str, Held] = MappingProxyType({})
 
 _ESCAPED = re.compile("_(?=x[0-9A-Fa-f]{4}_)")
 """What a workbook would take for an escaped letter: `_x000D_` is a carriage return."""
@@ -143,17 +148,30 @@ def put(sheet: Worksheet, row: int, column: int, value: Value) -> Cell:
     if not isinstance(cell, Cell):
         raise TypeError(f"cell {row},{column} is inside a merged range")
     if isinstance(value, str) and len(value) > LONGEST:
-        place = f"{sheet.title}!{cell.coordinate}"
-        raise Refused(
-            _("{place}: the text has more letters than a cell holds ({most})").format(place=place, most=LONGEST)
-        )
+        raise too_long(sheet, cell.coordinate)
+    fill(cell, value)
+    return cell
+
+
+def fill(cell: Cell, value: Value) -> None:
+    """Give a cell its value and the common font."""
     cell.value = value
     if isinstance(value, str):
-        cell.value = _ESCAPED.sub("_x005F_", value)
+        cell.value = escaped(value)
         cell.data_type = "s"
-        cell.quotePrefix = value.startswith(("=", "+", "-", "@"))  # stays a text when it is edited, too
+        cell.quotePrefix = value.startswith(FORMULA_LIKE)  # stays a text when it is edited, too
     cell.font = Font(name=FONT, size=SIZE)
-    return cell
+
+
+def escaped(text: str) -> str:
+    """The text with what a workbook would take for an escaped letter written so that it is not."""
+    return _ESCAPED.sub("_x005F_", text) if "_x" in text else text
+
+
+def too_long(sheet: Worksheet, coordinate: str) -> Refused:
+    """The error of a text that no cell holds, with its place."""
+    place = f"{sheet.title}!{coordinate}"
+    return Refused(_("{place}: the text has more letters than a cell holds ({most})").format(place=place, most=LONGEST))
 
 
 def put_table(
@@ -183,20 +201,28 @@ def put_table(
     row_number = first_row
     for row_number, row in enumerate(rows, start=first_row + 1):
         for place, (column, value) in enumerate(zip(columns, row, strict=True), start=first_column):
-            cell = put(sheet, row_number, place, value)
-            cell.border = GRID
-            text = isinstance(value, str)
-            cell.number_format = "General" if text else column.number_format
-            cell.alignment = Alignment(vertical="top", wrap_text=text, horizontal=None if text else "center")
+            dress(put(sheet, row_number, place, value), column, text=isinstance(value, str))
         fit(sheet, row_number, row, widths)
     return row_number + 1
+
+
+def dress(cell: Cell, column: Column, *, text: bool) -> None:
+    """Let a cell look as those of a table do: texts wrap, anything else stands in the middle in its column's format."""
+    cell.border = GRID
+    cell.number_format = "General" if text else column.number_format
+    cell.alignment = Alignment(vertical="top", wrap_text=text, horizontal=None if text else "center")
 
 
 def fit(sheet: Worksheet, row: int, values: Sequence[Value], widths: Sequence[float], *, bold: bool = False) -> None:
     """Make a row high enough for its texts: not every spreadsheet does that by itself when it opens a file."""
     cells = zip(values, widths, strict=True)
     lines = [measure.text_lines(value, width, SIZE, bold=bold) for value, width in cells if isinstance(value, str)]
-    sheet.row_dimensions[row].height = min(HIGHEST, max(lines, default=1) * LINE_HEIGHT + 2)
+    sheet.row_dimensions[row].height = height_of(max(lines, default=1))
+
+
+def height_of(lines: int) -> float:
+    """Points of a row that holds so many lines."""
+    return min(HIGHEST, lines * LINE_HEIGHT + 2)
 
 
 def freeze_head(sheet: Worksheet, row: int, columns: int, last_row: int) -> None:
@@ -211,12 +237,17 @@ def to_bytes(book: Workbook, day: str, *, title: str) -> bytes:
 
     `day` (ISO) is the day it is as of; it stands where openpyxl would write the time of saving.
     """
+    return same_bytes(package_of(book, title), day)
+
+
+def package_of(book: Workbook, title: str) -> io.BytesIO:
+    """The workbook as openpyxl packs it."""
     book.properties.creator = "emulation"
     book.properties.title = title
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w") as package:
         _Writer(book, package).save()
-    return same_bytes(buffer, day)
+    return buffer
 
 
 class _Writer(ExcelWriter):
@@ -234,15 +265,15 @@ class _Writer(ExcelWriter):
         self.manifest.append(ws)
 
 
-def check_readable(path: Path) -> None:
-    """Read a written workbook back; Unreachable where it cannot be opened."""
+def check_readable(path: Path, held: Mapping[str, Held] = NOTHING) -> None:
+    """Read a written workbook back; Unreachable where it is spoiled.
+
+    `held` says of parts how many rows and cells were written into them.
+    """
     try:
-        with path.open("rb") as file:
-            book = openpyxl.load_workbook(file, read_only=True)
-            for sheet in book.worksheets:
-                for _row in sheet.iter_rows(values_only=True):
-                    pass
-            book.close()
+        found = read_through(path)
+        if any(part not in found for part in (TYPES, BOOK)) or any(found[part] != held[part] for part in held):
+            raise EOFError(path)
     except Exception as error:
         raise Unreachable(
             _("the workbook could not be read back: {error}").format(error=type(error).__name__)

@@ -61,12 +61,12 @@ def rows(
     day = verbs.day(on)
     with call.reading() as connection:
         where, parameters = _of_year(fields, year_row(connection, year).id if year else None)
-        found = [row.values for row in listing.listed(connection, fields, where, parameters)]
+        found = listing.stream(connection, fields, where, parameters)
         as_of = day or audit.last_day(connection)
-    written = write_rows(output, fields, found, day=as_of, vietnamese=call.official_vietnamese, force=force)
+        written = write_rows(output, found, day=as_of, vietnamese=call.official_vietnamese, force=force)
     message = _("Wrote {count} rows to {path}.") if written else _("{path} holds these {count} rows already.")
-    record = {"file": str(output), "rows": len(found), "written": written}
-    call.out.done(message.format(count=len(found), path=output), record)
+    record = {"file": str(output), "rows": found.count, "written": written}
+    call.out.done(message.format(count=found.count, path=output), record)
 
 
 def _of_year(kind: Kind, year_id: int | None) -> tuple[str, tuple[object, ...]]:
