@@ -47,12 +47,11 @@ def participation(connection: sqlite3.Connection, movement_id: int, unit_id: int
 
 def participants(connection: sqlite3.Connection, movement_id: int) -> list[dict[str, object]]:
     """The units in a movement in official order: unit, name, theme, launched_on, outcome."""
-    called = {row["code"]: row["name"] for row in connection.execute("SELECT code, name FROM unit")}
     rows = listing.listed(connection, PARTICIPATIONS, "t.movement_id = ?", (movement_id,))
     return [
         {
             "unit": row.values["unit"],
-            "name": called[str(row.values["unit"])],
+            "name": references.name_of(connection, "unit", str(row.values["unit"])),
             **{key: row.values[key] for key in ("theme", "launched_on", "outcome")},
         }
         for row in rows

@@ -36,7 +36,7 @@ def papers(connection: sqlite3.Connection, row: sqlite3.Row, day: str) -> list[P
     award = listing.by_id(connection, AWARDS, row["award_id"]).values
     there = dict(
         connection.execute(
-            'SELECT dossier_id, "on" FROM nomination_paper WHERE nominee_id IS ? AND nomination_id IS ?',
+            'SELECT dossier_id, "on" FROM nomination_paper WHERE nominee_id = ? OR nomination_id = ?',
             (row["nominee_id"], row["nomination_id"]),
         ).fetchall()
     )

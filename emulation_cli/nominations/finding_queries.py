@@ -13,7 +13,7 @@ def findings(connection: sqlite3.Connection, row: Mapping[str, Any] | sqlite3.Ro
         'SELECT coalesce(k.code, q.code) AS "check", f.verdict, f."on", f.document, f.reason,'
         " f.condition_id, f.quota_id FROM nomination_finding f"
         " LEFT JOIN condition k ON k.id = f.condition_id LEFT JOIN quota q ON q.id = f.quota_id"
-        " WHERE f.nominee_id IS ? AND f.nomination_id IS ? ORDER BY 1",
+        " WHERE f.nominee_id = ? OR f.nomination_id = ? ORDER BY 1",
         (row["nominee_id"], row["nomination_id"]),
     ).fetchall()
 

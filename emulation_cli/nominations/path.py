@@ -15,7 +15,7 @@ from emulation_cli.kernel.writing import Writer
 from emulation_cli.nominations import dossier_queries, eligibility, eligibility_queries, queries, rules
 from emulation_cli.nominations.records import COMMENDATIONS, FATES
 
-_OF = "nominee_id IS :nominee AND nomination_id IS :nomination"
+_OF = "(nominee_id = :nominee OR nomination_id = :nomination)"
 
 
 @frozen

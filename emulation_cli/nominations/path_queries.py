@@ -18,7 +18,7 @@ def steps(connection: sqlite3.Connection, row: sqlite3.Row) -> list[dict[str, ob
     """Every step of a proposal, oldest first: step, on, document, reason, award (what the council changed it to)."""
     taken = connection.execute(
         'SELECT s.step, s."on", s.document, s.reason, a.code AS award FROM nomination_step s'
-        " LEFT JOIN award a ON a.id = s.award_id WHERE s.nominee_id IS ? AND s.nomination_id IS ? ORDER BY s.id",
+        " LEFT JOIN award a ON a.id = s.award_id WHERE s.nominee_id = ? OR s.nomination_id = ? ORDER BY s.id",
         (row["nominee_id"], row["nomination_id"]),
     )
     found = [_step(rules.PROPOSED, row["proposed_on"], row["proposed_by"] or row["ballot"]), *map(dict, taken)]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Sequence
 
 from emulation_cli.awards.fields import AWARDS
 from emulation_cli.blocks import queries as blocks
@@ -96,6 +96,9 @@ def compared(connection: sqlite3.Connection, year: blocks.YearRow, day: str = "9
     return found
 
 
+_Standing = Callable[[int | None], str | None]
+
+
 @frozen
 class _Aim:
     """A registration: of which award, by whom at the year's end, how many, of which person."""
@@ -106,18 +109,18 @@ class _Aim:
     person: str | None
 
 
-def _aims(connection: sqlite3.Connection, year: blocks.YearRow, sits: Mapping[int, str], day: str) -> list[_Aim]:
+def _aims(connection: sqlite3.Connection, year: blocks.YearRow, sits: _Standing, day: str) -> list[_Aim]:
     rows = connection.execute(
         'SELECT a.code AS award, r.unit_id, r."count" AS count, w.code AS person FROM registration r'
         " JOIN award a ON a.id = r.award_id LEFT JOIN person w ON w.id = r.person_id"
         ' WHERE r.year_id = ? AND r."on" <= ? ORDER BY r.number',
         (year.id, day),
     )
-    return [_Aim(row["award"], sits[row["unit_id"]], row["count"], row["person"]) for row in rows]
+    return [_Aim(row["award"], sits(row["unit_id"]), row["count"], row["person"]) for row in rows]
 
 
 def _granted(
-    connection: sqlite3.Connection, year: blocks.YearRow, sits: Mapping[int, str], aims: Sequence[_Aim], day: str
+    connection: sqlite3.Connection, year: blocks.YearRow, sits: _Standing, aims: Sequence[_Aim], day: str
 ) -> list[tuple[str, str | None]]:
     """The commendations of a year: (award, whose it is): of who registered a person by name, else of its unit."""
     named = {(aim.award, aim.person): aim.unit for aim in aims if aim.person is not None}
@@ -130,11 +133,16 @@ def _granted(
         " AND (c.cancelled_on IS NULL OR :day < c.cancelled_on)",
         {"ids": ids, "day": day},
     )
-    return [(row["award"], named.get((row["award"], row["person"])) or sits.get(row["unit_id"])) for row in rows]
+    return [(row["award"], named.get((row["award"], row["person"])) or sits(row["unit_id"])) for row in rows]
 
 
-def _standing(connection: sqlite3.Connection, year: blocks.YearRow) -> dict[int, str]:
-    """The id of every unit → the code of who stands for it at a year's end: itself, or who sits in its place."""
+def _standing(connection: sqlite3.Connection, year: blocks.YearRow) -> _Standing:
+    """Who stands for a unit, by its id, at a year's end: itself, or who sits in its place; its code."""
     stands = blocks.standing_for(connection, blocks.members(connection, year), year.last)
-    rows = connection.execute("SELECT id, code FROM unit").fetchall()
-    return {row["id"]: stands[row["id"]].unit if row["id"] in stands else row["code"] for row in rows}
+
+    def standing(unit_id: int | None) -> str | None:
+        if unit_id is None:
+            return None
+        return stands[unit_id].unit if unit_id in stands else references.code_of(connection, "unit", unit_id)
+
+    return standing

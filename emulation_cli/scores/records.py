@@ -107,9 +107,9 @@ def _check_points(
     """The points given already hold under the line as it will be; `changed` is the first key that changes."""
     after = [line if one.id == line.id else one for one in table]
     before = next(one for one in table if one.id == line.id)
-    units = {row["id"]: row for row in connection.execute("SELECT id, code, kind FROM unit").fetchall()}
     for unit_id, points in queries.given(connection, year.id).items():
-        unit, stages = units[unit_id], points.get(line.id, {})
+        unit = connection.execute("SELECT code, kind FROM unit WHERE id = ?", (unit_id,)).fetchone()
+        stages = points.get(line.id, {})
         faults = [text for one in stages.values() for text in rules.line_faults(line, unit["code"], unit["kind"], one)]
         hint = ""
         if stages and before.kind != line.kind:

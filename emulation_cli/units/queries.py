@@ -24,9 +24,9 @@ VALID_ON = "(u.valid_from IS NULL OR u.valid_from <= :day) AND (u.valid_to IS NU
 
 
 UNIT_OF = (
-    "coalesce((SELECT x.unit_id FROM post x WHERE x.person_id = {person}"
-    ' AND (x."from" IS NULL OR x."from" <= {day}) AND (x."to" IS NULL OR {day} < x."to")'
-    ' ORDER BY x."to" NULLS LAST LIMIT 1), (SELECT y.unit_id FROM person y WHERE y.id = {person}))'
+    "coalesce((SELECT x.unit_id FROM former_post x WHERE x.person_id = {person}"
+    ' AND (x."from" IS NULL OR x."from" <= {day}) AND {day} < x."to" ORDER BY x."to" LIMIT 1),'
+    " (SELECT y.unit_id FROM person y WHERE y.id = {person}))"
 )
 """SQL: the id of the unit that a person was in on a day; where no post of that day is known, of the present one."""
 

@@ -282,21 +282,21 @@ CREATE VIEW official_award (id, what) AS
 CREATE VIEW official_movement (id, what) AS
   SELECT v.movement_id, 'the closed year ' || c.code
     FROM pledge_movement v JOIN pledge p ON p.id = v.pledge_id JOIN closed_year c ON c.id = p.year_id
-  UNION
+  UNION ALL
   SELECT n.movement_id, 'the closed year ' || c.code
     FROM nominee n JOIN ballot b ON b.id = n.ballot_id JOIN closed_year c ON c.id = b.year_id
    WHERE n.outcome = 'passed' AND b.state IN ('sealed', 'superseded') AND n.movement_id IS NOT NULL
-  UNION
+  UNION ALL
   SELECT n.movement_id, 'the closed year ' || c.code
     FROM nomination n JOIN closed_year c ON c.id = n.year_id WHERE n.movement_id IS NOT NULL;
 CREATE VIEW official_person (id, what) AS
   SELECT r.person_id, 'the closed year ' || c.code
     FROM registration r JOIN closed_year c ON c.id = r.year_id WHERE r.person_id IS NOT NULL
-  UNION
+  UNION ALL
   SELECT n.person_id, 'the closed year ' || c.code
     FROM nominee n JOIN ballot b ON b.id = n.ballot_id JOIN closed_year c ON c.id = b.year_id
    WHERE n.outcome = 'passed' AND b.state IN ('sealed', 'superseded') AND n.person_id IS NOT NULL
-  UNION
+  UNION ALL
   SELECT n.person_id, 'the closed year ' || c.code
     FROM nomination n JOIN closed_year c ON c.id = n.year_id WHERE n.person_id IS NOT NULL;
 CREATE VIEW official_criterion (id, what) AS
