@@ -9,11 +9,11 @@ import gc
 from array import array
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import groupby
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from emulation_cli.exchange.layout import Table
 from emulation_cli.exchange.readers import RawRow, is_blank
@@ -32,6 +32,8 @@ SIZE = 5_000
 FEW = 40
 """Rows that are taken one by one where the register does not take all of them at once."""
 
+Over = Callable[[Iterable[Any], str], Iterable[Any]]
+"""Goes over lines, or pieces of them, and may show how far it is, given what is being done."""
 Key = tuple[object, ...]
 
 
@@ -74,7 +76,7 @@ class _TwinsAhead(Exception):
     """Two rows have the same key, and one of them was taken already."""
 
 
-def take(taking: Taking, table: Table) -> Odd:
+def take(taking: Taking, table: Table, over: Over) -> Odd:
     """Take in all rows of a table; what values hold that the eye does not see.
 
     Rows with the same key reject each other. They are rare and may lie far apart, so the rows are taken as if there
@@ -83,12 +85,12 @@ def take(taking: Taking, table: Table) -> Odd:
     with taking.writer.attempt() as take_back:
         try:
             with _uncollected():
-                return _Batches(taking, table).take()
+                return _Batches(taking, table).take(over)
         except _TwinsAhead:
             take_back()
     taking.forget()
     with _uncollected():
-        return _Batches(taking, table, _twins(taking, table)).take()
+        return _Batches(taking, table, _twins(taking, table)).take(over)
 
 
 @contextmanager
@@ -139,9 +141,12 @@ class _Batches:
         self._shelf = Shelf(taking.writer, recorder.kind)
         self._rejected: set[Key] = set()
 
-    def take(self) -> Odd:
+    def take(self, over: Over) -> Odd:
         """Take all of them in; what values hold that the eye does not see."""
-        for lines in self._table.pieces(SIZE):
+        pieces: Iterable[Sequence[RawRow]] = self._table.pieces(SIZE)
+        if len(self._table.rows) >= SIZE:
+            pieces = over(pieces, f"{self._recorder.kind.name} × {SIZE}")
+        for lines in pieces:
             self._taking.report.rows += len(lines)
             self._take(self.read(lines))
         return self._reader.odd

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import sqlite3
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from typing import TypeVar
 
 from emulation_cli.exchange import batches
-from emulation_cli.exchange.batches import DUPLICATE, Line, Odd, Taken, same_key
+from emulation_cli.exchange.batches import DUPLICATE, Line, Odd, Over, Taken, same_key
 from emulation_cli.exchange.layout import Table, table_of
 from emulation_cli.exchange.readers import RawRow, Sheet
 from emulation_cli.kernel import likeness, listing, names, references
@@ -20,6 +21,7 @@ from emulation_cli.kernel.language import _
 from emulation_cli.kernel.recorder import Recorder, Row
 from emulation_cli.kernel.writing import Writer
 
+T = TypeVar("T")
 COUNTS = ("rows", "new", "changed", "unchanged", "rejected")
 
 
@@ -89,11 +91,7 @@ def together(reports: Sequence[Report]) -> Report:
     return whole
 
 
-Over = Callable[[Sequence[Line], str], Iterable[Line]]
-"""Goes over lines and may show how far it is, given what is being done."""
-
-
-def _plainly(lines: Sequence[Line], _what: str) -> Iterable[Line]:
+def _plainly(lines: Iterable[T], _what: str) -> Iterable[T]:
     return lines
 
 
@@ -131,7 +129,7 @@ def take_table(writer: Writer, recorder: Recorder, table: Table, *, update: bool
         taking.take(lines, over)
         odd = _odd(table)
     else:
-        odd = batches.take(taking, table)
+        odd = batches.take(taking, table, over)
     _doubt_lines_below(table, report)
     _place(table, report, _told_odd(odd))
     return report

@@ -167,9 +167,9 @@ class Output:
         """Talk, to stderr."""
         talk(text)
 
-    def over(self, items: Sequence[T], what: str) -> Iterable[T]:
-        """Go over many items; on a terminal a bar on stderr says how far it is."""
-        if self.quiet or len(items) < MANY or not sys.stderr.isatty():
+    def over(self, items: Iterable[T], what: str) -> Iterable[T]:
+        """Go over many items, or so many that nobody knows; on a terminal a bar on stderr says how far it is."""
+        if self.quiet or not sys.stderr.isatty() or (isinstance(items, Sequence) and len(items) < MANY):
             return items
         return _shown_over(items, what)
 
@@ -198,7 +198,7 @@ class Stdout:
         return getattr(self._stream, name)
 
 
-def _shown_over(items: Sequence[T], what: str) -> Iterator[T]:
+def _shown_over(items: Iterable[T], what: str) -> Iterator[T]:
     """The items, with a bar that goes away when they are through."""
     from rich.console import Console
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
