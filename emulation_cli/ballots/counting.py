@@ -13,6 +13,7 @@ from emulation_cli.ballots.count_queries import Count
 from emulation_cli.ballots.rules import CHOICES, Paper, Votes
 from emulation_cli.ballots.states import next_command, require
 from emulation_cli.exchange.readers import Sheet
+from emulation_cli.exchange.streams import Repeated
 from emulation_cli.kernel import names, references
 from emulation_cli.kernel.errors import Refused
 from emulation_cli.kernel.findings import Finding, raise_for
@@ -173,6 +174,25 @@ def add_up(sheet: Sheet, numbers: Sequence[int]) -> tuple[int, int, dict[int, Vo
     if wrong:
         raise Refused("\n".join(_told(wrong)), _("Mend the file; nothing was counted."))
     return len(sheet.rows), invalid, {number: Votes(**counts) for number, counts in sums.items()}
+
+
+def add_up_repeated(slips: Repeated, numbers: Sequence[int]) -> tuple[int, int, dict[int, Votes]] | None:
+    """Slips of which each different one was counted, as `add_up` tells them; None where one has a fault to be told."""
+    expected = {str(number): number for number in numbers}
+    if sorted(slips.headings) != sorted(expected):
+        return None
+    sums = {number: dict.fromkeys(CHOICES, 0) for number in numbers}
+    invalid = 0
+    for cells, count in slips.rows:
+        marks = [choice(cell) for cell in cells]
+        if len(marks) != len(numbers) or None in marks or (INVALID in marks and set(marks) != {INVALID}):
+            return None
+        invalid += count if INVALID in marks else 0
+        for heading, mark in zip(slips.headings, marks, strict=True):
+            if mark != INVALID:
+                sums[expected[heading]][str(mark)] += count
+    returned = sum(count for _cells, count in slips.rows)
+    return returned, invalid, {number: Votes(**counts) for number, counts in sums.items()}
 
 
 def _told(wrong: Sequence[Finding]) -> Iterator[str]:

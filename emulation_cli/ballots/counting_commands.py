@@ -154,11 +154,15 @@ def tally(
     from emulation_cli.ballots import counting
     from emulation_cli.exchange import readers
 
-    sheet, beside = readers.read(file, readers.UNQUOTED), _beside(printed, spoiled, note)
+    slips, beside = readers.counted(file), _beside(printed, spoiled, note)
+    sheet = readers.read(file, readers.UNQUOTED) if slips is None else None
 
     def add_up(connection: sqlite3.Connection, row: sqlite3.Row) -> count_queries.Count:
         numbers = [one.number for one in queries.nominees(connection, row["id"])]
-        returned, invalid, sums = counting.add_up(sheet, numbers)
+        found = None if slips is None else counting.add_up_repeated(slips, numbers)
+        if found is None:  # where a fault is, the rows tell
+            found = counting.add_up(sheet or readers.read(file, readers.UNQUOTED), numbers)
+        returned, invalid, sums = found
         return count_queries.Count(entry, returned, invalid, sums, **beside)
 
     _enter(call, ballot, add_up, reason, slips=True)

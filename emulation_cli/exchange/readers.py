@@ -7,12 +7,15 @@ import sys
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import BinaryIO, TextIO
+from typing import TYPE_CHECKING, BinaryIO, TextIO
 
 from emulation_cli.exchange import legacy
 from emulation_cli.kernel.errors import NotFound, Refused, Unreachable
 from emulation_cli.kernel.findings import Finding
 from emulation_cli.kernel.language import _
+
+if TYPE_CHECKING:
+    from emulation_cli.exchange.streams import Repeated
 
 LARGEST_FILE = 200_000_000
 """Bytes of a file that is read whole."""
@@ -136,15 +139,28 @@ def _reader(name: str, ending: str) -> Callable[[str, bytes, How], Sheet]:
     )
 
 
+def _is_large_text(source: str) -> bool:
+    path = Path(source)
+    ours = source != "-" and path.suffix.casefold() in DELIMITED
+    return ours and path.is_file() and path.stat().st_size >= LARGE
+
+
 def _streamed(source: str, how: How) -> Sheet | None:
     """The sheet of a large text file with delimiters, of which the first lines alone are read; None of any other."""
-    path = Path(source)
-    ours = path.suffix.casefold() in DELIMITED and how.encoding is None
-    if source == "-" or not ours or not path.is_file() or path.stat().st_size < LARGE:
+    if how.encoding is not None or not _is_large_text(source):
         return None
     from emulation_cli.exchange.streams import streamed
 
-    return streamed(path, how)
+    return streamed(Path(source), how)
+
+
+def counted(source: str) -> Repeated | None:
+    """The rows of a large text file with how often each stands in it; None of any file that is to be read in rows."""
+    if not _is_large_text(source):
+        return None
+    from emulation_cli.exchange.streams import repeated
+
+    return repeated(Path(source))
 
 
 def _bytes(source: str) -> tuple[str, bytes]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import chain, islice
@@ -12,12 +13,15 @@ from typing import Any, TextIO
 from emulation_cli.exchange import legacy
 from emulation_cli.exchange.readers import How, RawRow, Sheet, is_blank, refuse_legacy, stamp, texts_of, was_changed
 from emulation_cli.exchange.texts import FIELD_LIMIT, OLD_OFFICE, ZIP, decoded, delimiter_of, open_quote
+from emulation_cli.kernel.frozen import frozen
 from emulation_cli.kernel.tabular import unguard
 
 PIECE = 5_000
 """Rows of a piece."""
 BLOCK = 65_536
 """Letters of the lines that are looked over together."""
+TALLIED, DIFFERENT = 1_000_000, 100_000
+"""Letters of the lines that are counted together, and how many different ones are."""
 MARKS = (b"\xff\xfe", b"\xfe\xff", ZIP, OLD_OFFICE)
 """How a file begins that is no text in UTF-8."""
 
@@ -31,6 +35,35 @@ def streamed(path: Path, how: How) -> Sheet | None:
     source = _Source(path, how)
     first = next(source.pieces(), [])
     return Sheet(path.name, first, even=True, rest=lambda: islice(source.pieces(), 1, None)) if first else None
+
+
+@frozen
+class Repeated:
+    """The rows of a text file that are written over and over: its headings, each different row with how often."""
+
+    headings: list[str]
+    rows: list[tuple[list[str], int]]
+
+
+def repeated(path: Path) -> Repeated | None:
+    """What a text file in UTF-8 repeats; None of one to be read row by row: for quotes, gaps, too many that differ."""
+    counted: Counter[str] = Counter()
+    try:
+        with path.open(encoding="utf-8-sig", newline="") as file:
+            before, first = stamp(file), file.readline()
+            while lines := file.readlines(TALLIED):
+                counted.update(lines)
+                if len(counted) > DIFFERENT:
+                    return None
+            if stamp(file) != before:
+                raise was_changed(path.name)
+    except UnicodeDecodeError:
+        return None
+    delimiter, alone = delimiter_of(first)
+    if alone or any('"' in line or not line.strip() for line in (first, *counted)):
+        return None
+    rows = [([*map(unguard, line.rstrip("\r\n").split(delimiter))], count) for line, count in counted.items()]
+    return Repeated([cell.strip() for cell in first.rstrip("\r\n").split(delimiter)], rows)
 
 
 @dataclass
