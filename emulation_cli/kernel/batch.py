@@ -43,7 +43,7 @@ ENOUGH, MOST = 8, 200_000
 
 
 def _is_same(raw: object, made: object) -> bool:
-    return made == raw and type(made) is type(raw)
+    return raw is made is None or (isinstance(raw, str) and made == raw)  # 1 is 1.0, but no text is another
 
 
 class Memory(dict[Any, Any]):
