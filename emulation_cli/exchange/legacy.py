@@ -85,6 +85,7 @@ _FOREIGN = re.compile(
     "\u00e4-\u00e7\u00eb\u00ee\u00ef\u00f1\u00f6-\u00f8\u00fb\u00fc\u00fe\u00ff]"
 )
 """What a Western text may hold and a Vietnamese one does not: without one of these a word is not doubted."""
+_NOT_FOREIGN = bytes(code for code in range(256) if not _FOREIGN.match(chr(code)))
 _WORDS = re.compile(r"[A-Za-z\u00a1-\u02ff\u0300-\u036f\u1e00-\u1eff]+")
 _ONSET = "(?:ngh|ng|nh|gh|gi|kh|ph|qu|th|tr|ch|[bcdđghklmnpqrstvx])?"
 _CLOSED = "(?:a|ă|â|e|ê|i|iê|o|oa|oă|oe|oo|ô|ơ|u|uâ|uê|uô|uơ|uy|uyê|ư|ươ|y|yê)(?:ch|nh|ng|[cmnpt])?"
@@ -119,34 +120,41 @@ ENOUGH, LEAST = 3, 2
 tell, and so few where there are still fewer words in Unicode."""
 
 
-def recognised(texts: Iterable[str]) -> Guess | None:
-    """The old encoding that texts look written in, or None where they read as they stand."""
+def recognised(texts: Callable[[], Iterable[str]]) -> Guess | None:
+    """The old encoding that texts look written in, or None where they read as they stand; they may be read twice."""
     found: dict[str, dict[str, str]] = {name: {} for name in LEGACY}
-    plain: set[str] = set()
-    for text in texts:
-        if not _BEYOND_ASCII.search(text):
+    for text in texts():
+        if not _has_foreign(text):  # as nearly all are
             continue
-        for word in filter(_is_marked, _WORDS.findall(text)):
-            if is_syllable(word):
-                plain.add(word)
-                continue
-            for name in _old_readings(word):
+        for word in filter(_FOREIGN.search, _WORDS.findall(text)):
+            for name in () if is_syllable(word) else _old_readings(word):
                 found[name].setdefault(word, text)
     name, words = max(found.items(), key=lambda item: len(item[1]))
-    if len(words) < ENOUGH and (len(words) < LEAST or len(words) <= len(plain)):
+    if len(words) < LEAST or (len(words) < ENOUGH and len(words) <= len(_in_unicode(texts()))):
         return None
     sample = next(iter(words.values()))
     return Guess(name, sample, converted(sample, name))
 
 
+def _in_unicode(texts: Iterable[str]) -> set[str]:
+    """The words with Vietnamese letters that read as they stand, of texts that have letters of the West, too."""
+    words = (word for text in texts if _BEYOND_ASCII.search(text) for word in _WORDS.findall(text))
+    return {word for word in words if _is_marked(word) and is_syllable(word)}
+
+
 def suspicious(text: str) -> dict[str, set[str]]:
     """The words of a text that make sense in an old encoding alone, by its name; {} for nearly every text."""
     found: dict[str, set[str]] = {}
-    if _FOREIGN.search(text):
+    if _has_foreign(text):
         for word in filter(_FOREIGN.search, set(_WORDS.findall(text))):
             for name in () if is_syllable(word) else _old_readings(word):
                 found.setdefault(name, set()).add(word)
     return found
+
+
+def _has_foreign(text: str) -> bool:
+    """Whether `_FOREIGN` finds anything, a hundred times as fast."""
+    return not text.isascii() and bool(text.encode("latin-1", "ignore").translate(None, _NOT_FOREIGN))
 
 
 def _old_readings(word: str) -> Iterator[str]:

@@ -220,11 +220,11 @@ def _in_unicode(sheet: Sheet, how: How) -> Sheet:
     if turn in (*legacy.LEGACY, "cp1258", "windows-1258"):
         _refuse_nonsense(sheet, how)
     if how.encoding is None:
-        refuse_legacy(sheet.name, texts_of(sheet.lines), how)
+        refuse_legacy(sheet.name, lambda: texts_of(sheet.lines), how)
     return sheet
 
 
-def refuse_legacy(name: str, texts: Iterable[str], how: How) -> None:
+def refuse_legacy(name: str, texts: Callable[[], Iterable[str]], how: How) -> None:
     """Refuse a file whose texts look written in an encoding from before Unicode."""
     guess = legacy.recognised(texts)
     if guess is not None:
@@ -250,7 +250,8 @@ def _refuse_nonsense(sheet: Sheet, how: How) -> None:
 
 def texts_of(lines: Iterable[RawRow]) -> Iterator[str]:
     """The texts among the cells of lines."""
-    return (cell for _number, cells in lines for cell in cells if isinstance(cell, str))
+    for _number, cells in lines:
+        yield from [cell for cell in cells if isinstance(cell, str)]
 
 
 def written_in(name: str, guess: legacy.Guess, *, quoted: bool) -> str:

@@ -86,7 +86,7 @@ class _Source:
             decoded(self.path.name, self.path.read_bytes(), self.how)
             raise was_changed(self.path.name) from None
         if watch.doubtful:
-            refuse_legacy(self.path.name, self._texts(), self.how)
+            refuse_legacy(self.path.name, self._texts, self.how)
 
     def _pieces(self, file: TextIO, watch: _Watch) -> Iterator[list[RawRow]]:
         first = file.readline()

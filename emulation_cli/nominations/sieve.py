@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import sqlite3
 from bisect import bisect_right
 from collections import Counter
@@ -17,15 +16,11 @@ from emulation_cli.nominations import rules
 FATE = ("on", "handed_on", "handed_by", "cancelled_on", "cancelled_by")
 
 _KNOWN = """
-SELECT j.key FROM json_each(:rows) j
- WHERE EXISTS (SELECT 1 FROM commendation c
-                WHERE c.unit_id = j.value ->> 0 AND c.award_id = j.value ->> 2
-                  AND (c."on" = j.value ->> 3 AND c.document_key = j.value ->> 4 OR c.of_year = j.value ->> 5))
-    OR EXISTS (SELECT 1 FROM commendation c
-                WHERE c.person_id = j.value ->> 1 AND c.award_id = j.value ->> 2
-                  AND (c."on" = j.value ->> 3 AND c.document_key = j.value ->> 4 OR c.of_year = j.value ->> 5))
+SELECT 1 FROM commendation
+ WHERE {whose} = ? AND award_id = ? AND (of_year = ? OR ("on" = ? AND document_key = ?)) LIMIT 1
 """
-"""Rows (unit, person, award, day, document, year of a title or null) that the register may hold already."""
+"""Whether the register holds an award of one recipient for a year, or by a decision."""
+_OF_UNIT, _OF_PERSON = _KNOWN.format(whose="unit_id"), _KNOWN.format(whose="person_id")
 
 
 class PlainCommendations:
@@ -97,10 +92,13 @@ class PlainCommendations:
         who, awarded, days = batch.ids["recipient"], batch.ids["award"], batch.values["on"]
         yield from _twice(list(zip(who, awarded, days, documents, strict=True)))
         yield from _twice([row if row[2] else at for at, row in enumerate(zip(who, awarded, years, strict=True))])
-        units = [one if one is not None and one > 0 else None for one in who]
-        people = [-one if one is not None and one < 0 else None for one in who]
-        rows = json.dumps(list(zip(units, people, awarded, days, documents, years, strict=True)))
-        yield from (row["key"] for row in self._connection.execute(_KNOWN, {"rows": rows}))
+        asked = self._connection.execute
+        for at, (recipient, award, year, day, document) in enumerate(
+            zip(who, awarded, years, days, documents, strict=True)
+        ):
+            sql = _OF_UNIT if (recipient or 0) > 0 else _OF_PERSON
+            if recipient and asked(sql, (abs(recipient), award, year, day, document)).fetchone():
+                yield at
 
 
 def _odd_fates(batch: Batch) -> Iterator[int]:
