@@ -28,7 +28,7 @@ PACKAGE = Path(emulation_cli.__file__).parent
 FLOORS = sorted(
     {path.relative_to(PACKAGE).parts[0].removesuffix(".py") for path in PACKAGE.rglob("*.py")} - {"__init__"}
 )
-CLASSES = {"Finding", *(name for name, one in vars(errors).items() if isinstance(one, type))}
+CLASSES = {"Finding", "Unreadable", *(name for name, one in vars(errors).items() if isinstance(one, type))}
 
 
 # -- the messages of the code -----------------------------------------------------------------------------------------
