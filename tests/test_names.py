@@ -228,6 +228,11 @@ def test_a_name_with_a_tone_mark_on_a_consonant_is_listed(register):
     assert [unit["name"] for unit in register.json("unit", "list")] == ["VKSND b\u0300"]
 
 
+@given(st.text(st.characters(max_codepoint=127)))
+def test_plain_letters_are_folded_as_all_others_are(text):
+    assert names.fold(f"{text}é") == names.fold(f"{text}e")
+
+
 # -- nearest ----------------------------------------------------------------------------------------------------------
 
 

@@ -69,9 +69,14 @@ def find(connection: sqlite3.Connection, noun: str, text: str) -> Found | None:
 
     Raises Refused where it names several (a document number given on two days).
     """
-    if any("\ud800" <= char <= "\udfff" for char in text):  # bytes that are no text; SQLite does not take them
+    if text != _without_surrogates(text):
         return None
     return by_key(connection, noun, text) or _called(connection, noun, text) or _born(connection, noun, text)
+
+
+def _without_surrogates(text: str) -> str:
+    """The text without bytes that are no text: SQLite does not take them."""
+    return text.encode("utf-8", "ignore").decode("utf-8")
 
 
 def _born(connection: sqlite3.Connection, noun: str, text: str) -> Found | None:
@@ -182,7 +187,8 @@ def name_of(connection: sqlite3.Connection, noun: str, code: str) -> str:
 def alike(connection: sqlite3.Connection, noun: str, text: str) -> list[tuple[str, str]]:
     """The rows whose name may mean the same as `text`: (code, name)."""
     sql = f"SELECT code, name FROM {_table(noun)} WHERE alike_key = ? ORDER BY code"
-    return [(row["code"], row["name"]) for row in connection.execute(sql, (likeness.alike(text),))]
+    wanted = likeness.alike(_without_surrogates(text))
+    return [(row["code"], row["name"]) for row in connection.execute(sql, (wanted,))]
 
 
 def may_be_same(noun: str, new: tuple[str, str], other: tuple[str, str]) -> Finding:
@@ -235,7 +241,7 @@ def hint(noun: str) -> str:
 def nearest(connection: sqlite3.Connection, noun: str, text: str) -> list[str]:
     """The codes of `noun` whose code or name looks most like `text`."""
     codes: dict[str, str] = {}
-    for code, name in _comparable(connection, noun, text):
+    for code, name in _comparable(connection, noun, _without_surrogates(text)):
         codes.setdefault(code, code)
         codes.setdefault(name or code, code)
     hits = names.nearest(text, codes)
@@ -275,7 +281,7 @@ def _sharing(connection: sqlite3.Connection, noun: str, key: str) -> list[sqlite
     connection.create_function("fold", 1, names.fold, deterministic=True)
     given: dict[str, object] = {"shortest": shortest, "longest": longest, "letters": len(key)}
     given["most"] = 2 * names.COMPARED
-    given |= {f"pair{number}": pair for number, pair in enumerate(sorted(names.pairs(key)))}
+    given |= {f"pair{number}": pair for number, pair in enumerate(sorted(names.pairs(key))[: names.COMPARED])}
     shared = " + ".join(f"(instr(' ' || name || ' ', :{name}) > 0)" for name in given if name.startswith("pair"))
     return connection.execute(_SHARING.format(noun=noun, names=called, shared=shared), given).fetchall()
 
