@@ -7,7 +7,6 @@ import signal
 import subprocess
 import sys
 import time
-from dataclasses import replace
 
 import openpyxl
 import pytest
@@ -16,6 +15,7 @@ from emulation_cli.exchange import long_book, writers
 from emulation_cli.exchange.workbook import new_book, put, sheet_name, to_bytes
 from emulation_cli.kernel import listing
 from emulation_cli.kernel.errors import Refused
+from emulation_cli.kernel.frozen import replaced
 from emulation_cli.kernel.listing import stream
 
 YEAR = "C6/2023"
@@ -268,10 +268,10 @@ def test_rows_that_are_no_xml_or_not_all_there_are_found(cum6, monkeypatch):
     cum6.ok("unit", "edit", "TH", "--short", "Thanh & Hóa")
     before = there(cum6)
     with monkeypatch.context() as unescaped:
-        unescaped.setattr(long_book, "escape", str)
+        unescaped.setattr(long_book, "escape", lambda text, *, quote: text)
         assert cum6.refused(8, *OUT["rows"], "t.xlsx") == "the workbook could not be read back: ExpatError\n"
     for more in (-1, 1):
-        counted = lambda *words, more=more: replace(stream(*words), count=6 + more)  # noqa: E731
+        counted = lambda *words, more=more: replaced(stream(*words), count=6 + more)  # noqa: E731
         monkeypatch.setattr(listing, "stream", counted)
         assert cum6.refused(8, *OUT["rows"], "t.xlsx") == "the workbook could not be read back: EOFError\n"
     assert there(cum6) == before

@@ -8,11 +8,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
 from functools import cache, partial
+from html import escape
 from itertools import islice
 from operator import call
 from pathlib import Path
 from typing import Any, BinaryIO
-from xml.sax.saxutils import escape
 
 from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE, Cell
 from openpyxl.compat import safe_string
@@ -132,7 +132,7 @@ def _text(text: str) -> str:
     if not text.isprintable() and ILLEGAL_CHARACTERS_RE.search(text):
         raise IllegalCharacterError(text)
     kept = ' xml:space="preserve"' if text.strip() != text else ""
-    return f"><is><t{kept}>{escape(workbook.escaped(text))}</t></is></c>"
+    return f"><is><t{kept}>{escape(workbook.escaped(text), quote=False)}</t></is></c>"
 
 
 def _number(value: float | date | None) -> str:

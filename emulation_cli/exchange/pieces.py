@@ -11,6 +11,7 @@ import re
 import xml.etree.ElementTree as ET
 from collections.abc import Callable, Iterator
 from functools import lru_cache
+from html import escape
 from typing import IO, Any, cast
 
 PIECE = 131_072
