@@ -95,3 +95,14 @@ def test_who_was_in_the_unit_on_the_day_counts_there(granted):
     granted.ok("person", "move", "A", "--to", "NA", "--on", "02/02/2024")
     assert len(granted.json("commendation", "list", "--unit", "TH")) == 1
     assert granted.json("commendation", "list", "--unit", "NA") == []
+
+
+def test_those_of_the_people_of_every_unit_that_went_into_one_are_listed(granted):
+    granted.ok("person", "add", "B", "Cán bộ B", "--unit", "NA")
+    granted.ok("unit", "add", "HT", "VKSND tỉnh HT")
+    granted.ok("person", "add", "C", "Cán bộ C", "--unit", "HT")
+    for number, person in enumerate("ABC", start=1):
+        granted.ok("commendation", "add", person, "LDTT", "--on", "01/03/2023", "--document", f"{number}/QĐ")
+    granted.ok("unit", "merge", "TH", "NA", "--into", "NA", "--on", "01/07/2024", "--document", "84/2025")
+    found = granted.json("commendation", "list", "--unit", "NA")
+    assert [one["recipient"] for one in found] == ["A", "B"]

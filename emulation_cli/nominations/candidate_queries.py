@@ -118,7 +118,7 @@ class Asked:
     def _people_of(self, unit_id: int) -> set[int]:
         own = self.whole(unit_id)
         within = units.UNIT_OF.format(person="w.id", day=":day")
-        ever = units.EVER_IN.format(units=f"({_IDS})")
+        ever = units.EVER_IN.format(units=_IDS)
         sql = f"SELECT w.id FROM person w WHERE w.id IN {ever} AND {within} IN ({_IDS})"
         rows = self.connection.execute(sql, {"day": self.year.last, "ids": _json(own)})
         return {row["id"] for row in rows}
@@ -203,7 +203,7 @@ def _matters(asked: Asked, aim: Aim) -> list[Values]:
     within = units.UNIT_OF.format(person="t.person_id", day='t."from"')
     where = (
         "t.unit_id = :unit OR t.person_id = :person"
-        f" OR (t.kind = 'discipline' AND t.person_id IN {units.EVER_IN.format(units=f'({_IDS})')}"
+        f" OR (t.kind = 'discipline' AND t.person_id IN {units.EVER_IN.format(units=_IDS)}"
         f" AND {within} IN ({_IDS}))"
     )
     given = {"ids": _json(own), "unit": aim.unit_id, "person": aim.person_id}

@@ -169,11 +169,11 @@ def _ended(row: sqlite3.Row) -> object:
     return row["step_on"] if row["step"] == CANCELLED else row["revoked_on"]
 
 
-_IDS = "(SELECT value FROM json_each(:ids))"
+_IDS = "SELECT value FROM json_each(:ids)"
 _OF_UNITS = (
-    f"(t.unit_id IN {_IDS} OR (t.person_id IN {units.EVER_IN.format(units=_IDS)} AND "
+    f"(t.unit_id IN ({_IDS}) OR (t.person_id IN {units.EVER_IN.format(units=_IDS)} AND "
     + units.UNIT_OF.format(person="t.person_id", day='t."on"')
-    + f" IN {_IDS}))"
+    + f" IN ({_IDS})))"
 )
 """SQL: whether a commendation is of one of the units with these ids, a JSON array, or of who was in them that day."""
 
