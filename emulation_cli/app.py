@@ -256,14 +256,16 @@ def _prepare_streams() -> None:
 @contextmanager
 def _rich_spared() -> Iterator[None]:
     """Hide Rich from a completion: Typer would load it to take the markup out of help texts, and ours hold none."""
-    spared = "_EMULATION_COMPLETE" in os.environ and "rich" not in sys.modules
-    if spared:
-        sys.modules["rich"] = cast(Any, None)
+    if "_EMULATION_COMPLETE" not in os.environ:
+        yield
+        return
+    before = sys.modules.pop("rich", None)
+    sys.modules["rich"] = cast(Any, None)
     try:
         yield
     finally:
-        if spared:
-            del sys.modules["rich"]
+        del sys.modules["rich"]
+        sys.modules.update({"rich": before} if before else {})
 
 
 def _terminated(_signal: int, _frame: FrameType | None) -> NoReturn:

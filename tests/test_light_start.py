@@ -2,6 +2,7 @@
 
 import ast
 import gc
+import importlib
 import json
 import os
 import re
@@ -71,7 +72,10 @@ def test_a_completion_loads_no_more_than_help(cli, shell, typed):
     assert loaded([], *SLOW, "sqlite3", env=env) == []
 
 
-def test_a_completion_tells_the_whole_of_a_long_help_in_one_line(cli, monkeypatch):
+@pytest.mark.parametrize("known", [False, True])
+def test_a_completion_tells_the_whole_of_a_long_help_in_one_line(cli, monkeypatch, known):
+    if known:
+        importlib.import_module("rich")
     monkeypatch.setenv(COMPLETION, "complete_fish")
     monkeypatch.setenv("_TYPER_COMPLETE_FISH_ACTION", "get-args")
     monkeypatch.setenv("_TYPER_COMPLETE_ARGS", "emulation unit m")
