@@ -9,7 +9,6 @@ from __future__ import annotations
 import operator
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 
-from emulation_cli.kernel.audit import canonical
 from emulation_cli.kernel.findings import Finding
 from emulation_cli.kernel.frozen import frozen
 from emulation_cli.kernel.language import _
@@ -233,6 +232,8 @@ def fingerprint(frozen: str, numbers: Mapping[str, object], nominees: Sequence[t
         nominees: (number, agree, disagree, blank, outcome) of each.
     """
     import hashlib
+
+    from emulation_cli.kernel.audit import canonical
 
     stated = {key: value for key, value in numbers.items() if key not in LATER or value is not None}
     whole = canonical({"frozen": frozen, **stated, "nominees": [list(line) for line in nominees]})

@@ -11,7 +11,7 @@ from emulation_cli.kernel import listing, references
 from emulation_cli.kernel.dates import show_date
 from emulation_cli.kernel.errors import NotFound, Refused
 from emulation_cli.kernel.fields import Values
-from emulation_cli.kernel.frozen import frozen
+from emulation_cli.kernel.frozen import frozen, of_row
 from emulation_cli.kernel.language import _
 from emulation_cli.units import queries as units
 from emulation_cli.units.queries import NAME_ON, VALID_ON
@@ -75,7 +75,7 @@ def year_by_id(connection: sqlite3.Connection, year_id: int) -> YearRow:
         " y.theme, y.state, y.closed_on FROM year y JOIN block b ON b.id = y.block_id WHERE y.id = ?",
         (year_id,),
     ).fetchone()
-    return YearRow(**dict(row))
+    return of_row(YearRow, row)
 
 
 def years_on(connection: sqlite3.Connection, text: str | None, day: str) -> list[YearRow]:
@@ -166,7 +166,7 @@ def _sitting(connection: sqlite3.Connection, year: YearRow, day: str, where: str
         f" WHERE {where} GROUP BY h.unit_id ORDER BY 5, max(m.unit_id = h.unit_id) DESC, u.key",
         {"year": year.id, "day": day, "last": year.last},
     )
-    return [MemberRow(**dict(row)) for row in rows]
+    return [of_row(MemberRow, row) for row in rows]
 
 
 @frozen
@@ -187,7 +187,7 @@ def seats(connection: sqlite3.Connection, year: YearRow, unit_id: int, day: str 
         ' JOIN member m ON m.id = h.seat WHERE h.unit_id = :unit AND h.since <= :day ORDER BY m."from", m.id',
         {"year": year.id, "unit": unit_id, "day": day},
     )
-    return [Seat(**dict(row)) for row in rows]
+    return [of_row(Seat, row) for row in rows]
 
 
 def seats_of_each(connection: sqlite3.Connection, year: YearRow, day: str = "9999") -> dict[int, list[Seat]]:
@@ -198,8 +198,8 @@ def seats_of_each(connection: sqlite3.Connection, year: YearRow, day: str = "999
         {"year": year.id, "day": day},
     )
     found: dict[int, list[Seat]] = {}
-    for heir, *seat in rows:
-        found.setdefault(heir, []).append(Seat(*seat))
+    for row in rows:
+        found.setdefault(row["heir"], []).append(of_row(Seat, row))
     return found
 
 

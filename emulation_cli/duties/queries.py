@@ -9,7 +9,7 @@ from emulation_cli.duties import rules
 from emulation_cli.duties.fields import QUESTIONS, RECEIPTS, STEPS
 from emulation_cli.kernel import listing, names, references
 from emulation_cli.kernel.dates import day_of_year
-from emulation_cli.kernel.frozen import frozen
+from emulation_cli.kernel.frozen import frozen, of_row
 
 
 @frozen
@@ -50,8 +50,7 @@ def calendar(connection: sqlite3.Connection, year: blocks.YearRow) -> list[Duty]
         if special and names.fold(row["authority"]) != authority:
             continue
         if special or row["step"] == "report" or row["step"] not in own:
-            known = {key: row[key] for key in ("id", "code", "name", "step", "owed_by", "basis", "certainty")}
-            found.append(Duty(due=day_of_year(row["due"], year.year), **known))
+            found.append(of_row(Duty, {**dict(row), "due": day_of_year(row["due"], year.year)}))
     return sorted(found, key=lambda duty: (duty.due, STEPS.index(duty.step)))
 
 

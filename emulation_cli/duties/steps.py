@@ -10,7 +10,6 @@ from collections.abc import Callable, Iterator
 from functools import cached_property
 from typing import Any
 
-from emulation_cli.ballots import count_queries
 from emulation_cli.ballots import queries as ballots
 from emulation_cli.ballots.states import next_command
 from emulation_cli.blocks import queries as blocks
@@ -244,8 +243,12 @@ def _ballots(asked: Asked) -> Iterator[Item]:
 
 
 def _next_of_ballot(asked: Asked, ballot: sqlite3.Row) -> str:
-    entries = count_queries.wanted(asked.connection, ballot).items() if ballot["state"] == "counted" else ()
-    missing = next((entry for entry, count in entries if count is None), None)
+    missing = None
+    if ballot["state"] == "counted":
+        from emulation_cli.ballots import count_queries
+
+        entries = count_queries.wanted(asked.connection, ballot).items()
+        missing = next((entry for entry, count in entries if count is None), None)
     return next_command(ballot["code"], ballot["state"], ballot["mode"], missing)
 
 

@@ -50,6 +50,8 @@ class Field:
         number_format: of the workbook cell; "" takes the type's.
     """
 
+    __slots__ = ("__dict__",)  # most of its many values are the defaults
+
     key: str
     vi: str
     en: str

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Sequence
-from itertools import chain
 
 WIDEST = 10_000
 """Letters in the widest line; beyond it long cells fold."""
-_NARROW = frozenset(
-    map(chr, chain(range(0x20, 0x7F), range(0xA0, 0xAD), range(0xAE, 0x300), range(0x1E00, 0x1F00), [0xFFFD]))
-).union(map(chr, chain(range(0x2010, 0x2028), range(0x2100, 0x2300))))
+NARROW = (
+    *(range(0x20, 0x7F), range(0xA0, 0xAD), range(0xAE, 0x300), range(0x1E00, 0x1F00)),
+    *(range(0x2010, 0x2028), range(0x2100, 0x2300), range(0xFFFD, 0xFFFE)),
+)
 """Letters and signs of the Vietnamese and other Latin alphabets, each as wide as every other in any terminal."""
 
 
@@ -25,7 +25,8 @@ def drawn(headings: Sequence[str], rows: Sequence[Sequence[str]], *, terminal: b
 
 def _plain(headings: Sequence[str], rows: Sequence[Sequence[str]]) -> str | None:
     """The table as Rich draws it where nothing is to fold; None where something is, or a letter is not narrow."""
-    if not headings or not all(_NARROW.issuperset(cell) for row in (headings, *rows) for cell in row):
+    letters = set().union(*headings, *(cell for row in rows for cell in row))
+    if not headings or not all(any(ord(letter) in span for span in NARROW) for letter in letters):
         return None
     widths = [max(map(len, column)) for column in zip(headings, *rows, strict=True)]
     whole = sum(widths) + 2 * (len(widths) - 1)

@@ -22,19 +22,23 @@ class Verb:
     typed: Callable[[], Callable[..., None]]
 
     @property
-    def help(self) -> dict[str, str]:
-        """What it does, and the first paragraph of that."""
-        said = _(inspect.getdoc(self.function) or "")
-        return {"help": said, "short_help": said.partition("\n\n")[0]}
+    def help(self) -> str:
+        """What it does."""
+        return _(inspect.getdoc(self.function) or "")
+
+    @property
+    def short_help(self) -> str:
+        """What it does, in one paragraph."""
+        return self.help.partition("\n\n")[0]
 
     def named(self, markup_mode: Any) -> TyperCommand:
         """As much of the command as the help of its noun and a completion tell."""
-        return TyperCommand(self.name, rich_markup_mode=markup_mode, **self.help)  # type: ignore[arg-type]
+        return TyperCommand(self.name, help=self.help, short_help=self.short_help, rich_markup_mode=markup_mode)
 
     def built(self, markup_mode: Any) -> Any:
         """The command itself."""
         app = typer.Typer(rich_markup_mode=markup_mode, add_completion=False, pretty_exceptions_enable=False)
-        app.command(self.name, **self.help)(self.typed())  # type: ignore[arg-type]
+        app.command(self.name, help=self.help, short_help=self.short_help)(self.typed())
         return typer.main.get_command(app)
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
-from emulation_cli.kernel import dates, names, numbers, terms
+from emulation_cli.kernel import dates, names, numbers
 from emulation_cli.kernel.frozen import frozen
 from emulation_cli.kernel.language import _
 
@@ -96,14 +96,20 @@ class Choice(Text):
         if text is None:
             return None
         for option in self.options:
-            if names.fold(str(text)) in {names.fold(word) for word in (option, *terms.words(option, self.words))}:
+            if names.fold(str(text)) in {names.fold(word) for word in (option, *self._words(option))}:
                 return option
         raise UnknownChoice(_("{text} is none of {options}").format(text=text, options=", ".join(self._spoken())))
 
     def _spoken(self) -> list[str]:
         """The options, each with the field's own word for it, which is taken as well."""
-        words = [(option, *terms.words(option, self.words)[:1]) for option in self.options]
+        words = [(option, *self._words(option)[:1]) for option in self.options]
         return [f"{option} ({word[0]})" if word and word[0] else option for option, *word in words]
+
+    def _words(self, option: str) -> tuple[str, ...]:
+        """The field's own words for an option, in Vietnamese and in English."""
+        from emulation_cli.kernel import terms
+
+        return terms.words(option, self.words)
 
 
 class UnknownChoice(ValueError):

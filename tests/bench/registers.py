@@ -33,8 +33,12 @@ def emulation(*words: object) -> list[str]:
 
 
 def environment(folder: Path) -> dict[str, str]:
-    """What a command sees: nothing of this machine's settings, and the register only where it names it."""
-    kept = {name: value for name, value in os.environ.items() if not name.startswith("EMULATION_")}
+    """What a command sees: nothing of this machine's settings, and the register only where it names it.
+
+    What is compiled may be kept, as it is where a program is installed.
+    """
+    left_out = ("EMULATION_", "PYTHONDONTWRITEBYTECODE")
+    kept = {name: value for name, value in os.environ.items() if not name.startswith(left_out)}
     return {**kept, **FIXED, "XDG_CONFIG_HOME": str(folder / "config")}
 
 
