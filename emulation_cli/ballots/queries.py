@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import json
 import sqlite3
 from collections.abc import Iterable
 from typing import Any
 
 from emulation_cli.blocks import queries as blocks
-from emulation_cli.kernel import references
+from emulation_cli.kernel import listing, references
 from emulation_cli.kernel.frozen import frozen
 from emulation_cli.meetings.queries import attending
 
@@ -86,7 +85,7 @@ def members_then(connection: sqlite3.Connection, unit_ids: Iterable[int]) -> dic
         "SELECT id FROM ballot"
         " WHERE year_id IN (SELECT m.year_id FROM json_each(?) u JOIN member m ON m.unit_id = u.value)"
         " AND state NOT IN ('draft', 'void') AND NOT entitled_chosen AND entitled_number IS NULL ORDER BY id",
-        (json.dumps(sorted(unit_ids)),),
+        (listing.id_array(unit_ids),),
     ).fetchall()
     found = {}
     for row in rows:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import sqlite3
 from collections.abc import Iterator, Sequence
 from typing import Any
@@ -52,6 +51,8 @@ class Resolved:
 def resolved(connection: sqlite3.Connection, ballot: sqlite3.Row) -> Resolved:
     """What was frozen; before, the ballot's own line, else that of every nominee's award on the meeting's day."""
     if ballot["frozen"] is not None:
+        import json
+
         frozen = json.loads(ballot["frozen"])
         line = Line(**frozen["rule"]) if frozen["rule"] else None
         stated = {key: frozen[key] for key in ("self_voting", "certainty", "set_aside") if key in frozen}

@@ -119,7 +119,7 @@ def _in_order(kind: Kind, rows: Iterable[Sequence[Any]]) -> Iterator[list[Value]
     many = [place for place, field in enumerate(kind.fields) if field.many]
     for _id, *values in rows:
         for place in many:
-            values[place] = _items(values[place])
+            values[place] = items(values[place]) if values[place] else values[place]
         yield values
 
 
@@ -140,15 +140,20 @@ def _canonical(kind: Kind, row: sqlite3.Row) -> Listed:
     values: Values = {}
     for field in kind.fields:
         value = row[field.key]
-        values[field.key] = _items(value) if field.many else value
+        values[field.key] = items(value) if field.many and value else value
     return Listed(row["_id"], values)
 
 
-def _items(array: str) -> Value:
+def id_array(ids: Iterable[int]) -> str:
+    """Ids as a JSON array, for `json_each` in a statement."""
+    return f"[{','.join(map(str, sorted(ids)))}]"
+
+
+def items(array: str) -> list[str]:
     """A list field from its JSON array."""
     import json
 
-    return sorted(json.loads(array), key=names.code_key) if array else array
+    return sorted(json.loads(array), key=names.code_key)
 
 
 def makers(kind: Kind, make: Callable[[Field, Any], T]) -> list[Callable[[Any], T]]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import sqlite3
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -120,7 +119,7 @@ class Asked:
         within = units.UNIT_OF.format(person="w.id", day=":day")
         ever = units.EVER_IN.format(units=_IDS)
         sql = f"SELECT w.id FROM person w WHERE w.id IN {ever} AND {within} IN ({_IDS})"
-        rows = self.connection.execute(sql, {"day": self.year.last, "ids": _json(own)})
+        rows = self.connection.execute(sql, {"day": self.year.last, "ids": listing.id_array(own)})
         return {row["id"] for row in rows}
 
     def unit_of(self, person_id: int) -> int | None:
@@ -129,10 +128,6 @@ class Asked:
 
 
 _IDS = "SELECT value FROM json_each(:ids)"
-
-
-def _json(ids: Iterable[int]) -> str:
-    return json.dumps(sorted(ids))
 
 
 # -- what the register knows ------------------------------------------------------------------------------------------
@@ -170,7 +165,7 @@ def _held(asked: Asked, own: Iterable[int], aim: Aim) -> list[Merit]:
         " AND NOT (c.nominee_id IS NOT NULL AND c.nominee_id IS :nominee)"
         " AND NOT (c.nomination_id IS NOT NULL AND c.nomination_id IS :nomination)"
         ' ORDER BY c.of_year, c."on", c.id',
-        {"ids": _json(own), "person": aim.person_id, "day": asked.day}
+        {"ids": listing.id_array(own), "person": aim.person_id, "day": asked.day}
         | {"nominee": aim.nominee_id, "nomination": aim.nomination_id},
     )
     return [
@@ -206,7 +201,7 @@ def _matters(asked: Asked, aim: Aim) -> list[Values]:
         f" OR (t.kind = 'discipline' AND t.person_id IN {units.EVER_IN.format(units=_IDS)}"
         f" AND {within} IN ({_IDS}))"
     )
-    given = {"ids": _json(own), "unit": aim.unit_id, "person": aim.person_id}
+    given = {"ids": listing.id_array(own), "unit": aim.unit_id, "person": aim.person_id}
     rows = listing.listed(asked.connection, DISCIPLINES, where, given)
     return [row.values for row in rows]
 
@@ -235,7 +230,7 @@ def holders(asked: Asked, award: str, among: Iterable[int]) -> set[int]:
     sql = " UNION ".join(
         held.format(sign=sign, column=column) for sign, column in (("", "unit_id"), ("-", "person_id"))
     )
-    given = {"ids": _json(among), "award": award, "year": asked.year.year, "day": asked.day}
+    given = {"ids": listing.id_array(among), "award": award, "year": asked.year.year, "day": asked.day}
     return {row[0] for row in asked.connection.execute(sql, given)}
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import sqlite3
 
 from emulation_cli.blocks import queries as blocks
@@ -37,7 +36,8 @@ def movements_of_year(connection: sqlite3.Connection, year: blocks.YearRow) -> l
         " OR t.id IN (SELECT movement_id FROM proposal WHERE year_id = :year AND NOT forgotten)"
         " OR EXISTS (SELECT 1 FROM meeting m WHERE m.year_id = :year AND m.id IN (t.opened_at_id, t.closed_at_id))"
     )
-    given = {"year": year.id, "first": year.first, "last": year.last, "ids": json.dumps(_ids(connection, year))}
+    ids = listing.id_array(member.unit_id for member in blocks.ever_members(connection, year))
+    given = {"year": year.id, "first": year.first, "last": year.last, "ids": ids}
     return listing.listed(connection, MOVEMENTS, where, given)
 
 
@@ -58,7 +58,3 @@ def commended(connection: sqlite3.Connection, year: blocks.YearRow, day: str) ->
             code = str(row.values["movement"])
             found[code] = found.get(code, 0) + 1
     return found
-
-
-def _ids(connection: sqlite3.Connection, year: blocks.YearRow) -> list[int]:
-    return sorted(member.unit_id for member in blocks.ever_members(connection, year))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import sqlite3
 
 from emulation_cli.ballots.rules import share_cut
@@ -195,7 +194,7 @@ def commendations(
     asked = []
     if unit is not None:
         unit_id = references.get(connection, "unit", unit)[0]
-        given["ids"] = json.dumps(sorted({unit_id, *units.forebears(connection, unit_id)}))
+        given["ids"] = listing.id_array({unit_id, *units.forebears(connection, unit_id)})
         asked.append(_OF_UNITS)
     for noun, text in (("person", person), ("movement", movement)):
         if text is not None:
@@ -218,7 +217,7 @@ def commendations_of_year(connection: sqlite3.Connection, year_id: int) -> list[
         f'  AND +t."on" BETWEEN :first AND :last AND {_OF_UNITS})'
     )
     year = blocks.year_by_id(connection, year_id)
-    ids = json.dumps(sorted(member.unit_id for member in blocks.ever_members(connection, year)))
+    ids = listing.id_array(member.unit_id for member in blocks.ever_members(connection, year))
     given = {"year": year_id, "first": year.first, "last": year.last, "ids": ids}
     return listing.listed(connection, COMMENDATIONS, where, given)
 
@@ -261,6 +260,6 @@ def forebears(connection: sqlite3.Connection, unit: str) -> list[str]:
     """The codes of the units that a unit took over from."""
     ids = units.forebears(connection, references.get(connection, "unit", unit)[0])
     rows = connection.execute(
-        "SELECT code FROM unit WHERE id IN (SELECT value FROM json_each(?)) ORDER BY key", (json.dumps(sorted(ids)),)
+        "SELECT code FROM unit WHERE id IN (SELECT value FROM json_each(?)) ORDER BY key", (listing.id_array(ids),)
     )
     return [row["code"] for row in rows]

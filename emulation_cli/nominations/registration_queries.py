@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import sqlite3
 from collections.abc import Callable, Sequence
 
@@ -24,7 +23,7 @@ def registrations(
     if unit is None:
         return listing.listed(connection, REGISTRATIONS, "t.year_id = ?", (year.id,))
     unit_id = references.get(connection, "unit", unit)[0]
-    ids = json.dumps(sorted({unit_id, *units.forebears(connection, unit_id)}))
+    ids = listing.id_array({unit_id, *units.forebears(connection, unit_id)})
     where = "t.year_id = ? AND t.unit_id IN (SELECT value FROM json_each(?))"
     return listing.listed(connection, REGISTRATIONS, where, (year.id, ids))
 
@@ -124,7 +123,7 @@ def _granted(
 ) -> list[tuple[str, str | None]]:
     """The commendations of a year: (award, whose it is): of who registered a person by name, else of its unit."""
     named = {(aim.award, aim.person): aim.unit for aim in aims if aim.person is not None}
-    ids = json.dumps([row.id for row in queries.commendations_of_year(connection, year.id)])
+    ids = listing.id_array(row.id for row in queries.commendations_of_year(connection, year.id))
     of_person = units.UNIT_OF.format(person="c.person_id", day='c."on"')
     rows = connection.execute(
         f"SELECT a.code AS award, w.code AS person, coalesce(c.unit_id, {of_person}) AS unit_id FROM commendation c"

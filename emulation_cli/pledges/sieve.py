@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import json
 import sqlite3
 from collections import defaultdict
 from dataclasses import dataclass, field
 
+from emulation_cli.kernel import listing
 from emulation_cli.kernel.batch import REMEMBERED, Batch
 from emulation_cli.kernel.dates import today_iso
 from emulation_cli.kernel.names import code_key
@@ -65,10 +65,10 @@ class PlainResults:
         if len(self._pledges) > REMEMBERED:
             self._pledges, self._given = {None: None}, {}  # type: ignore[dict-item]
         read = self._connection.execute
-        ids = {"ids": json.dumps(sorted(pledges))}
+        ids = {"ids": listing.id_array(pledges)}
         years = {row["year_id"]: row["id"] for row in read(_OPEN, ids)}
         found: dict[int, _Pledge] = {pledge: _Pledge() for pledge in years.values()}
-        in_years = {"ids": json.dumps(list(years))}
+        in_years = {"ids": listing.id_array(years)}
         for row in read(_PERIODS, in_years):
             found[years[row["year_id"]]].periods[row["key"]] = row["code"]
         for row in read(_SITTING, in_years):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import sqlite3
 from collections.abc import Sequence
 from typing import Any
@@ -35,7 +34,7 @@ def lines(connection: sqlite3.Connection, year_id: int) -> list[Line]:
         " FROM criterion c WHERE c.year_id = ? ORDER BY c.number",
         (year_id,),
     )
-    return [Line(**{**dict(row), "kinds": frozenset(json.loads(row["kinds"]))}) for row in rows]
+    return [Line(**{**dict(row), "kinds": frozenset(listing.items(row["kinds"]))}) for row in rows]
 
 
 def published(connection: sqlite3.Connection, year_id: int, day: str = "9999") -> sqlite3.Row | None:

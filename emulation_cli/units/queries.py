@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping
 
@@ -230,7 +229,7 @@ def gone(connection: sqlite3.Connection, unit: object, day: str) -> str | None:
 
 def stead(connection: sqlite3.Connection, unit_id: int, day: str) -> list[str]:
     """The codes of who stands for a unit on an ISO day: itself while it is there, else those that took over by then."""
-    ids = json.dumps(sorted({unit_id, *heirs(connection, unit_id, day)}))
+    ids = listing.id_array({unit_id, *heirs(connection, unit_id, day)})
     rows = connection.execute(
         "SELECT u.id, u.code FROM unit u WHERE u.id IN (SELECT value FROM json_each(:ids))"
         " AND (u.valid_to IS NULL OR :day < u.valid_to) ORDER BY u.key",
@@ -247,7 +246,7 @@ def departments(connection: sqlite3.Connection, ids: Iterable[int]) -> list[tupl
         " JOIN unit u ON u.parent_id = i.value"
         " UNION SELECT u.id, down.above FROM down JOIN unit u ON u.parent_id = down.id)"
         " SELECT id, above FROM down ORDER BY id, above",
-        {"ids": json.dumps(sorted(ids))},
+        {"ids": listing.id_array(ids)},
     )
     return [(row["id"], row["above"]) for row in rows]
 
@@ -286,7 +285,7 @@ def _of_council(connection: sqlite3.Connection, kind: Kind, council_id: int) -> 
 
 def closed_year_of(connection: sqlite3.Connection, unit_id: int, day: str) -> str | None:
     """A closed year, not over by an ISO day, in which a unit has a seat or one of those it took over from; or None."""
-    ids = json.dumps(sorted({unit_id, *forebears(connection, unit_id)}))
+    ids = listing.id_array({unit_id, *forebears(connection, unit_id)})
     row = connection.execute(
         "SELECT c.code FROM member m JOIN year y ON y.id = m.year_id JOIN closed_year c ON c.id = y.id"
         ' WHERE m.unit_id IN (SELECT value FROM json_each(:ids)) AND :day <= y."to"'
