@@ -120,7 +120,7 @@ def test_rows_taken_many_at_once_come_to_the_same_as_one_by_one(prepared, monkey
     monkeypatch.setattr(batches, "SIZE", 5)
     monkeypatch.setattr(batches, "FEW", 2)
     monkeypatch.setattr(readers, "LARGE", 0)
-    monkeypatch.setattr(streams, "PIECE", 4)
+    monkeypatch.setattr(streams, "PIECE", 200)
     options = [[], ["--skip-bad"], ["--skip-bad", "--update"]]
     together = [taken(prepared, kind, path, *words) for words in options]
     monkeypatch.setattr(module, name, replace(getattr(module, name), sieve=None))

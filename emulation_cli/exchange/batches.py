@@ -16,7 +16,8 @@ from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
 from emulation_cli.exchange.layout import Table
-from emulation_cli.exchange.readers import RawRow, is_blank
+from emulation_cli.exchange.lines import Lines, RawRow
+from emulation_cli.exchange.readers import is_blank
 from emulation_cli.kernel import listing
 from emulation_cli.kernel.batch import Batch, Reader, Shelf
 from emulation_cli.kernel.findings import Finding
@@ -29,6 +30,8 @@ if TYPE_CHECKING:
 DUPLICATE = "duplicate"
 SIZE = 5_000
 """Rows that are looked at together."""
+CACHE = 65536
+"""KiB of the register that are kept in memory meanwhile: pages of indexes that rows come back to."""
 FEW = 40
 """Rows that are taken one by one where the register does not take all of them at once."""
 
@@ -82,6 +85,7 @@ def take(taking: Taking, table: Table, over: Over) -> Odd:
     Rows with the same key reject each other. They are rare and may lie far apart, so the rows are taken as if there
     were none; where there are, all is taken back and done again with all of them known.
     """
+    taking.writer.connection.execute(f"PRAGMA cache_size=-{CACHE}")
     with taking.writer.attempt() as take_back:
         try:
             with _uncollected():
@@ -144,8 +148,9 @@ class _Batches:
     def take(self, over: Over) -> Odd:
         """Take all of them in; what values hold that the eye does not see."""
         pieces: Iterable[Sequence[RawRow]] = self._table.pieces(SIZE)
-        if len(self._table.rows) >= SIZE:
-            pieces = over(pieces, f"{self._recorder.kind.name} × {SIZE}")
+        size = len(self._table.rows) if self._table.rest else SIZE
+        if self._table.rest or len(self._table.rows) >= SIZE:
+            pieces = over(pieces, f"{self._recorder.kind.name} × {size}")
         for lines in pieces:
             self._taking.report.rows += len(lines)
             self._take(self.read(lines))
@@ -153,8 +158,8 @@ class _Batches:
 
     def read(self, lines: Sequence[RawRow]) -> _Piece:
         """Rows as they were read, those that are doubted by themselves; the others can be compared with them."""
-        numbers = [number for number, _cells in lines]
-        raw = self._raw([cells for _number, cells in lines])
+        numbers = lines.numbers if isinstance(lines, Lines) else [number for number, _cells in lines]
+        raw = self._raw(lines)
         batch = self._reader.batch(numbers, raw, texts=self._table.texts)
         told, twins = self._table.findings, self._twins or {}
         batch.doubt(at for at, number in enumerate(numbers) if number in told or number in twins)
@@ -167,15 +172,13 @@ class _Batches:
             keys[at] = self._recorder.key(line.row)
         return _Piece(raw, batch, keys, read)
 
-    def _raw(self, rows: Sequence[Sequence[object]]) -> dict[str, Sequence[object]]:
+    def _raw(self, lines: Sequence[RawRow]) -> dict[str, Sequence[object]]:
         """The raw values by field key; what stands above the headings where a row does not say."""
-        width = max(*map(len, rows), max(self._table.columns) + 1)
-        if width > min(map(len, rows)):
-            rows = [[*cells, *[None] * (width - len(cells))] for cells in rows]
-        across = list(zip(*rows, strict=True))
+        width = max(self._table.columns) + 1
+        across = lines.columns if isinstance(lines, Lines) else _across([cells for _number, cells in lines], width)
         raw: dict[str, Sequence[object]] = {one.key: across[place] for place, one in self._table.columns.items()}
         for key, fact in self._table.facts.items():
-            said = raw.get(key, [None] * len(rows))
+            said = raw.get(key, [None] * len(lines))
             raw[key] = [fact if is_blank(one) else one for one in said]
         return raw
 
@@ -239,6 +242,14 @@ class _Batches:
             raise _TwinsAhead
         if row.findings and key is not None:
             self._rejected.add(key)
+
+
+def _across(rows: Sequence[Sequence[object]], width: int) -> Sequence[Sequence[object]]:
+    """The columns of rows, `width` at least; None where a row has no cell."""
+    width = max(width, *map(len, rows))
+    if width > min(map(len, rows)):
+        rows = [[*cells, *[None] * (width - len(cells))] for cells in rows]
+    return list(zip(*rows, strict=True))
 
 
 def same_key(recorder: Recorder, row: Row, numbers: str) -> Finding:

@@ -18,8 +18,9 @@ from openpyxl.utils.datetime import CALENDAR_MAC_1904, CALENDAR_WINDOWS_1900
 
 from emulation_cli.exchange import cells, packages, regular
 from emulation_cli.exchange.cells import Found, Meaning
+from emulation_cli.exchange.lines import RawRow
 from emulation_cli.exchange.packages import each
-from emulation_cli.exchange.readers import How, Merge, RawRow, Sheet
+from emulation_cli.exchange.readers import How, Merge, Sheet
 from emulation_cli.exchange.texts import filled
 from emulation_cli.kernel.errors import EmulationError, NotFound, Refused
 from emulation_cli.kernel.findings import Finding

@@ -20,8 +20,9 @@ from openpyxl.utils.cell import column_index_from_string, range_boundaries
 from openpyxl.utils.datetime import from_excel
 from openpyxl.utils.escape import unescape
 
+from emulation_cli.exchange.lines import RawRow
 from emulation_cli.exchange.packages import each, local
-from emulation_cli.exchange.readers import Merge, RawRow
+from emulation_cli.exchange.readers import Merge
 from emulation_cli.kernel import numbers
 from emulation_cli.kernel.errors import Refused
 from emulation_cli.kernel.language import _

@@ -11,7 +11,8 @@ from typing import TypeVar
 from emulation_cli.exchange import batches
 from emulation_cli.exchange.batches import DUPLICATE, Line, Odd, Over, Taken, same_key
 from emulation_cli.exchange.layout import Table, table_of
-from emulation_cli.exchange.readers import RawRow, Sheet
+from emulation_cli.exchange.lines import RawRow
+from emulation_cli.exchange.readers import Sheet
 from emulation_cli.kernel import likeness, listing, names, references
 from emulation_cli.kernel.errors import Refused
 from emulation_cli.kernel.fields import Kind

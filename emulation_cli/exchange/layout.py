@@ -7,7 +7,8 @@ from copy import copy
 from dataclasses import dataclass, field
 from typing import Any
 
-from emulation_cli.exchange.readers import Merge, RawRow, Sheet, is_blank
+from emulation_cli.exchange.lines import Lines, RawRow
+from emulation_cli.exchange.readers import Merge, Sheet, is_blank
 from emulation_cli.kernel import names
 from emulation_cli.kernel.errors import Refused
 from emulation_cli.kernel.fields import Field, Kind
@@ -60,9 +61,9 @@ class Table:
     title: str = ""
     texts: bool = False
     apart: int = 0
-    rest: Callable[[], Iterator[list[RawRow]]] | None = None
+    rest: Callable[[], Iterator[Sequence[RawRow]]] | None = None
 
-    def pieces(self, size: int) -> Iterator[list[RawRow]]:
+    def pieces(self, size: int) -> Iterator[Sequence[RawRow]]:
         """All rows, `size` or fewer at a time."""
         for first in range(0, len(self.rows), size):
             yield self.rows[first : first + size]
@@ -255,8 +256,13 @@ class _Below:
 
     def all_plain(self, lines: Sequence[tuple[int, Any]]) -> bool:
         """Whether lines of texts are rows one below the other of which nothing is to be told, as nearly always."""
-        numbers, rows = zip(*lines, strict=True)
-        widths, starts = set(map(len, rows)), {cells[0][:START] for cells in rows}
+        numbers: Sequence[int]
+        if isinstance(lines, Lines):
+            numbers, widths, firsts = lines.numbers, {len(lines.columns)}, set(lines.columns[0])
+        else:
+            numbers, rows = zip(*lines, strict=True)
+            widths, firsts = set(map(len, rows)), {cells[0] for cells in rows}
+        starts = {cell[:START] for cell in firsts}
         apart = numbers[0] != self._expected or numbers[-1] - numbers[0] + 1 != len(numbers)
         fitting = min(widths) >= self._least and max(widths) <= self._width and not self._unnamed
         if apart or not fitting or 0 not in self.table.columns or any(map(self._may_begin_a_heading, starts)):
@@ -321,13 +327,13 @@ class _Below:
 class _Rest:
     """The rows of the lines after the first piece; the same again at each call, with what is to be told of them."""
 
-    def __init__(self, below: _Below, lines: Callable[[], Iterator[list[RawRow]]]) -> None:
+    def __init__(self, below: _Below, lines: Callable[[], Iterator[Sequence[RawRow]]]) -> None:
         self._below = below
         self._lines = lines
         table = below.table
         self._so_far = list(table.asides), dict(table.findings), table.apart
 
-    def __call__(self) -> Iterator[list[RawRow]]:
+    def __call__(self) -> Iterator[Sequence[RawRow]]:
         below = copy(self._below)
         asides, findings, below.table.apart = self._so_far
         below.table.asides, below.table.findings = [*asides], {**findings}

@@ -15,7 +15,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from emulation_cli.exchange import workbook
 from emulation_cli.exchange.intake import Report
 from emulation_cli.exchange.layout import FOUND, Table
-from emulation_cli.exchange.readers import RawRow
+from emulation_cli.exchange.lines import RawRow
 from emulation_cli.kernel.output import visible
 from emulation_cli.kernel.tabular import csv_text
 

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, TextIO
 
 from emulation_cli.exchange import legacy
+from emulation_cli.exchange.lines import RawRow
 from emulation_cli.kernel.errors import NotFound, Refused, Unreachable
 from emulation_cli.kernel.findings import Finding
 from emulation_cli.kernel.language import _
@@ -26,8 +27,6 @@ SENSE = 0.8
 """The share of words with marks that must be Vietnamese in a file whose encoding was named."""
 HIDDEN = ("include", "skip")
 """What can be done with rows and columns that a workbook hides."""
-
-RawRow = tuple[int, list[object]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +61,7 @@ class Sheet:
     even: bool = False
     asides: list[Finding] = field(default_factory=list)
     title: str = ""
-    rest: Callable[[], Iterator[list[RawRow]]] | None = None
+    rest: Callable[[], Iterator[Sequence[RawRow]]] | None = None
 
     @property
     def headings(self) -> list[str]:

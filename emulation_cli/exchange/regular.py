@@ -20,9 +20,9 @@ from openpyxl.utils.escape import unescape
 
 from emulation_cli.exchange import cells
 from emulation_cli.exchange.cells import Found, Meaning
+from emulation_cli.exchange.lines import RawRow
 from emulation_cli.exchange.packages import each
 from emulation_cli.exchange.pieces import Irregular, Part, lettered, resolved, text_of
-from emulation_cli.exchange.readers import RawRow
 from emulation_cli.kernel.values import Unreadable
 
 MOST, LESSONS = 500, 30

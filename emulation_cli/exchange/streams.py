@@ -4,22 +4,22 @@ from __future__ import annotations
 
 import csv
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from io import StringIO
 from itertools import chain, islice
 from pathlib import Path
 from typing import Any, TextIO
 
 from emulation_cli.exchange import legacy
-from emulation_cli.exchange.readers import How, RawRow, Sheet, is_blank, refuse_legacy, stamp, texts_of, was_changed
+from emulation_cli.exchange.lines import Lines, RawRow, columns_of
+from emulation_cli.exchange.readers import How, Sheet, is_blank, refuse_legacy, stamp, texts_of, was_changed
 from emulation_cli.exchange.texts import FIELD_LIMIT, OLD_OFFICE, ZIP, decoded, delimiter_of, open_quote
 from emulation_cli.kernel.frozen import frozen
 from emulation_cli.kernel.tabular import unguard
 
-PIECE = 5_000
-"""Rows of a piece."""
-BLOCK = 65_536
-"""Letters of the lines that are looked over together."""
+PIECE = 400_000
+"""Letters of the lines that are read together."""
 TALLIED, DIFFERENT = 1_000_000, 100_000
 """Letters of the lines that are counted together, and how many different ones are."""
 MARKS = (b"\xff\xfe", b"\xfe\xff", ZIP, OLD_OFFICE)
@@ -33,7 +33,7 @@ def streamed(path: Path, how: How) -> Sheet | None:
     if start.startswith(MARKS) or b"\0" in start:
         return None
     source = _Source(path, how)
-    first = next(source.pieces(), [])
+    first = list(next(source.pieces(), []))
     return Sheet(path.name, first, even=True, rest=lambda: islice(source.pieces(), 1, None)) if first else None
 
 
@@ -73,7 +73,7 @@ class _Source:
     path: Path
     how: How
 
-    def pieces(self) -> Iterator[list[RawRow]]:
+    def pieces(self) -> Iterator[Sequence[RawRow]]:
         """The rows that hold something; what is wrong with the file as a whole is told when it has been read."""
         csv.field_size_limit(FIELD_LIMIT)
         try:
@@ -88,28 +88,44 @@ class _Source:
         if watch.doubtful:
             refuse_legacy(self.path.name, self._texts, self.how)
 
-    def _pieces(self, file: TextIO, watch: _Watch) -> Iterator[list[RawRow]]:
+    def _pieces(self, file: TextIO, watch: _Watch) -> Iterator[Sequence[RawRow]]:
         first = file.readline()
         delimiter, alone = delimiter_of(first)
-        lines = watch.over(file) if alone else chain([first], watch.over(file))
+        number, text = int(alone) + 1, _whole_lines(file, "" if alone else first)
         watch.see(first)
-        reader = csv.reader(lines, delimiter=delimiter, strict=True)
-        number = int(alone)
-        while True:
-            rows: list[list[str]] = []
-            try:
-                rows.extend(islice(reader, PIECE))
-            except csv.Error as error:
-                raise open_quote(self.path.name, number + len(rows) + 1, error) from None
-            if not rows:
-                return
-            yield _filled(rows, number + 1, guarded=watch.guarded)
+        while text:
+            watch.see(text)
+            rows: Sequence[Any]
+            if (columns := watch.plain_columns(text, delimiter)) is not None:
+                yield (rows := Lines(number, columns))
+            else:
+                rows = self._rows(text, watch.over(file), delimiter, number)
+                yield _filled(rows, number, guarded=watch.guarded)
             number += len(rows)
+            text = _whole_lines(file)
+
+    def _rows(self, text: str, following: Iterator[str], delimiter: str, first: int) -> list[list[str]]:
+        """The rows of lines one by one; of those that follow them as many as the last row goes on in."""
+        lines = list(StringIO(text, newline=""))
+        reader = csv.reader(chain(lines, following), delimiter=delimiter, strict=True)
+        rows: list[list[str]] = []
+        try:
+            while reader.line_num < len(lines):
+                rows.append(next(reader))
+        except csv.Error as error:
+            raise open_quote(self.path.name, first + len(rows), error) from None
+        return rows
 
     def _texts(self) -> Iterator[str]:
         with self.path.open(encoding="utf-8-sig", newline="") as file:
             for piece in self._pieces(file, _Watch()):
                 yield from texts_of(piece)
+
+
+def _whole_lines(file: TextIO, before: str = "") -> str:
+    """The next piece of a file, which ends with a line."""
+    text = before + file.read(PIECE)
+    return text if text.endswith("\n") else text + file.readline()
 
 
 def _filled(rows: list[list[str]], first: int, *, guarded: bool) -> list[RawRow]:
@@ -136,12 +152,14 @@ class _Watch:
 
     def over(self, file: TextIO) -> Iterator[str]:
         """The lines of a file, looked over before they are read."""
-        return chain.from_iterable(self._blocks(file))
+        for line in iter(file.readline, ""):
+            self.see(line)
+            yield line
 
-    def _blocks(self, file: TextIO) -> Iterator[list[str]]:
-        while lines := file.readlines(BLOCK):
-            self.see("".join(lines))
-            yield lines
+    def plain_columns(self, text: str, delimiter: str) -> list[list[str]] | None:
+        """The columns of lines of which none is empty or holds anything else than texts as they stand there."""
+        columns = None if self.guarded else columns_of(text, delimiter)
+        return columns if columns and all(map(str.strip, set(columns[0]))) else None
 
     def see(self, text: str) -> None:
         """Look over a part of the file."""

@@ -8,7 +8,8 @@ import json
 from collections.abc import Iterable, Iterator, Mapping
 
 from emulation_cli.exchange import legacy
-from emulation_cli.exchange.readers import How, RawRow, Sheet, is_blank, name_it, written_in
+from emulation_cli.exchange.lines import RawRow
+from emulation_cli.exchange.readers import How, Sheet, is_blank, name_it, written_in
 from emulation_cli.kernel.errors import Refused, UsageError
 from emulation_cli.kernel.language import _
 from emulation_cli.kernel.tabular import unguard

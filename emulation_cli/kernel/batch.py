@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from itertools import chain
@@ -83,6 +83,27 @@ class Memory(dict[Any, Any]):
     def each(self, raws: Iterable[Any]) -> list[Any]:
         """What was made of each."""
         return list(map(self.__getitem__, raws))
+
+
+class Seen:
+    """Which keys were met before, of millions, in 16 MiB: yes of all that were, and of one in a hundred that were not.
+
+    One bit a key (B. H. Bloom, Space/time trade-offs in hash coding with allowable errors, 1970).
+    """
+
+    def __init__(self) -> None:
+        self._marks = bytearray(1 << 24)
+
+    def met(self, keys: Iterable[Hashable]) -> list[int]:
+        """The places of the keys that may have been met before; from now on all of them were."""
+        marks, last, found = self._marks, len(self._marks) - 1, []
+        for at, number in enumerate(map(hash, keys)):
+            place, bit = number >> 3 & last, 1 << (number & 7)
+            if marks[place] & bit:
+                found.append(at)
+            else:
+                marks[place] |= bit
+        return found
 
 
 class Codes:

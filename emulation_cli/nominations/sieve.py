@@ -5,11 +5,11 @@ from __future__ import annotations
 import sqlite3
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Hashable, Iterator, Sequence
+from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 
 from emulation_cli.awards import queries as awards
 from emulation_cli.awards.fields import TITLES
-from emulation_cli.kernel.batch import Batch, Memory
+from emulation_cli.kernel.batch import Batch, Memory, Seen
 from emulation_cli.kernel.names import fold
 from emulation_cli.nominations import rules
 
@@ -21,6 +21,11 @@ SELECT 1 FROM commendation
 """
 """Whether the register holds an award of one recipient for a year, or by a decision."""
 _OF_UNIT, _OF_PERSON = _KNOWN.format(whose="unit_id"), _KNOWN.format(whose="person_id")
+_ALL = 'SELECT coalesce(unit_id, -person_id), award_id, "on", document_key, of_year FROM commendation'
+MANY = 10_000
+"""Rows of the register that are read at once."""
+DEARER = 10
+"""How many rows of the register are read in the time in which one row is asked for."""
 
 
 class PlainCommendations:
@@ -33,6 +38,9 @@ class PlainCommendations:
         self._titles = {row["code"] for row in rows if row["form"] in TITLES}
         self._turns = awards.turning_days(connection)
         self._kinds = Memory(self._kind_in)
+        self._folded = Memory(lambda text: fold(text or ""))
+        self._asked = 0
+        self._seen: Seen | None = None
         self._money: dict[tuple[str, int], tuple[int | None, int | None]] = {}
 
     def __call__(self, batch: Batch) -> None:
@@ -84,21 +92,44 @@ class PlainCommendations:
 
     def _repeated(self, batch: Batch) -> Iterator[int]:
         """Rows that may be in the register or in the batch already: by their decision, or by the year of a title."""
-        documents = [fold(one or "") for one in batch.values["document"]]
+        documents = self._folded.each(batch.values["document"])
         years = [
             year if award in self._titles else None
             for award, year in zip(batch.values["award"], batch.values["of_year"], strict=True)
         ]
         who, awarded, days = batch.ids["recipient"], batch.ids["award"], batch.values["on"]
-        yield from _twice(list(zip(who, awarded, days, documents, strict=True)))
-        yield from _twice([row if row[2] else at for at, row in enumerate(zip(who, awarded, years, strict=True))])
-        asked = self._connection.execute
-        for at, (recipient, award, year, day, document) in enumerate(
-            zip(who, awarded, years, days, documents, strict=True)
-        ):
+        decided = list(zip(who, awarded, days, documents, strict=True))
+        titled = {at: (who[at], awarded[at], year) for at, year in enumerate(years) if year is not None}
+        yield from _twice(decided)
+        yield from _twice([titled.get(at, at) for at in range(len(who))] if titled else ())
+        for at in self._perhaps_known(decided, titled):
+            recipient, award, day, document = decided[at]
             sql = _OF_UNIT if (recipient or 0) > 0 else _OF_PERSON
-            if recipient and asked(sql, (abs(recipient), award, year, day, document)).fetchone():
+            given = (abs(recipient or 0), award, years[at], day, document)
+            if recipient and self._connection.execute(sql, given).fetchone():
                 yield at
+
+    def _perhaps_known(self, decided: Sequence[Hashable], titled: Mapping[int, Hashable]) -> Iterable[int]:
+        """The places of the rows to ask the register for: all of them, or of many those that it may hold."""
+        if self._seen is None:
+            self._asked += len(decided)
+            if (
+                self._asked * DEARER
+                < self._connection.execute("SELECT ifnull(max(id), 0) FROM commendation").fetchone()[0]
+            ):
+                return range(len(decided))
+            self._seen = self._all_seen()
+        places = list(titled)
+        return {*self._seen.met(decided), *(places[at] for at in self._seen.met(titled.values()))}
+
+    def _all_seen(self) -> Seen:
+        """All that the register holds."""
+        seen = Seen()
+        rows = self._connection.execute(_ALL)
+        while some := rows.fetchmany(MANY):
+            seen.met(tuple(row)[:4] for row in some)
+            seen.met((row[0], row[1], row[4]) for row in some)
+        return seen
 
 
 def _odd_fates(batch: Batch) -> Iterator[int]:
