@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 DUPLICATE = "duplicate"
 SIZE = 5_000
 """Rows that are looked at together."""
-CACHE = 65536
+CACHE = 24_576
 """KiB of the register that are kept in memory meanwhile: pages of indexes that rows come back to."""
 FEW = 40
 """Rows that are taken one by one where the register does not take all of them at once."""
@@ -217,7 +217,7 @@ class _Batches:
         if self._sieve is not None:
             self._sieve(batch)
         for column in self._recorder.kind.writable:
-            if column.required and None in batch.values[column.key]:
+            if column.required and column.key not in batch.full:
                 batch.doubt(at for at, value in enumerate(batch.values[column.key]) if value is None)
 
     def _put(self, piece: _Piece, places: Sequence[int]) -> None:

@@ -18,7 +18,7 @@ from emulation_cli.exchange.texts import FIELD_LIMIT, OLD_OFFICE, ZIP, decoded, 
 from emulation_cli.kernel.frozen import frozen
 from emulation_cli.kernel.tabular import unguard
 
-PIECE = 400_000
+PIECE = 100_000
 """Letters of the lines that are read together."""
 TALLIED, DIFFERENT = 1_000_000, 100_000
 """Letters of the lines that are counted together, and how many different ones are."""

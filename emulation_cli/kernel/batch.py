@@ -13,7 +13,6 @@ from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from itertools import chain
-from operator import itemgetter
 from typing import TYPE_CHECKING, Any
 
 from emulation_cli.kernel import likeness, listing, names, references
@@ -52,6 +51,7 @@ class Memory(dict[Any, Any]):
     Attributes:
         doubtful: whether anything could not be made something of.
         same: whether everything was made of itself, as most texts are.
+        gaps: whether nothing was made of anything.
     """
 
     def __init__(self, make: Callable[[Any], Any], is_same: Callable[[Any, Any], bool] = _is_same) -> None:
@@ -60,6 +60,7 @@ class Memory(dict[Any, Any]):
         self._is_same = is_same
         self.doubtful = False
         self.same = True
+        self.gaps = False
 
     def __missing__(self, raw: Any) -> Any:
         if len(self) >= REMEMBERED:
@@ -67,6 +68,7 @@ class Memory(dict[Any, Any]):
         made = self[raw] = self._make(raw)
         self.same = self.same and self._is_same(raw, made)
         self.doubtful = self.doubtful or made is DOUBT
+        self.gaps = self.gaps or made is None or made is NOTHING
         return made
 
     def over(self, raws: Sequence[Any]) -> Sequence[Any]:
@@ -145,6 +147,7 @@ class Batch:
         ids: the ids behind the references, by field key.
         given: the values before the defaults were filled in, of fields that have one.
         absent: keys of the fields of which the file has no column.
+        full: keys of fields that every row which is not doubted gives a value of; of others that is not known.
         doubted: places in the batch of the rows that need a closer look.
     """
 
@@ -153,6 +156,7 @@ class Batch:
     ids: dict[str, list[Any]] = field(default_factory=dict)
     given: dict[str, list[Any]] = field(default_factory=dict)
     absent: frozenset[str] = frozenset()
+    full: set[str] = field(default_factory=set)
     doubted: set[int] = field(default_factory=set)
 
     def doubt(self, places: Iterable[int]) -> None:
@@ -165,7 +169,7 @@ class Batch:
             return self
         values = {key: [column[at] for at in places] for key, column in self.values.items()}
         ids = {key: [column[at] for at in places] for key, column in self.ids.items()}
-        return Batch([self.numbers[at] for at in places], values, ids)
+        return Batch([self.numbers[at] for at in places], values, ids, full=self.full)
 
     def correct(self, place: int, values: Values, ids: Mapping[str, object]) -> None:
         """Put in what a doubted row turned out to give, so that the others can be compared with it."""
@@ -193,6 +197,7 @@ class Reader:
         self._kind = kind
         self._odd: dict[str, list[str]] = {}
         self._made = {one.key: Memory(self._making(connection, one), _sameness(one)) for one in kind.writable}
+        self._ids = {one.key: Memory(_first_of(self._made[one.key])) for one in kind.writable if one.reference}
         self._keys = {column.key: Memory(_keying(column)) for column in kind.identity}
         self.odd: dict[tuple[str, str], list[tuple[int, str]]] = defaultdict(list)
 
@@ -236,20 +241,34 @@ class Reader:
 
     def _read(self, batch: Batch, column: Field, raws: Sequence[object]) -> None:
         memory = self._made[column.key]
-        if column.scope:
-            made: Sequence[Any] = memory.each(zip(batch.values[column.scope], raws, strict=True))
+        if column.reference:
+            self._read_reference(batch, column, raws)
         else:
-            made = memory.each(raws) if column.reference else memory.over(raws)
+            batch.values[column.key] = list(self._sure(batch, memory, memory.over(raws), None))
+        if not memory.gaps or column.default is not None:
+            batch.full.add(column.key)
         if self._odd:
             self._note_odd(batch.numbers, column, raws)
-        if memory.doubtful:
-            batch.doubt(at for at, one in enumerate(made) if one is DOUBT)
-            nothing = NOTHING if column.reference else None
-            made = [nothing if one is DOUBT else one for one in made]
-        if column.reference:
-            batch.ids[column.key] = list(map(itemgetter(0), made))
-            made = raws if memory.same else list(map(itemgetter(1), made))
-        batch.values[column.key] = list(made)
+
+    def _read_reference(self, batch: Batch, column: Field, raws: Sequence[object]) -> None:
+        memory = self._made[column.key]
+
+        def asked() -> Iterable[Any]:
+            return zip(batch.values[column.scope], raws, strict=True) if column.scope else raws
+
+        ids = self._ids[column.key].each(asked())
+        values: Sequence[Any] = raws
+        if memory.doubtful or not memory.same:
+            found = self._sure(batch, memory, memory.each(asked()), NOTHING)
+            ids, values = [number for number, _code in found], [code for _number, code in found]
+        batch.ids[column.key], batch.values[column.key] = ids, list(values)
+
+    def _sure(self, batch: Batch, memory: Memory, made: Sequence[Any], nothing: Any) -> Sequence[Any]:
+        """What was made, with `nothing` in the place of each doubt."""
+        if not memory.doubtful:
+            return made
+        batch.doubt(at for at, one in enumerate(made) if one is DOUBT)
+        return [nothing if one is DOUBT else one for one in made]
 
     def _note_odd(self, numbers: Sequence[int], column: Field, raws: Sequence[object]) -> None:
         for number, raw in zip(numbers, raws, strict=True):
@@ -270,6 +289,10 @@ def _sameness(column: Field) -> Callable[[Any, Any], bool]:
     if column.scope:
         return lambda pair, made: bool(made[1] == pair[1])
     return (lambda raw, made: bool(made[1] == raw)) if column.reference else _is_same
+
+
+def _first_of(memory: Memory) -> Callable[[Any], Any]:
+    return lambda raw: memory[raw][0]
 
 
 def _hashable(batch: Batch, raws: Sequence[object]) -> Sequence[object]:
@@ -321,7 +344,7 @@ class Shelf:
         return taken
 
     def _columns(self, batch: Batch) -> dict[str, list[Any]]:
-        """The table's columns and what they will hold, as `Recorder.columns` gives them for one row."""
+        """The table's columns that will hold anything, and what, as `Recorder.columns` gives them for one row."""
         columns: dict[str, list[Any]] = {}
         for column in self._kind.writable:
             values, ids = batch.values[column.key], batch.ids.get(column.key, [])
@@ -334,7 +357,8 @@ class Shelf:
                 if column.match:
                     keys = self._keys[column.key]
                     columns[column.match] = [None if one is None else keys[one] for one in values]
-        return columns
+        sure = {column.stored_in for column in self._kind.writable if column.key in batch.full}
+        return {name: column for name, column in columns.items() if name in sure or not is_empty(column)}
 
     def _enter(self, batch: Batch) -> None:
         """Enter the rows into the log, column by column."""
@@ -344,7 +368,7 @@ class Shelf:
         for column in self._kind.identity:
             if column.key in self._texts:
                 called.append(len(columns))
-                columns.append(canonical(self._texts[column.key].over(batch.values[column.key])))
+                columns.append(as_json(self._texts[column.key].over(batch.values[column.key])))
             else:
                 called.append(keys.index(column.key))
         rows = Rows(self._kind.noun, len(batch.numbers), self._kind.joined_by, called, keys, columns)
@@ -352,9 +376,24 @@ class Shelf:
 
     def _shown(self, key: str, values: list[Any]) -> str:
         """A column as JSON shows it."""
-        if key in self._jsons:
-            return f"[{','.join(self._jsons[key].over(values))}]"
-        return canonical(values)
+        return f"[{','.join(self._jsons[key].over(values))}]" if key in self._jsons else as_json(values)
+
+
+def is_empty(column: Sequence[Any]) -> bool:
+    """Whether no row says anything."""
+    return column[0] is None and column.count(None) == len(column)
+
+
+def as_json(column: Sequence[Any]) -> str:
+    """What `canonical` makes of a column; sooner where it holds nothing, or texts that are written as they are."""
+    if is_empty(column):
+        return f"[{','.join(['null'] * len(column))}]"
+    try:
+        texts = '","'.join(column)
+    except TypeError:
+        return canonical(list(column))
+    plain = texts.count('"') == 2 * (len(column) - 1) and "\\" not in texts and texts.isprintable()
+    return f'["{texts}"]' if plain else canonical(list(column))
 
 
 def _has_own(column: Field, method: str) -> bool:

@@ -108,17 +108,18 @@ def known(connection: sqlite3.Connection, noun: str, most: int) -> dict[str, Fou
 
     {} where there are `most` rows or more: they are better looked up one by one.
     """
-    rows = connection.execute(f"SELECT id, code, key FROM named_{noun} LIMIT ?", (most,)).fetchall()
+    cursor = connection.cursor()
+    cursor.row_factory = None
+    rows = cursor.execute(f"SELECT id, code, key FROM named_{noun} LIMIT ?", (most,)).fetchall()
     if len(rows) == most:
         return {}
-    codes = {row["id"]: row["code"] for row in rows}
-    pairs = {(row["key"], row["id"]) for row in rows}
+    codes = {row_id: code for row_id, code, _key in rows}
+    pairs = [(key, row_id) for row_id, _code, key in rows]
     if noun in _ALIASED:
-        pairs |= {tuple(row) for row in connection.execute(f"SELECT key, id FROM alias_{_ALIASED[noun]}")}
-    found: dict[str, set[int]] = {}
-    for key, row_id in pairs:
-        found.setdefault(key, set()).add(row_id)
-    return {key: Found(one, codes[one]) for key, ids in found.items() for one in ids if len(ids) == 1}
+        pairs += cursor.execute(f"SELECT key, id FROM alias_{_ALIASED[noun]}")
+    found = dict(pairs)
+    several = {key for key, row_id in pairs if found[key] != row_id}
+    return {key: Found(row_id, codes[row_id]) for key, row_id in found.items() if key not in several}
 
 
 @cache

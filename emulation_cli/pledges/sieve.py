@@ -49,6 +49,17 @@ class PlainResults:
         self._learn(set(batch.ids["year"]) - self._pledges.keys())
         if "on" in batch.absent:
             batch.values["on"] = [today_iso()] * len(batch.numbers)
+        if not self._all_plain(batch):
+            self._look_at_each(batch)
+
+    def _all_plain(self, batch: Batch) -> bool:
+        """Whether there is nothing to fill up or to doubt."""
+        seats = {*zip(batch.ids["year"], batch.ids["unit"], strict=True)}
+        sitting = all((pledge := self._pledges[year]) is not None and unit in pledge.units for year, unit in seats)
+        for_all = self._given.keys().isdisjoint(batch.ids["target"])
+        return sitting and for_all and {*batch.values["period"]}.issubset(PERIODS)
+
+    def _look_at_each(self, batch: Batch) -> None:
         pledges, given, periods = self._pledges, self._given, batch.values["period"]
         rows = zip(batch.ids["year"], batch.ids["target"], batch.ids["unit"], periods, strict=True)
         for at, (pledge_id, target, unit, period) in enumerate(rows):
