@@ -30,6 +30,7 @@ REMEMBERED = 20_000
 PLAIN = frozenset({str, int, float, date, datetime, type(None)})
 """Types of raw values that mean the same wherever they are equal."""
 
+sqlite3.register_adapter(type(None), {}.get)  # type: ignore[arg-type]  # else each None is asked for ways to be stored
 
 DOUBT: Any = Found(0, "", "?")
 """Stands where a value could not be read, or a code not be found or not without something to be said of it."""
@@ -41,46 +42,29 @@ ENOUGH, MOST = 8, 200_000
 """Codes of a noun that are looked up one by one before all of them are read at once, and how many these may be."""
 
 
-def _is_same(raw: object, made: object) -> bool:
-    return raw is made is None or (isinstance(raw, str) and made == raw)  # 1 is 1.0, but no text is another
-
-
 class Memory(dict[Any, Any]):
     """What was made of each different value; made once, forgotten where there are too many.
 
+    What stands in a million rows is one object then, which is kept at hand and turned into UTF-8 once.
+
     Attributes:
         doubtful: whether anything could not be made something of.
-        same: whether everything was made of itself, as most texts are.
         gaps: whether nothing was made of anything.
     """
 
-    def __init__(self, make: Callable[[Any], Any], is_same: Callable[[Any, Any], bool] = _is_same) -> None:
+    def __init__(self, make: Callable[[Any], Any]) -> None:
         super().__init__()
         self._make = make
-        self._is_same = is_same
         self.doubtful = False
-        self.same = True
         self.gaps = False
 
     def __missing__(self, raw: Any) -> Any:
         if len(self) >= REMEMBERED:
             self.clear()
         made = self[raw] = self._make(raw)
-        self.same = self.same and self._is_same(raw, made)
         self.doubtful = self.doubtful or made is DOUBT
         self.gaps = self.gaps or made is None or made is NOTHING
         return made
-
-    def over(self, raws: Sequence[Any]) -> Sequence[Any]:
-        """What was made of each; the very same where nothing was ever made of any but itself."""
-        if self.same and not self.doubtful:
-            if len(self) > REMEMBERED:
-                self.clear()
-            for raw in set(raws).difference(self):
-                self[raw]
-            if self.same and not self.doubtful:
-                return raws
-        return self.each(raws)
 
     def each(self, raws: Iterable[Any]) -> list[Any]:
         """What was made of each."""
@@ -196,7 +180,8 @@ class Reader:
     def __init__(self, connection: sqlite3.Connection, kind: Kind) -> None:
         self._kind = kind
         self._odd: dict[str, list[str]] = {}
-        self._made = {one.key: Memory(self._making(connection, one), _sameness(one)) for one in kind.writable}
+        self._respelt: set[str] = set()
+        self._made = {one.key: Memory(self._making(connection, one)) for one in kind.writable}
         self._ids = {one.key: Memory(_first_of(self._made[one.key])) for one in kind.writable if one.reference}
         self._keys = {column.key: Memory(_keying(column)) for column in kind.identity}
         self.odd: dict[tuple[str, str], list[tuple[int, str]]] = defaultdict(list)
@@ -213,15 +198,21 @@ class Reader:
             except ValueError:
                 return DOUBT
 
+        def noted(raw: object, made: Any) -> Any:
+            if made[1] != raw:
+                self._respelt.add(column.key)
+            return made
+
         def found(raw: object) -> Any:
             text = value(raw)
-            return text if text is DOUBT else codes.find(text)
+            return noted(raw, text if text is DOUBT else codes.find(text))
 
         texts = Memory(value)
 
         def within(pair: tuple[str | None, object]) -> Any:
             scope, text = pair[0], texts[pair[1]]
-            return DOUBT if scope is None or text is DOUBT else codes.find(text, f"{scope}:")
+            made = DOUBT if scope is None or text is DOUBT else codes.find(text, f"{scope}:")
+            return noted(pair[1], made)
 
         return within if column.scope else found if column.reference else value
 
@@ -244,7 +235,7 @@ class Reader:
         if column.reference:
             self._read_reference(batch, column, raws)
         else:
-            batch.values[column.key] = list(self._sure(batch, memory, memory.over(raws), None))
+            batch.values[column.key] = self._sure(batch, memory, memory.each(raws), None)
         if not memory.gaps or column.default is not None:
             batch.full.add(column.key)
         if self._odd:
@@ -258,12 +249,12 @@ class Reader:
 
         ids = self._ids[column.key].each(asked())
         values: Sequence[Any] = raws
-        if memory.doubtful or not memory.same:
+        if column.key in self._respelt:  # elsewhere the codes are those that are registered
             found = self._sure(batch, memory, memory.each(asked()), NOTHING)
             ids, values = [number for number, _code in found], [code for _number, code in found]
         batch.ids[column.key], batch.values[column.key] = ids, list(values)
 
-    def _sure(self, batch: Batch, memory: Memory, made: Sequence[Any], nothing: Any) -> Sequence[Any]:
+    def _sure(self, batch: Batch, memory: Memory, made: list[Any], nothing: Any) -> list[Any]:
         """What was made, with `nothing` in the place of each doubt."""
         if not memory.doubtful:
             return made
@@ -278,17 +269,10 @@ class Reader:
     def keys(self, batch: Batch) -> list[tuple[object, ...]]:
         """What two rows of one file must not share, as `Recorder.key` gives it where nothing is doubted."""
         parts = [
-            batch.ids[column.key] if column.reference else self._keys[column.key].over(batch.values[column.key])
+            batch.ids[column.key] if column.reference else self._keys[column.key].each(batch.values[column.key])
             for column in self._kind.identity
         ]
         return list(zip(*parts, strict=True))
-
-
-def _sameness(column: Field) -> Callable[[Any, Any], bool]:
-    """Whether a reference was given by the very code that is registered, any other value as it is kept."""
-    if column.scope:
-        return lambda pair, made: bool(made[1] == pair[1])
-    return (lambda raw, made: bool(made[1] == raw)) if column.reference else _is_same
 
 
 def _first_of(memory: Memory) -> Callable[[Any], Any]:
@@ -368,7 +352,7 @@ class Shelf:
         for column in self._kind.identity:
             if column.key in self._texts:
                 called.append(len(columns))
-                columns.append(as_json(self._texts[column.key].over(batch.values[column.key])))
+                columns.append(as_json(self._texts[column.key].each(batch.values[column.key])))
             else:
                 called.append(keys.index(column.key))
         rows = Rows(self._kind.noun, len(batch.numbers), self._kind.joined_by, called, keys, columns)
@@ -376,7 +360,7 @@ class Shelf:
 
     def _shown(self, key: str, values: list[Any]) -> str:
         """A column as JSON shows it."""
-        return f"[{','.join(self._jsons[key].over(values))}]" if key in self._jsons else as_json(values)
+        return f"[{','.join(self._jsons[key].each(values))}]" if key in self._jsons else as_json(values)
 
 
 def is_empty(column: Sequence[Any]) -> bool:
@@ -385,15 +369,15 @@ def is_empty(column: Sequence[Any]) -> bool:
 
 
 def as_json(column: Sequence[Any]) -> str:
-    """What `canonical` makes of a column; sooner where it holds nothing, or texts that are written as they are."""
-    if is_empty(column):
-        return f"[{','.join(['null'] * len(column))}]"
-    try:
-        texts = '","'.join(column)
+    """What `canonical` makes of a column; sooner where it holds texts that are written as they are, and gaps."""
+    gaps = column.count(None)
+    try:  # a gap as a mark that no other text holds where there are no more marks than these
+        texts = '","'.join(['"' if one is None else one for one in column] if gaps else column)
     except TypeError:
         return canonical(list(column))
-    plain = texts.count('"') == 2 * (len(column) - 1) and "\\" not in texts and texts.isprintable()
-    return f'["{texts}"]' if plain else canonical(list(column))
+    marks = 2 * (len(column) - 1) + gaps
+    plain = texts.count('"') == marks and "\\" not in texts and texts.isprintable()
+    return f'["{texts}"]'.replace('"""', "null") if plain else canonical(list(column))
 
 
 def _has_own(column: Field, method: str) -> bool:
