@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from emulation_cli.exchange.intake import Taking
 
 DUPLICATE = "duplicate"
-SIZE = 5_000
+SIZE = 1_500
 """Rows that are looked at together."""
 CACHE = 24_576
 """KiB of the register that are kept in memory meanwhile: pages of indexes that rows come back to."""

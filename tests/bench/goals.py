@@ -25,6 +25,8 @@ FLAT = 1.5
 """Memory is flat that at 1,000,000 rows is at most so many times what it is at 10,000."""
 IMPORT_MEMORY, EXPORT_MEMORY = 250, 120
 """MiB."""
+SELDOM = 3
+"""Turns in which a rival is run that takes minutes."""
 COMPLETING = {"_EMULATION_COMPLETE": "complete_bash"}
 """How a shell asks for a completion."""
 
@@ -103,11 +105,14 @@ def _import(shop: Workshop, kind: str, rows: int) -> Race:
         words = ("import", kind, shop.csv(kind, rows), "--db", target)
         return ours(*words, fresh={target: shop.register()}, check=lambda: registers.expect(target, table, rows))
 
-    def rival(made: Callable[[Path, str, Path], list[str]], *, headed: bool) -> Callable[[], Task]:
+    def rival(
+        made: Callable[[Path, str, Path], list[str]], *, headed: bool, most: int | None = None
+    ) -> Callable[[], Task]:
         return lambda: Task(
             made(theirs, table, shop.raw(kind, rows, headed=headed)),
             fresh={theirs: shop.blank(kind)},
             check=lambda: registers.expect(theirs, table, rows),
+            most=most,
         )
 
     return Race(
@@ -118,7 +123,7 @@ def _import(shop: Workshop, kind: str, rows: int) -> Race:
             Rival(
                 "`sqlite-utils insert`",
                 1 / TIMES_FASTER,
-                rival(peers.utils_insert, headed=True),
+                rival(peers.utils_insert, headed=True, most=SELDOM),
                 package="sqlite_utils",
             ),
         ],

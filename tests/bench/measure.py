@@ -42,6 +42,7 @@ class Task:
         ends: the exit codes that it may end with.
         says: what its standard output must hold.
         check: raises where the run did not do what it should have done.
+        most: it takes minutes, so it is run in the first turns alone, at most so many, and not before them.
     """
 
     command: Sequence[str]
@@ -50,6 +51,7 @@ class Task:
     ends: Sequence[int] = (0,)
     says: str = ""
     check: Callable[[], None] | None = None
+    most: int | None = None
 
 
 @dataclass(frozen=True)
@@ -88,6 +90,8 @@ class Place:
         for turn in range(-int(warm), turns):
             order = range(len(tasks)) if turn % 2 == 0 else reversed(range(len(tasks)))
             for place in order:
+                if (most := tasks[place].most) is not None and not 0 <= turn < most and turns > most:
+                    continue
                 spent = self.run(tasks[place])
                 found[place] += [spent] if turn >= 0 else []
         for path in {path for task in tasks for path in task.fresh}:
@@ -148,8 +152,8 @@ class Times:
         return statistics.median(getattr(one, what) for one in self.runs)
 
     def ratios(self, other: Times, what: str = "wall") -> list[float]:
-        """Run by run, how many times the other's of the same turn."""
-        pairs = zip(self.runs, other.runs, strict=True)
+        """Run by run, how many times the other's of the same turn, as many as the other was run in."""
+        pairs = zip(self.runs, other.runs, strict=False)
         return [getattr(ours, what) / getattr(theirs, what) for ours, theirs in pairs]
 
     def beyond(self, other: Times, what: str) -> list[float]:
