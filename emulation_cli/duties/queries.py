@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Sequence
 
 from emulation_cli.blocks import queries as blocks
 from emulation_cli.duties import rules
@@ -76,8 +77,12 @@ def is_received(connection: sqlite3.Connection, duty_id: int) -> bool:
     return connection.execute("SELECT 1 FROM receipt WHERE duty_id = ?", (duty_id,)).fetchone() is not None
 
 
-def owed(connection: sqlite3.Connection, year: blocks.YearRow, day: str) -> list[dict[str, object]]:
+def owed(
+    connection: sqlite3.Connection, year: blocks.YearRow, day: str, duties: Sequence[Duty] | None = None
+) -> list[dict[str, object]]:
     """Every report of a year on an ISO day, by unit in official order: due, received, days late, state.
+
+    `duties` are the year's where they are known already.
 
     Who joined after a report was due does not owe it; those of all whose seats a unit took over stand for its own.
     `late` is how many days after its due day a report came, or how many it is late by now; 0 where it is in time.
@@ -85,7 +90,7 @@ def owed(connection: sqlite3.Connection, year: blocks.YearRow, day: str) -> list
     found = []
     there = blocks.members(connection, year, year.clamp(day))
     seats_of = blocks.seats_of_each(connection, year, year.clamp(day))
-    for duty in calendar(connection, year):
+    for duty in calendar(connection, year) if duties is None else duties:
         if duty.step != "report":
             continue
         came = _came(connection, duty.id, year.id, day)

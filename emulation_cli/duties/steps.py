@@ -67,9 +67,14 @@ class Asked:
         return blocks.members(self.connection, self.year, self.year.clamp(self.day))
 
     @cached_property
+    def duties(self) -> list[queries.Duty]:
+        """What is due in the year."""
+        return queries.calendar(self.connection, self.year)
+
+    @cached_property
     def reports(self) -> list[dict[str, object]]:
         """The reports owed by the day."""
-        return queries.owed(self.connection, self.year, self.day)
+        return queries.owed(self.connection, self.year, self.day, self.duties)
 
 
 @frozen
@@ -87,7 +92,7 @@ class Line:
 def lines(asked: Asked) -> list[Line]:
     """Everything of a year on a day, by due day."""
     found = []
-    for duty in queries.calendar(asked.connection, asked.year):
+    for duty in asked.duties:
         for item in _reports(asked, duty) if duty.step == "report" else STEPS[duty.step](asked):
             due = item.due or duty.due
             state = rules.state(due, asked.day, done=item.done)

@@ -95,14 +95,16 @@ def owed(connection: sqlite3.Connection, year: blocks.YearRow, period: str, day:
     Where a unit sits only in the seats of others, the results of all of these stand for its own.
     """
     pledge_id = queries.in_force(connection, year.id, day)
-    targets = connection.execute("SELECT id, code, key FROM target WHERE pledge_id = ? ORDER BY key", (pledge_id,))
+    sql = "SELECT id, code, key FROM target WHERE pledge_id = ? ORDER BY key"
+    targets = connection.execute(sql, (pledge_id,)).fetchall()
+    if not targets:
+        return None
     when = year.clamp(day)
     there = blocks.members(connection, year, when)
     seats_of = blocks.seats_of_each(connection, year, when)
     seats = {one.unit_id: {seat.unit_id for seat in seats_of[one.unit_id]} for one in there}
-    found, any_target = [], False
-    for target in targets.fetchall():
-        any_target = True
+    found = []
+    for target in targets:
         known = _reported(connection, year.id, target["key"], period, day)
         bound = set(bearers(connection, year, target["id"], when))
         found += [(target["code"], "")] if not known and not bound & set(seats) else []
@@ -111,7 +113,7 @@ def owed(connection: sqlite3.Connection, year: blocks.YearRow, period: str, day:
             for one in there
             if one.unit_id in bound and one.unit_id not in known and not (seats[one.unit_id] & bound) <= known
         ]
-    return found if any_target else None
+    return found
 
 
 def _reported(connection: sqlite3.Connection, year_id: int, key: str, period: str, day: str) -> set[int]:
