@@ -264,8 +264,9 @@ def _comparable(connection: sqlite3.Connection, noun: str, text: str) -> list[sq
 
 _SHARING = """
 WITH called AS (SELECT code, key AS name FROM named_{noun} UNION ALL {names}),
-     scored AS MATERIALIZED (SELECT code, name, length(name) AS letters, {shared} AS shared FROM called
-                              WHERE length(name) BETWEEN :shortest AND :longest)
+     padded AS MATERIALIZED (SELECT code, name, ' ' || name || ' ' AS whole FROM called
+                              WHERE length(name) BETWEEN :shortest AND :longest),
+    scored AS MATERIALIZED (SELECT code, name, length(name) AS letters, {shared} AS shared FROM padded)
 SELECT code, name FROM (SELECT code, name FROM scored ORDER BY letters - 2 * shared, code LIMIT :most)
  UNION SELECT code, name FROM (SELECT code, name FROM scored ORDER BY 1.0 * shared / (letters + :letters) DESC, code
                                LIMIT :most)
@@ -283,7 +284,7 @@ def _sharing(connection: sqlite3.Connection, noun: str, key: str) -> list[sqlite
     given: dict[str, object] = {"shortest": shortest, "longest": longest, "letters": len(key)}
     given["most"] = 2 * names.COMPARED
     given |= {f"pair{number}": pair for number, pair in enumerate(sorted(names.pairs(key))[: names.COMPARED])}
-    shared = " + ".join(f"(instr(' ' || name || ' ', :{name}) > 0)" for name in given if name.startswith("pair"))
+    shared = " + ".join(f"(instr(whole, :{name}) > 0)" for name in given if name.startswith("pair"))
     return connection.execute(_SHARING.format(noun=noun, names=called, shared=shared), given).fetchall()
 
 
