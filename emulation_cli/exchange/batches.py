@@ -19,7 +19,7 @@ from emulation_cli.exchange.layout import Table
 from emulation_cli.exchange.lines import Lines, RawRow
 from emulation_cli.exchange.readers import is_blank
 from emulation_cli.kernel import listing
-from emulation_cli.kernel.batch import Batch, Reader, Shelf
+from emulation_cli.kernel.batch import Batch, Met, Reader, Seen, Shelf
 from emulation_cli.kernel.findings import Finding
 from emulation_cli.kernel.language import _
 from emulation_cli.kernel.recorder import Recorder, Row
@@ -48,8 +48,8 @@ class Line:
     row: Row
 
 
-Odd = Mapping[tuple[str, str], Sequence[tuple[int, str]]]
-"""What values hold that the eye does not see: (field key, what) → (row, value) of each."""
+Odd = Mapping[tuple[str, str], Met]
+"""What values hold that the eye does not see, by field key and what."""
 
 
 class Taken:
@@ -112,11 +112,13 @@ def _uncollected() -> Iterator[None]:
 def _twins(taking: Taking, table: Table) -> dict[int, str]:
     """The rows whose key another row has, each with the numbers of all of them in words."""
     rows: dict[Key, list[int]] = defaultdict(list)
-    batches = _Batches(taking, table)
-    for lines in table.pieces(SIZE):
-        piece = batches.read(lines)
+    seen, perhaps = Seen(), set[int]()
+    for piece in _Batches(taking, table).pieces():
+        keys = [key for key in piece.keys if key is not None]
+        perhaps.update(hash(keys[at]) for at in seen.met(keys))
+    for piece in _Batches(taking, table).pieces():
         for number, key in zip(piece.batch.numbers, piece.keys, strict=True):
-            if key is not None:
+            if key is not None and hash(key) in perhaps:
                 rows[key].append(number)
     return {number: ", ".join(map(str, numbers)) for numbers in rows.values() if len(numbers) > 1 for number in numbers}
 
@@ -154,7 +156,13 @@ class _Batches:
         for lines in pieces:
             self._taking.report.rows += len(lines)
             self._take(self.read(lines))
-        return self._reader.odd
+        order = [self._table.columns[place].key for place in sorted(self._table.columns)]
+        odd = {key: met for key, met in self._reader.odd.items() if key[0] in order}
+        return {key: odd[key] for key in sorted(odd, key=lambda key: order.index(key[0]))}
+
+    def pieces(self) -> Iterator[_Piece]:
+        """All rows as they were read."""
+        return map(self.read, self._table.pieces(SIZE))
 
     def read(self, lines: Sequence[RawRow]) -> _Piece:
         """Rows as they were read, those that are doubted by themselves; the others can be compared with them."""

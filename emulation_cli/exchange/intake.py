@@ -14,6 +14,7 @@ from emulation_cli.exchange.layout import Table, table_of
 from emulation_cli.exchange.lines import RawRow
 from emulation_cli.exchange.readers import Sheet
 from emulation_cli.kernel import likeness, listing, names, references
+from emulation_cli.kernel.batch import Met
 from emulation_cli.kernel.errors import Refused
 from emulation_cli.kernel.fields import Kind
 from emulation_cli.kernel.findings import REFERENCE, Finding
@@ -112,11 +113,12 @@ def take_in(
     Refused where the file has no rows.
     """
     table = table_of(recorder.kind, sheet, year)
-    if not table.rows:
+    report = take_table(writer, recorder, table, update=update, over=over)
+    if not report.rows:
         raise Refused(
             _("{name} has no rows below its headings in row {row}").format(name=table.name, row=table.heading_row)
         )
-    return take_table(writer, recorder, table, update=update, over=over)
+    return report
 
 
 def take_table(writer: Writer, recorder: Recorder, table: Table, *, update: bool, over: Over = _plainly) -> Report:
@@ -170,22 +172,22 @@ def _unread(table: Table) -> Iterator[Finding]:
 
 
 def _odd(table: Table) -> Odd:
-    found: dict[tuple[str, str], list[tuple[int, str]]] = defaultdict(list)
+    found: dict[tuple[str, str], Met] = {}
     for number, cells in table.rows:
         for place, column in table.columns.items():
             value = cells[place] if place < len(cells) else None
             for what in names.odd(value) if isinstance(value, str) else ():
-                found[column.key, what].append((number, str(value)))
+                found.setdefault((column.key, what), Met(number, str(value))).count += 1
     return found
 
 
 def _told_odd(odd: Odd) -> Iterator[Finding]:
     """Once a column, with the first row and how many."""
-    for (key, what), places in odd.items():
+    for (key, what), met in odd.items():
         message = _("holds {what}; it is compared without regard to that").format(what=_(what))
-        if len(places) > 1:
-            message += _("; so do {count} more").format(count=len(places) - 1)
-        yield Finding("odd-characters", message, key, *places[0])
+        if met.count > 1:
+            message += _("; so do {count} more").format(count=met.count - 1)
+        yield Finding("odd-characters", message, key, met.number, met.value)
 
 
 def _reject_twins(recorder: Recorder, lines: Sequence[Line]) -> None:

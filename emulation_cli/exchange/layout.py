@@ -42,6 +42,7 @@ class Table:
         wrong, doubtful: what was found in the end, with the headings of its columns.
         title: of the sheet.
         texts: every cell is a text.
+        rest: reads the rows of the other pieces; the same again at each call.
         apart: the first row below an empty line, 0 for none: a total, a date or a signature may stand from there on.
     """
 
@@ -64,7 +65,7 @@ class Table:
     rest: Callable[[], Iterator[Sequence[RawRow]]] | None = None
 
     def pieces(self, size: int) -> Iterator[Sequence[RawRow]]:
-        """All rows, `size` or fewer at a time."""
+        """All rows, no piece empty: those held `size` or fewer at a time, then the others as they are read."""
         for first in range(0, len(self.rows), size):
             yield self.rows[first : first + size]
         yield from self.rest() if self.rest else ()
@@ -271,7 +272,8 @@ class _Below:
         return True
 
     def _may_begin_a_heading(self, start: str) -> bool:
-        return any(key.startswith(_key(start)) for key in self._known)  # a blank begins everything
+        begun = _key(start)
+        return any(key.startswith(begun) for key in self._known)  # a blank begins everything
 
     def refuse_headings(self, lines: Iterable[RawRow]) -> None:
         """Headings stand in one line: refuse a second line of them."""
@@ -342,7 +344,8 @@ class _Rest:
             if not below.all_plain(lines):
                 below.refuse_headings(lines)
                 lines = below.rows(lines)
-            yield lines
+            if lines:
+                yield lines
         below.end()
 
 

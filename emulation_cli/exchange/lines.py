@@ -45,10 +45,9 @@ def columns_of(text: str, delimiter: str) -> list[list[str]] | None:
         text = text.replace("\r\n", "\n")
         if "\r" in text:
             return None
-    ends = f"{delimiter}\n{delimiter}"
-    cells = text.removesuffix("\n").replace("\n", ends).split(delimiter)
-    width = (cells.index("\n") if "\n" in text.removesuffix("\n") else len(cells)) + 1
-    cells.append("\n")
-    if len(cells) % width or set(cells[width - 1 :: width]) != {"\n"}:
+    text = text.removesuffix("\n")
+    cells = [*text.replace("\n", f"{delimiter}\n{delimiter}").split(delimiter), "\n"]
+    rows, width = text.count("\n") + 1, cells.index("\n") + 1
+    if len(cells) != rows * width or set(cells[width - 1 :: width]) != {"\n"}:  # as many ends as rows: nowhere else
         return None
     return [cells[place::width] for place in range(width - 1)]

@@ -20,6 +20,8 @@ from emulation_cli.kernel.tabular import unguard
 
 PIECE = 100_000
 """Letters of the lines that are read together."""
+HEAD = 100
+"""Lines that are more than headings and what stands above them."""
 TALLIED, DIFFERENT = 1_000_000, 100_000
 """Letters of the lines that are counted together, and how many different ones are."""
 MARKS = (b"\xff\xfe", b"\xfe\xff", ZIP, OLD_OFFICE)
@@ -27,14 +29,20 @@ MARKS = (b"\xff\xfe", b"\xfe\xff", ZIP, OLD_OFFICE)
 
 
 def streamed(path: Path, how: How) -> Sheet | None:
-    """The sheet of a text file in UTF-8, with the lines of its first piece; None where it must be read whole."""
+    """The sheet of a text file in UTF-8, with its first lines; None where it must be read whole."""
     with path.open("rb") as file:
         start = file.read(8)
     if start.startswith(MARKS) or b"\0" in start:
         return None
     source = _Source(path, how)
-    first = list(next(source.pieces(), []))
-    return Sheet(path.name, first, even=True, rest=lambda: islice(source.pieces(), 1, None)) if first else None
+    begun, lines = 0, list[RawRow]()
+    for piece in source.pieces():
+        begun, lines = begun + 1, [*lines, *piece]
+        if len(lines) > HEAD:
+            break
+    if not lines or source.watch.doubtful:
+        return None
+    return Sheet(path.name, lines, even=True, rest=lambda: islice(source.pieces(), begun, None))
 
 
 @frozen
@@ -72,21 +80,32 @@ class _Source:
 
     path: Path
     how: How
+    stamp: tuple[int, int] | None = None
+    watch: _Watch = field(default_factory=lambda: _Watch())
 
     def pieces(self) -> Iterator[Sequence[RawRow]]:
         """The rows that hold something; what is wrong with the file as a whole is told when it has been read."""
         csv.field_size_limit(FIELD_LIMIT)
+        self.watch = _Watch()
         try:
             with self.path.open(encoding="utf-8-sig", newline="") as file:
-                before, watch = stamp(file), _Watch()
-                yield from self._pieces(file, watch)
-                if stamp(file) != before:
-                    raise was_changed(self.path.name)
+                self._refuse_changed(file)
+                yield from filter(len, self._pieces(file, self.watch))
+                self._refuse_changed(file)
         except UnicodeDecodeError:  # what it may be written in is told by the whole of it
             decoded(self.path.name, self.path.read_bytes(), self.how)
             raise was_changed(self.path.name) from None
-        if watch.doubtful:
+        except OSError as error:
+            error.filename = error.filename or str(self.path)
+            raise
+        if self.watch.doubtful:
             refuse_legacy(self.path.name, self._texts, self.how)
+
+    def _refuse_changed(self, file: TextIO) -> None:
+        """Every time that it is read it must be the file that it was at first."""
+        self.stamp = self.stamp or stamp(file)
+        if stamp(file) != self.stamp:
+            raise was_changed(self.path.name)
 
     def _pieces(self, file: TextIO, watch: _Watch) -> Iterator[Sequence[RawRow]]:
         first = file.readline()
@@ -158,7 +177,8 @@ class _Watch:
 
     def plain_columns(self, text: str, delimiter: str) -> list[list[str]] | None:
         """The columns of lines of which none is empty or holds anything else than texts as they stand there."""
-        columns = None if self.guarded else columns_of(text, delimiter)
+        guards = self.guarded and any(mark in text for mark in (f"{delimiter}'", "\n'", "\r'"))
+        columns = None if guards or text.startswith("'") else columns_of(text, delimiter)
         return columns if columns and all(map(str.strip, set(columns[0]))) else None
 
     def see(self, text: str) -> None:

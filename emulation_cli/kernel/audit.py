@@ -32,9 +32,10 @@ class Change:
 
 @frozen
 class Piece:
-    """New rows of a noun that stand in the log together: how many, and the digest of what is written of them."""
+    """New rows of a noun that stand in the log together: from which place on, how many, and the digest of them."""
 
     noun: str
+    place: int
     count: int
     digest: str
 
@@ -128,12 +129,20 @@ def _lines(changes: Sequence[Change | Piece]) -> Iterator[Line]:
 
 def enter(connection: sqlite3.Connection, changes: Sequence[Change | Piece], rows: Rows) -> Piece:
     """Write new rows for the entry to come, after its `changes` so far, inside the open write transaction."""
-    place = 1 + sum(one.count if isinstance(one, Piece) else 1 for one in changes)
+    place = _next_place(changes)
     columns = f"[{','.join(rows.columns)}]"
     written = [rows.noun, canonical([rows.between, *rows.called]), canonical(rows.keys), columns]
     sql = "INSERT INTO piece (audit_seq, place, count, noun, called, keys, columns) VALUES (?, ?, ?, ?, ?, ?, ?)"
     connection.execute(sql, (head(connection)[0] + 1, place, rows.count, *written))
-    return Piece(rows.noun, rows.count, _piece_digest(written))
+    return Piece(rows.noun, place, rows.count, _piece_digest(written))
+
+
+def _next_place(changes: Sequence[Change | Piece]) -> int:
+    """The place after all changes so far; only those after the last piece are counted, so it costs nothing."""
+    for after, one in enumerate(reversed(changes)):
+        if isinstance(one, Piece):
+            return one.place + one.count + after
+    return 1 + len(changes)
 
 
 def _piece_digest(written: Iterable[str]) -> str:

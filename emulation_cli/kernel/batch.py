@@ -8,10 +8,10 @@ entered into the log in one piece. Every other row is doubted and goes the way o
 from __future__ import annotations
 
 import sqlite3
-from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from functools import lru_cache
 from itertools import chain
 from typing import TYPE_CHECKING, Any
 
@@ -30,7 +30,7 @@ REMEMBERED = 20_000
 PLAIN = frozenset({str, int, float, date, datetime, type(None)})
 """Types of raw values that mean the same wherever they are equal."""
 
-sqlite3.register_adapter(type(None), {}.get)  # type: ignore[arg-type]  # else each None is asked for ways to be stored
+sqlite3.register_adapter(type(None), {}.get)  # type: ignore[arg-type]  # found at once: else it is looked for in four places, for every None
 
 DOUBT: Any = Found(0, "", "?")
 """Stands where a value could not be read, or a code not be found or not without something to be said of it."""
@@ -48,8 +48,8 @@ class Memory(dict[Any, Any]):
     What stands in a million rows is one object then, which is kept at hand and turned into UTF-8 once.
 
     Attributes:
-        doubtful: whether anything could not be made something of.
-        gaps: whether nothing was made of anything.
+        doubtful: whether there was a value that nothing could be made of.
+        gaps: whether there was a value that says nothing.
     """
 
     def __init__(self, make: Callable[[Any], Any]) -> None:
@@ -72,7 +72,7 @@ class Memory(dict[Any, Any]):
 
 
 class Seen:
-    """Which keys were met before, of millions, in 16 MiB: yes of all that were, and of one in a hundred that were not.
+    """Which keys were met before, in 16 MiB: yes of all that were, and where a million were, of one in a hundred others.
 
     One bit a key (B. H. Bloom, Space/time trade-offs in hash coding with allowable errors, 1970).
     """
@@ -170,29 +170,39 @@ Sieve = Callable[[Batch], None]
 find fault with or that something is to be noted of. Rows may be doubted without need, never the other way round."""
 
 
+@dataclass
+class Met:
+    """What was met in several rows: the first of them, its value there, and in how many."""
+
+    number: int
+    value: str
+    count: int = 0
+
+
 class Reader:
     """Reads rows of a kind into batches.
 
     Attributes:
-        odd: what values hold that the eye does not see: (field key, what) → (row of the file, value) of each.
+        odd: what values hold that the eye does not see, by field key and what.
     """
 
     def __init__(self, connection: sqlite3.Connection, kind: Kind) -> None:
         self._kind = kind
-        self._odd: dict[str, list[str]] = {}
+        self._odd: set[str] = set()
+        self._oddities = lru_cache(REMEMBERED)(names.odd)
         self._respelt: set[str] = set()
         self._made = {one.key: Memory(self._making(connection, one)) for one in kind.writable}
         self._ids = {one.key: Memory(_first_of(self._made[one.key])) for one in kind.writable if one.reference}
         self._keys = {column.key: Memory(_keying(column)) for column in kind.identity}
-        self.odd: dict[tuple[str, str], list[tuple[int, str]]] = defaultdict(list)
+        self.odd: dict[tuple[str, str], Met] = {}
 
     def _making(self, connection: sqlite3.Connection, column: Field) -> Callable[[Any], Any]:
         """What is made of a raw value: a canonical one; id and code of a reference, whose scope stands before it."""
         codes = Codes(connection, column.reference)
 
         def value(raw: object) -> Any:
-            if isinstance(raw, str) and (odd := names.odd(raw)):
-                self._odd[raw] = odd
+            if isinstance(raw, str) and names.odd(raw):
+                self._odd.add(column.key)
             try:
                 return read(column, raw)
             except ValueError:
@@ -238,7 +248,7 @@ class Reader:
             batch.values[column.key] = self._sure(batch, memory, memory.each(raws), None)
         if not memory.gaps or column.default is not None:
             batch.full.add(column.key)
-        if self._odd:
+        if column.key in self._odd:
             self._note_odd(batch.numbers, column, raws)
 
     def _read_reference(self, batch: Batch, column: Field, raws: Sequence[object]) -> None:
@@ -263,16 +273,22 @@ class Reader:
 
     def _note_odd(self, numbers: Sequence[int], column: Field, raws: Sequence[object]) -> None:
         for number, raw in zip(numbers, raws, strict=True):
-            for what in self._odd.get(raw, ()) if isinstance(raw, str) else ():
-                self.odd[column.key, what].append((number, str(raw)))
+            for what in self._oddities(raw) if isinstance(raw, str) else ():
+                self.odd.setdefault((column.key, what), Met(number, str(raw))).count += 1
 
-    def keys(self, batch: Batch) -> list[tuple[object, ...]]:
-        """What two rows of one file must not share, as `Recorder.key` gives it where nothing is doubted."""
+    def keys(self, batch: Batch) -> list[tuple[object, ...] | None]:
+        """What two rows of one file must not share, as `Recorder.key` gives it: None where part of it is open."""
         parts = [
             batch.ids[column.key] if column.reference else self._keys[column.key].each(batch.values[column.key])
             for column in self._kind.identity
         ]
-        return list(zip(*parts, strict=True))
+        keys = list(zip(*parts, strict=True))
+        needed = [column.key for column in self._kind.identity if column.required and not column.completed]
+        if batch.full.issuperset(needed) and any(column.key in batch.full for column in self._kind.identity):
+            return [*keys]
+        places = {column.key: place for place, column in enumerate(self._kind.identity)}
+        asked = [places[key] for key in needed if key not in batch.full]
+        return [None if any(key[at] is None for at in asked) or {*key} == {None} else key for key in keys]
 
 
 def _first_of(memory: Memory) -> Callable[[Any], Any]:
@@ -370,14 +386,18 @@ def is_empty(column: Sequence[Any]) -> bool:
 
 def as_json(column: Sequence[Any]) -> str:
     """What `canonical` makes of a column; sooner where it holds texts that are written as they are, and gaps."""
-    gaps = column.count(None)
-    try:  # a gap as a mark that no other text holds where there are no more marks than these
-        texts = '","'.join(['"' if one is None else one for one in column] if gaps else column)
+    gaps = 0
+    try:
+        joined = '","'.join(column)
     except TypeError:
+        gaps = column.count(None)
+        others = {type(one) for one in column} - {str, type(None)}
+        if others or not gaps:
+            return canonical(list(column))
+        joined = '","'.join(['"' if one is None else one for one in column])  # a gap as a mark that no text may hold
+    if joined.count('"') != 2 * (len(column) - 1) + gaps or "\\" in joined or not joined.isprintable():
         return canonical(list(column))
-    marks = 2 * (len(column) - 1) + gaps
-    plain = texts.count('"') == marks and "\\" not in texts and texts.isprintable()
-    return f'["{texts}"]'.replace('"""', "null") if plain else canonical(list(column))
+    return f'["{joined}"]'.replace('"""', "null") if gaps else f'["{joined}"]'
 
 
 def _has_own(column: Field, method: str) -> bool:

@@ -6,6 +6,7 @@ import sqlite3
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
+from functools import partial
 
 from emulation_cli.awards import queries as awards
 from emulation_cli.awards.fields import TITLES
@@ -37,7 +38,7 @@ class PlainCommendations:
         self._collective = {row["code"]: bool(row["collective"]) for row in rows}
         self._titles = {row["code"] for row in rows if row["form"] in TITLES}
         self._turns = awards.turning_days(connection)
-        self._kinds = Memory(self._kind_in)
+        self._kinds = Memory(partial(_kind_in, connection))
         self._folded = Memory(lambda text: fold(text or ""))
         self._asked = 0
         self._seen: Seen | None = None
@@ -79,10 +80,6 @@ class PlainCommendations:
             found = awards.factor(self._connection, award, day), awards.base_salary(self._connection, day)
             self._money[case] = found
         return self._money[case]
-
-    def _kind_in(self, movement: str) -> str:
-        found = self._connection.execute("SELECT kind FROM movement WHERE code = ?", (movement,)).fetchone()
-        return rules.kind_of(None, found["kind"])
 
     def _misplaced(self, batch: Batch) -> Iterator[int]:
         """Rows whose award is not for such a recipient."""
@@ -130,6 +127,11 @@ class PlainCommendations:
             seen.met(tuple(row)[:4] for row in some)
             seen.met((row[0], row[1], row[4]) for row in some)
         return seen
+
+
+def _kind_in(connection: sqlite3.Connection, movement: str) -> str:
+    found = connection.execute("SELECT kind FROM movement WHERE code = ?", (movement,)).fetchone()
+    return rules.kind_of(None, found["kind"])
 
 
 def _odd_fates(batch: Batch) -> Iterator[int]:

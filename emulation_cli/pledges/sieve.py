@@ -7,7 +7,7 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 
 from emulation_cli.kernel import listing
-from emulation_cli.kernel.batch import REMEMBERED, Batch
+from emulation_cli.kernel.batch import Batch
 from emulation_cli.kernel.dates import today_iso
 from emulation_cli.kernel.names import code_key
 from emulation_cli.pledges.fields import PERIODS
@@ -26,6 +26,9 @@ _GIVEN = """
 SELECT x.owner_id, x.unit_id FROM target_unit x JOIN target g ON g.id = x.owner_id
  WHERE g.pledge_id IN (SELECT value FROM json_each(:ids))
 """
+
+MANY = 20_000
+"""Pledges that are kept, so that memory does not grow with the file."""
 
 
 @dataclass
@@ -46,6 +49,8 @@ class PlainResults:
 
     def __call__(self, batch: Batch) -> None:
         """Fill up the rows, and doubt those that a check may find fault with."""
+        if len(self._pledges) > MANY:
+            self._pledges, self._given = {None: None}, {}  # type: ignore[dict-item]
         self._learn(set(batch.ids["year"]) - self._pledges.keys())
         if "on" in batch.absent:
             batch.values["on"] = [today_iso()] * len(batch.numbers)
@@ -73,8 +78,6 @@ class PlainResults:
 
     def _learn(self, pledges: set[int]) -> None:
         """Read what is asked of pledges that were not met before."""
-        if len(self._pledges) > REMEMBERED:
-            self._pledges, self._given = {None: None}, {}  # type: ignore[dict-item]
         read = self._connection.execute
         ids = {"ids": listing.id_array(pledges)}
         years = {row["year_id"]: row["id"] for row in read(_OPEN, ids)}
