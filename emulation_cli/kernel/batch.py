@@ -30,7 +30,8 @@ REMEMBERED = 20_000
 PLAIN = frozenset({str, int, float, date, datetime, type(None)})
 """Types of raw values that mean the same wherever they are equal."""
 
-sqlite3.register_adapter(type(None), {}.get)  # type: ignore[arg-type]  # found at once: else it is looked for in four places, for every None
+# How None is stored is looked for in four places each time it stands in a row; so it is found in the first.
+sqlite3.register_adapter(type(None), {}.get)  # type: ignore[arg-type]
 
 DOUBT: Any = Found(0, "", "?")
 """Stands where a value could not be read, or a code not be found or not without something to be said of it."""
