@@ -73,7 +73,7 @@ class Memory(dict[Any, Any]):
 
 
 class Seen:
-    """Which keys were met before, in 16 MiB: yes of all that were, and where a million were, of one in a hundred others.
+    """Which keys were met before, in 16 MiB: yes of all that were, of one in a hundred others where a million were.
 
     One bit a key (B. H. Bloom, Space/time trade-offs in hash coding with allowable errors, 1970).
     """
