@@ -90,7 +90,7 @@ class Place:
         for turn in range(-int(warm), turns):
             order = range(len(tasks)) if turn % 2 == 0 else reversed(range(len(tasks)))
             for place in order:
-                if (most := tasks[place].most) is not None and not 0 <= turn < most and turns > most:
+                if (most := tasks[place].most) is not None and not 0 <= turn < most:
                     continue
                 spent = self.run(tasks[place])
                 found[place] += [spent] if turn >= 0 else []
