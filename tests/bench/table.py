@@ -75,8 +75,8 @@ def head(kind: type) -> list[str]:
 
 def _key(kind: type, text: str) -> tuple[str, ...]:
     cells = [cell.strip() for cell in text.strip(" |").split(" | ")]
-    places = [place for place, one in enumerate(fields(kind)) if one.name in KEYS[kind]]
-    return tuple(cells[place].partition(": ")[0] for place in places)
+    named = [(place, one.name) for place, one in enumerate(fields(kind)) if one.name in KEYS[kind]]
+    return tuple(cells[place].partition(": ")[0] if name == "against" else cells[place] for place, name in named)
 
 
 def merged(kind: type, before: Iterable[str], rows: Sequence[str]) -> list[str]:
