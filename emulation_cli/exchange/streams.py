@@ -176,7 +176,7 @@ class _Watch:
             yield line
 
     def plain_columns(self, text: str, delimiter: str) -> list[list[str]] | None:
-        """The columns of lines of which none is empty or holds anything else than texts as they stand there."""
+        """The columns of lines none of which is blank, quoted or guarded; None where they are to be read one by one."""
         guards = self.guarded and any(mark in text for mark in (f"{delimiter}'", "\n'", "\r'"))
         columns = None if guards or text.startswith("'") else columns_of(text, delimiter)
         return columns if columns and all(map(str.strip, set(columns[0]))) else None

@@ -266,7 +266,7 @@ _SHARING = """
 WITH called AS (SELECT code, key AS name FROM named_{noun} UNION ALL {names}),
      padded AS MATERIALIZED (SELECT code, name, ' ' || name || ' ' AS whole FROM called
                               WHERE length(name) BETWEEN :shortest AND :longest),
-    scored AS MATERIALIZED (SELECT code, name, length(name) AS letters, {shared} AS shared FROM padded)
+     scored AS MATERIALIZED (SELECT code, name, length(name) AS letters, {shared} AS shared FROM padded)
 SELECT code, name FROM (SELECT code, name FROM scored ORDER BY letters - 2 * shared, code LIMIT :most)
  UNION SELECT code, name FROM (SELECT code, name FROM scored ORDER BY 1.0 * shared / (letters + :letters) DESC, code
                                LIMIT :most)
