@@ -32,69 +32,77 @@ from emulation_cli.kernel.errors import (
     of_system,
     unless_stopped,
 )
-from emulation_cli.kernel.language import LANGUAGES, _, speak
+from emulation_cli.kernel.language import LANGUAGES, N_, _, speak
 from emulation_cli.kernel.nouns import Noun
 from emulation_cli.kernel.output import Stdout, talk
+from emulation_cli.kernel.usage import Spoken, said
 
 COMMANDS = {
-    "init": ("emulation_cli.upkeep.commands#init", "Make a new register."),
-    "block": ("emulation_cli.blocks.block_commands", "Emulation blocks (khối, cụm thi đua)."),
-    "year": ("emulation_cli.blocks.commands", "A block's years: members, leadership, handover."),
-    "unit": ("emulation_cli.duties.reorganisation_commands", "Units of the state that compete."),
-    "person": ("emulation_cli.units.person_commands", "People who lead, sign, or are commended."),
-    "council": ("emulation_cli.units.council_commands", "Emulation and initiative councils: members, decisions."),
-    "document": ("emulation_cli.documents.commands", "Legal bases, plans and regulations."),
-    "movement": ("emulation_cli.nominations.movement_commands", "Movements and campaigns."),
-    "exemplar": ("emulation_cli.movements.exemplar_commands", "Exemplars and models (điển hình tiên tiến, mô hình)."),
-    "meeting": ("emulation_cli.meetings.commands", "Meetings: attendance, speeches, resolutions, tasks."),
-    "activity": ("emulation_cli.meetings.activity_commands", "What units do together besides their meetings."),
+    "init": ("emulation_cli.upkeep.commands#init", N_("Make a new register.")),
+    "block": ("emulation_cli.blocks.block_commands", N_("Emulation blocks (khối, cụm thi đua).")),
+    "year": ("emulation_cli.blocks.commands", N_("A block's years: members, leadership, handover.")),
+    "unit": ("emulation_cli.duties.reorganisation_commands", N_("Units of the state that compete.")),
+    "person": ("emulation_cli.units.person_commands", N_("People who lead, sign, or are commended.")),
+    "council": ("emulation_cli.units.council_commands", N_("Emulation and initiative councils: members, decisions.")),
+    "document": ("emulation_cli.documents.commands", N_("Legal bases, plans and regulations.")),
+    "movement": ("emulation_cli.nominations.movement_commands", N_("Movements and campaigns.")),
+    "exemplar": (
+        "emulation_cli.movements.exemplar_commands",
+        N_("Exemplars and models (điển hình tiên tiến, mô hình)."),
+    ),
+    "meeting": ("emulation_cli.meetings.commands", N_("Meetings: attendance, speeches, resolutions, tasks.")),
+    "activity": ("emulation_cli.meetings.activity_commands", N_("What units do together besides their meetings.")),
     "registration": (
         "emulation_cli.nominations.registration_commands",
-        "Titles that units register for (đăng ký danh hiệu).",
+        N_("Titles that units register for (đăng ký danh hiệu)."),
     ),
-    "pledge": ("emulation_cli.pledges.commands", "The pledge: content, targets, signatures, results."),
-    "award": ("emulation_cli.awards.commands", "The catalogue of awards and their voting rules."),
-    "rule": ("emulation_cli.awards.rule_commands", "Voting rules: of the law, or of a block's regulation."),
+    "pledge": ("emulation_cli.pledges.commands", N_("The pledge: content, targets, signatures, results.")),
+    "award": ("emulation_cli.awards.commands", N_("The catalogue of awards and their voting rules.")),
+    "rule": ("emulation_cli.awards.rule_commands", N_("Voting rules: of the law, or of a block's regulation.")),
     "provision": (
         "emulation_cli.awards.norm_commands:provisions",
-        "What the law says of an award: listed, authority, money.",
+        N_("What the law says of an award: listed, authority, money."),
     ),
     "condition": (
         "emulation_cli.awards.norm_commands:conditions",
-        "What must hold of who is proposed, with its clause.",
+        N_("What must hold of who is proposed, with its clause."),
     ),
     "quota": (
         "emulation_cli.awards.norm_commands:quotas",
-        "How many may be proposed: by law, or by the block's own document.",
+        N_("How many may be proposed: by law, or by the block's own document."),
     ),
-    "dossier": ("emulation_cli.awards.norm_commands:dossier", "Which papers a dossier consists of."),
-    "salary": ("emulation_cli.awards.norm_commands:salaries", "The base salary (mức lương cơ sở) by date."),
-    "ballot": ("emulation_cli.ballots.commands", "Ballots: draft, freeze, open, close, count, seal."),
-    "nomination": ("emulation_cli.nominations.sheet_commands", "Proposals and what became of them."),
-    "commendation": ("emulation_cli.nominations.book_commands", "The commendation register."),
+    "dossier": ("emulation_cli.awards.norm_commands:dossier", N_("Which papers a dossier consists of.")),
+    "salary": ("emulation_cli.awards.norm_commands:salaries", N_("The base salary (mức lương cơ sở) by date.")),
+    "ballot": ("emulation_cli.ballots.commands", N_("Ballots: draft, freeze, open, close, count, seal.")),
+    "nomination": ("emulation_cli.nominations.sheet_commands", N_("Proposals and what became of them.")),
+    "commendation": ("emulation_cli.nominations.book_commands", N_("The commendation register.")),
     "discipline": (
         "emulation_cli.nominations.discipline_commands",
-        "Discipline and inquiries against units and people.",
+        N_("Discipline and inquiries against units and people."),
     ),
-    "score": ("emulation_cli.scores.commands", "Score table, scores, ranking."),
-    "status": ("emulation_cli.duties.status_commands#status", "What is done, what is due, who is late."),
-    "duty": ("emulation_cli.duties.duty_commands", "What is due each year; reports owed, reminders."),
-    "question": ("emulation_cli.duties.question_commands", "Questions of units, and their answers."),
-    "import": ("emulation_cli.reports.import_commands#import", "Take in rows from Excel, CSV or JSON."),
-    "template": ("emulation_cli.reports.template_commands#template", "The workbook that units fill in."),
-    "export": ("emulation_cli.reports.run_commands", "Write rows, summaries, lists of both, to Excel, CSV or JSON."),
-    "paper": ("emulation_cli.reports.paper_commands", "Papers in Word: pledge, minutes, submissions, reports."),
+    "score": ("emulation_cli.scores.commands", N_("Score table, scores, ranking.")),
+    "status": ("emulation_cli.duties.status_commands#status", N_("What is done, what is due, who is late.")),
+    "duty": ("emulation_cli.duties.duty_commands", N_("What is due each year; reports owed, reminders.")),
+    "question": ("emulation_cli.duties.question_commands", N_("Questions of units, and their answers.")),
+    "import": ("emulation_cli.reports.import_commands#import", N_("Take in rows from Excel, CSV or JSON.")),
+    "template": ("emulation_cli.reports.template_commands#template", N_("The workbook that units fill in.")),
+    "export": (
+        "emulation_cli.reports.run_commands",
+        N_("Write rows, summaries, lists of both, to Excel, CSV or JSON."),
+    ),
+    "paper": ("emulation_cli.reports.paper_commands", N_("Papers in Word: pledge, minutes, submissions, reports.")),
     "statistics": (
         "emulation_cli.reports.statistics_commands#statistics",
-        "The yearly statistical forms 0601 and 0603 (TT 02/2023/TT-BNV).",
+        N_("The yearly statistical forms 0601 and 0603 (TT 02/2023/TT-BNV)."),
     ),
-    "search": ("emulation_cli.upkeep.search_commands#search", "Find anything by its words."),
-    "check": ("emulation_cli.upkeep.commands#check", "Is the register whole?"),
-    "backup": ("emulation_cli.upkeep.backup_commands#backup", "Copy the register; the oldest copies go."),
-    "restore": ("emulation_cli.upkeep.backup_commands#restore", "Go back to a copy of the register."),
-    "migrate": ("emulation_cli.upkeep.commands#migrate", "Bring an older register up to date."),
-    "demo": ("emulation_cli.upkeep.commands#demo", "See it at work on real conferences."),
-    "log": ("emulation_cli.upkeep.log_commands", "What was changed, when and by whom."),
+    "search": ("emulation_cli.upkeep.search_commands#search", N_("Find anything by its words.")),
+    "check": ("emulation_cli.upkeep.commands#check", N_("Is the register whole?")),
+    "backup": ("emulation_cli.upkeep.backup_commands#backup", N_("Copy the register; the oldest copies go.")),
+    "restore": ("emulation_cli.upkeep.backup_commands#restore", N_("Go back to a copy of the register.")),
+    "language": ("emulation_cli.upkeep.commands#language", N_("In which language a register is spoken of.")),
+    "migrate": ("emulation_cli.upkeep.commands#migrate", N_("Bring an older register up to date.")),
+    "demo": ("emulation_cli.upkeep.commands#demo", N_("See it at work on real conferences.")),
+    "log": ("emulation_cli.upkeep.log_commands", N_("What was changed, when and by whom.")),
 }
 """Word → (module of its Typer app, `module:name` where it is not called app, `module#verb` for one of its commands; one
 line of help), in the year's order."""
@@ -154,7 +162,7 @@ KINDS = MappingProxyType(
 """KIND of import and export → where it lives: its field list in `fields.py`, its Recorder in `records.py`."""
 
 
-class Words(TyperGroup):
+class Words(Spoken, TyperGroup):
     """The top of the tree: knows each word and its line of help; loads a word's module when it is called."""
 
     def list_commands(self, ctx: Any) -> list[str]:  # noqa: ARG002
@@ -230,7 +238,7 @@ def main() -> int:
     try:
         _prepare_streams()
         signal.signal(signal.SIGTERM, _terminated)
-        speak(settings.language(_asked_language(words)))
+        speak(settings.language(_asked_language(words), _given(words, "--db")))
         command = typer.main.get_command(tree())
         with _rich_spared():
             code = unless_stopped(command(args=words, prog_name="emulation", standalone_mode=False))
@@ -369,7 +377,7 @@ def _usage(error: typer.TyperException, words: Sequence[str]) -> UsageError:
     takes_values = context is not None and not hasattr(context.command, "commands")
     if takes_values and name and not name.startswith("--") and any(word.startswith(name) for word in words):
         hint += "\n" + _("A value that begins with - wants -- before it: {command} -- …").format(command=where)
-    return UsageError(error.format_message(), hint)
+    return UsageError(said(error.format_message()), hint)
 
 
 def _called(words: Sequence[str]) -> str:

@@ -14,7 +14,7 @@ import inprocess
 import pytest
 from bench.everyday import ENVIRONMENT, EVERYDAY, PREPARED
 
-from emulation_cli.kernel import migrate, names, references, register, writing
+from emulation_cli.kernel import migrate, names, references, register, standing, writing
 
 DEMO = [words for _large, words in EVERYDAY]
 CATALOGUE = "what the law says: as many rows in a large register as in a small one"
@@ -166,7 +166,7 @@ def test_a_code_is_found_and_a_row_named_by_an_index(schema, noun):
         assert read_whole_of(schema, f"SELECT id, code FROM named_{noun} WHERE {where}") == set()
 
 
-@pytest.mark.parametrize("noun", sorted(references.OFFICIAL - {*CATALOGUES, "salary"}))
+@pytest.mark.parametrize("noun", sorted(standing.OFFICIAL - {*CATALOGUES, "salary"}))
 def test_what_is_official_on_a_row_is_found_from_it(schema, noun):
     assert read_whole_of(schema, f"SELECT DISTINCT what FROM official_{noun} WHERE id = 1 ORDER BY what") == set()
 

@@ -11,7 +11,7 @@ from sqlmodel import SQLModel
 import emulation_cli
 from emulation_cli.app import KINDS
 from emulation_cli.duties import fields
-from emulation_cli.kernel import listing, migrate, references
+from emulation_cli.kernel import listing, migrate, references, standing
 from emulation_cli.kernel.fields import Kind
 from emulation_cli.kernel.recorder import Recorder
 from emulation_cli.kernel.verbs import load
@@ -166,7 +166,7 @@ def test_a_reference_points_to_rows_that_have_a_name(schema, name, field):
 
 def test_the_nouns_with_views_of_their_own_are_known(schema):
     views = [row["name"] for row in schema.execute("SELECT name FROM sqlite_schema WHERE type = 'view'")]
-    for begins, nouns in (("named_", references.NAMED), ("official_", references.OFFICIAL)):
+    for begins, nouns in (("named_", references.NAMED), ("official_", standing.OFFICIAL)):
         assert {view.removeprefix(begins) for view in views if view.startswith(begins)} == nouns
 
 

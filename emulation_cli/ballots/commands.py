@@ -10,7 +10,7 @@ import typer
 from emulation_cli.ballots import count_queries, queries, rule_queries
 from emulation_cli.ballots.fields import BALLOTS, MODES
 from emulation_cli.ballots.states import next_command, open_ballot
-from emulation_cli.kernel import verbs
+from emulation_cli.kernel import terms, verbs
 from emulation_cli.kernel.call import Call, command
 from emulation_cli.kernel.errors import UsageError
 from emulation_cli.kernel.language import _
@@ -105,7 +105,7 @@ def _bar(outcome: dict[str, Any]) -> tuple[str, int, int, int, str] | None:
     if agree is None or not needed or not base:
         return None
     words = _("{agree} of {base}, {needed} needed: {outcome}")
-    said = words.format(agree=agree, base=base, needed=needed, outcome=_(outcome["outcome"]))
+    said = words.format(agree=agree, base=base, needed=needed, outcome=terms.spoken(outcome["outcome"]))
     return f"{outcome['number']} {outcome['nominee']}", agree, needed, base, said
 
 

@@ -14,7 +14,7 @@ from emulation_cli.ballots.rules import CHOICES, Paper, Votes
 from emulation_cli.ballots.states import next_command, require
 from emulation_cli.exchange.readers import Sheet
 from emulation_cli.exchange.streams import Repeated
-from emulation_cli.kernel import names, references
+from emulation_cli.kernel import names, references, terms
 from emulation_cli.kernel.errors import Refused
 from emulation_cli.kernel.findings import Finding, raise_for
 from emulation_cli.kernel.frozen import replaced
@@ -97,7 +97,7 @@ def _refuse_misplaced(connection: sqlite3.Connection, ballot: sqlite3.Row, count
         )
     if ballot["mode"] != "secret" and (count.printed is not None or count.spoiled is not None):
         message = _("the mode of the ballot {ballot} is {mode}; it has no slips").format(
-            ballot=code, mode=_(ballot["mode"])
+            ballot=code, mode=terms.spoken(ballot["mode"])
         )
         raise Refused(message, _("Leave out --printed and --spoiled."))
 
@@ -108,7 +108,7 @@ def enter_consensus(writer: Writer, ballot: sqlite3.Row) -> None:
     if ballot["mode"] != "consensus":
         raise Refused(
             _("the mode of the ballot {ballot} is {mode}, not consensus").format(
-                ballot=ballot["code"], mode=_(ballot["mode"])
+                ballot=ballot["code"], mode=terms.spoken(ballot["mode"])
             ),
             "" if ballot["mode"] == "named" else next_command(ballot["code"], "closed"),
         )
@@ -249,7 +249,7 @@ def vote(writer: Writer, ballot: sqlite3.Row, text: str, choices: Mapping[int, s
     if ballot["mode"] != "named":
         raise Refused(
             _("the mode of the ballot {ballot} is {mode}, not named").format(
-                ballot=ballot["code"], mode=_(ballot["mode"])
+                ballot=ballot["code"], mode=terms.spoken(ballot["mode"])
             ),
             _("It is counted once it is closed: emulation ballot close {ballot}").format(ballot=ballot["code"]),
         )

@@ -13,6 +13,7 @@ from emulation_cli.ballots import queries
 from emulation_cli.ballots.commands import BallotArgument, app
 from emulation_cli.ballots.fields import MODES
 from emulation_cli.ballots.states import require
+from emulation_cli.kernel import terms
 from emulation_cli.kernel.call import Call, command
 from emulation_cli.kernel.errors import Damaged, Refused
 from emulation_cli.kernel.language import _
@@ -95,7 +96,9 @@ def _write(
         if row["mode"] not in modes:
             message = _("the mode of the ballot {ballot} is {mode}; nobody fills in a paper of it")
             hint = _("Its papers are the minutes: emulation ballot minutes {ballot} -o FILE.xlsx")
-            raise Refused(message.format(ballot=row["code"], mode=_(row["mode"])), hint.format(ballot=row["code"]))
+            raise Refused(
+                message.format(ballot=row["code"], mode=terms.spoken(row["mode"])), hint.format(ballot=row["code"])
+            )
         refuse_target(output, force=force)
         from emulation_cli.ballots import sheets
 

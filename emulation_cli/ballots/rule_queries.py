@@ -12,6 +12,7 @@ from emulation_cli.ballots import rules
 from emulation_cli.ballots.queries import PRESENT, nominees, numbers_now, roll, tellers
 from emulation_cli.ballots.rules import Line
 from emulation_cli.blocks import queries as blocks
+from emulation_cli.kernel import terms
 from emulation_cli.kernel.frozen import frozen
 from emulation_cli.kernel.language import _
 from emulation_cli.meetings.queries import attending
@@ -167,7 +168,7 @@ def cautions(connection: sqlite3.Connection, ballot: sqlite3.Row) -> list[str]:
         ways = {"draft": f": {edit}", "frozen": f": emulation ballot unfreeze {ballot['code']} --reason …; {edit}"}
         message = _("The rule wants a {asked} ballot, this one is {mode}{way}")
         way = ways.get(ballot["state"], ".")
-        found.append(message.format(asked=_(rule.mode), mode=_(ballot["mode"]), way=way))
+        found.append(message.format(asked=terms.spoken(rule.mode), mode=terms.spoken(ballot["mode"]), way=way))
     if rule.certainty == "partial":
         found.append(
             _("This rule was read only in part: check it before you rely on it ({clause}).").format(clause=rule.clause)

@@ -9,6 +9,7 @@ from __future__ import annotations
 import operator
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 
+from emulation_cli.kernel import terms
 from emulation_cli.kernel.findings import Finding
 from emulation_cli.kernel.frozen import frozen
 from emulation_cli.kernel.language import _
@@ -256,5 +257,7 @@ def in_words(line: Line, base: int | None, clause: str | None) -> str:
     source = f"{why}, {clause}" if clause else why
     least = None if base is None else needed(line, base)
     if least is None:
-        return f"{why} {_('of')} {_(line.base)}" + (f" ({clause})" if clause else "")
-    return _("{needed} of {base} {what} ({source})").format(needed=least, base=base, what=_(line.base), source=source)
+        return f"{why} {_('of')} {terms.spoken(line.base, 'of')}" + (f" ({clause})" if clause else "")
+    return _("{needed} of {base} {what} ({source})").format(
+        needed=least, base=base, what=terms.spoken(line.base, "of"), source=source
+    )

@@ -6,6 +6,7 @@ import sqlite3
 
 from emulation_cli.ballots.queries import ballot_row
 from emulation_cli.blocks.queries import open_year
+from emulation_cli.kernel import terms
 from emulation_cli.kernel.errors import NotFound, Refused
 from emulation_cli.kernel.language import _
 
@@ -54,7 +55,7 @@ def require(ballot: sqlite3.Row, *allowed: str) -> None:
         )
     raise Refused(
         _("the ballot {ballot} is {state}; this needs one that is {allowed}").format(
-            ballot=ballot["code"], state=_(state), allowed=_(" or ").join(_(one) for one in allowed)
+            ballot=ballot["code"], state=terms.spoken(state), allowed=_(" or ").join(map(terms.spoken, allowed))
         ),
         hint,
     )

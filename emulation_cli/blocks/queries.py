@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from emulation_cli.blocks.fields import BLOCKS
-from emulation_cli.kernel import listing, references
+from emulation_cli.kernel import listing, references, standing
 from emulation_cli.kernel.dates import show_date
 from emulation_cli.kernel.errors import NotFound, Refused
 from emulation_cli.kernel.fields import Values
@@ -121,7 +121,7 @@ def open_year(connection: sqlite3.Connection, text: str) -> YearRow:
     """The year that `BLOCK/YEAR` names, refused where it is closed."""
     row = year_row(connection, text)
     if row.state == "closed":
-        raise Refused(*references.year_is_closed(row.code))
+        raise Refused(*standing.year_is_closed(row.code))
     return row
 
 

@@ -12,7 +12,7 @@ from emulation_cli.blocks.fields import EXCLUSIONS as EXCLUSIONS_KIND
 from emulation_cli.blocks.fields import MEMBERS as MEMBERS_KIND
 from emulation_cli.blocks.fields import YEARS as YEARS_KIND
 from emulation_cli.blocks.tables import Block, Exclusion, Leadership, Member, Year
-from emulation_cli.kernel import listing, references
+from emulation_cli.kernel import listing, references, standing
 from emulation_cli.kernel.closed import kept
 from emulation_cli.kernel.dates import show_date, today_iso
 from emulation_cli.kernel.errors import NotFound, Refused
@@ -157,7 +157,7 @@ def set_state(writer: Writer, year: queries.YearRow, state: str, day: str | None
     """Close a year on an ISO day, or reopen it; False where it is in that state already."""
     if year.state == state:
         if day not in (None, year.closed_on):
-            raise Refused(*references.year_is_closed(year.code))
+            raise Refused(*standing.year_is_closed(year.code))
         return False
     row = writer.session.get_one(Year, year.id)
     row.state, row.closed_on = state, day or (today_iso() if state == "closed" else None)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from emulation_cli.kernel import references, verbs
+from emulation_cli.kernel import labels, references, verbs
 from emulation_cli.kernel.call import Call, command
 from emulation_cli.kernel.dates import show_date
 from emulation_cli.kernel.errors import Refused
@@ -118,7 +118,9 @@ def restore(
         with _settled(writer, [unit]):
             undone = reorganisation.restore(writer, unit, day)
         record = units.unit_record(writer.connection, unit)
-    said = "; ".join(f"{_(key)} {call.out.text(value)}" for body in undone for key, value in [next(iter(body.items()))])
+    said = "; ".join(
+        f"{labels.label(key)} {call.out.text(value)}" for body in undone for key, value in [next(iter(body.items()))]
+    )
     message = _("Taken back: what became of {unit} on {on} ({what}).").format(unit=record["code"], on=on, what=said)
     call.out.done(message, {**record, "taken_back": undone})
 

@@ -8,7 +8,7 @@ import typer
 
 from emulation_cli.blocks import queries as blocks
 from emulation_cli.duties import rules
-from emulation_cli.kernel import verbs
+from emulation_cli.kernel import terms, verbs
 from emulation_cli.kernel.call import Call, command
 from emulation_cli.kernel.errors import Damaged
 from emulation_cli.kernel.language import _
@@ -39,4 +39,4 @@ def status(
     call.out.lines(lines, KEYS, days=("due",))
     late = [line for line in lines if fatal and line["state"] in rules.STATES[rules.STATES.index(fatal) :]]
     if late:
-        raise Damaged(_("not done and {state}: {count}").format(count=len(late), state=_(str(fatal))))
+        raise Damaged(_("not done and {state}: {count}").format(count=len(late), state=terms.spoken(str(fatal))))

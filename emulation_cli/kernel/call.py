@@ -17,7 +17,8 @@ import typer
 from emulation_cli.kernel import settings
 from emulation_cli.kernel.errors import UsageError, unless_stopped
 from emulation_cli.kernel.frozen import frozen
-from emulation_cli.kernel.language import _
+from emulation_cli.kernel.language import _, vietnamese
+from emulation_cli.kernel.names import fold
 from emulation_cli.kernel.nouns import Noun, Verb
 from emulation_cli.kernel.output import FORMATS, Output
 from emulation_cli.kernel.settings import BY_NAME
@@ -26,6 +27,10 @@ if TYPE_CHECKING:
     import sqlite3
 
     from emulation_cli.kernel.writing import Writer
+
+
+YES = ("y", "yes", "c", "co")
+"""Answers that confirm, in either language, as `names.fold` leaves them."""
 
 
 @frozen
@@ -85,7 +90,9 @@ class Call:
                 _("{question} This cannot be asked here.").format(question=question),
                 _("Add --yes to say yes beforehand."),
             )
-        if not typer.confirm(question, err=True):
+        sys.stderr.write(f"{question} {_('[y/N]')} ")
+        sys.stderr.flush()
+        if fold(sys.stdin.readline()) not in YES:
             raise UsageError(_("Not confirmed; nothing was changed."))
 
 
@@ -158,13 +165,14 @@ def _call(context: typer.Context, options: Mapping[str, Any]) -> Call:
             _("{text} is no format").format(text=options["format_"]),
             _("Choose one of: {options}.").format(options=", ".join(FORMATS)),
         )
-    lang = settings.language(options["lang"])
+    if options["lang"] is not None:
+        settings.language(options["lang"])
     words = context.command_path.split(" ")[1:]
     root = context.find_root()
     return Call(
         path=settings.register_path(options["db"]),
         wait=settings.wait_seconds(options["wait"]),
-        out=Output(options["format_"], options["quiet"], lang == "vi"),
+        out=Output(options["format_"], options["quiet"], vietnamese()),
         yes=options["yes"],
         lang=options["lang"],
         verb=" ".join(words),

@@ -6,7 +6,7 @@ import sqlite3
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from emulation_cli.kernel import references
+from emulation_cli.kernel import standing
 from emulation_cli.kernel.findings import Finding
 from emulation_cli.kernel.language import _
 
@@ -21,10 +21,10 @@ def kept(noun: str, *keys: str) -> Check:
         changed = [key for key in keys if key in row.changes]
         if row.stored is None or not changed:
             return
-        for what in references.official(connection, noun, row.stored.id):
-            if code := references.closed_year_in(what):
+        for what in standing.official(connection, noun, row.stored.id):
+            if code := standing.closed_year_in(what):
                 message = _("the closed year {year} knows it so").format(year=code)
-                _reason, way_back = references.year_is_closed(code)
+                _reason, way_back = standing.year_is_closed(code)
                 yield Finding("closed", message, changed[0], value=str(row.values[changed[0]]), hint=way_back)
                 return
 

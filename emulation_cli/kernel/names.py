@@ -8,6 +8,7 @@ from collections.abc import Collection
 from functools import lru_cache
 from operator import add
 
+from emulation_cli.kernel.language import N_
 from emulation_cli.kernel.patterns import compiled
 
 TEXT_LIMIT = 10_000
@@ -82,10 +83,10 @@ def unified(text: str) -> str:
 
 
 _ODD = {
-    "no-break or wide blanks": "[\u00a0\u2000-\u200a\u202f\u205f\u3000]",
-    "invisible characters": "[\u00ad\u200b-\u200f\u2060\ufeff]",
-    "the letter U+00D0 in place of Đ": "[\u00d0\u00f0]",
-    "marks apart from their letters": "[\u0300-\u036f]",
+    N_("no-break or wide blanks"): "[\u00a0\u2000-\u200a\u202f\u205f\u3000]",
+    N_("invisible characters"): "[\u00ad\u200b-\u200f\u2060\ufeff]",
+    N_("the letter U+00D0 in place of Đ"): "[\u00d0\u00f0]",
+    N_("marks apart from their letters"): "[\u0300-\u036f]",
 }
 ODD = "|".join(_ODD.values())
 """Any of them."""

@@ -11,6 +11,11 @@ from typer.core import TyperCommand, TyperGroup
 
 from emulation_cli.kernel.frozen import frozen
 from emulation_cli.kernel.language import _
+from emulation_cli.kernel.usage import Spoken
+
+
+class Command(Spoken, TyperCommand):
+    """One command."""
 
 
 @frozen
@@ -31,14 +36,14 @@ class Verb:
         """What it does, in one paragraph."""
         return self.help.partition("\n\n")[0]
 
-    def named(self, markup_mode: Any) -> TyperCommand:
+    def named(self, markup_mode: Any) -> Command:
         """As much of the command as the help of its noun and a completion tell."""
-        return TyperCommand(self.name, help=self.help, short_help=self.short_help, rich_markup_mode=markup_mode)
+        return Command(self.name, help=self.help, short_help=self.short_help, rich_markup_mode=markup_mode)
 
     def built(self, markup_mode: Any) -> Any:
         """The command itself."""
         app = typer.Typer(rich_markup_mode=markup_mode, add_completion=False, pretty_exceptions_enable=False)
-        app.command(self.name, help=self.help, short_help=self.short_help)(self.typed())
+        app.command(self.name, cls=Command, help=self.help, short_help=self.short_help)(self.typed())
         return typer.main.get_command(app)
 
 
@@ -81,7 +86,7 @@ class Commands(Mapping[str, Any]):
         return len(self.verbs)
 
 
-class Verbs(TyperGroup):
+class Verbs(Spoken, TyperGroup):
     """The group of a noun: builds the verb that is called; of the others it tells name and help."""
 
     def list_commands(self, ctx: Any) -> list[str]:  # noqa: ARG002

@@ -6,7 +6,7 @@ import sqlite3
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
-from emulation_cli.kernel import listing
+from emulation_cli.kernel import listing, terms
 from emulation_cli.kernel.errors import NotFound
 from emulation_cli.kernel.fields import Field, Kind
 from emulation_cli.kernel.findings import Finding
@@ -73,7 +73,7 @@ def entry(connection: sqlite3.Connection, kind: Kind, owner: listing.Listed, num
     if found is None:
         code = owner.values["code"]
         raise NotFound(
-            _("{owner} has no {part} {number}").format(owner=code, part=kind.noun, number=number),
+            _("{owner} has no {part} {number}").format(owner=code, part=terms.spoken(kind.noun, "noun"), number=number),
             _("See them with: emulation {noun} show {owner}").format(noun=above.reference, owner=code),
         )
     return found

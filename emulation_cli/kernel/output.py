@@ -6,10 +6,12 @@ import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, TextIO, TypeVar
 
+from emulation_cli.kernel import labels
 from emulation_cli.kernel.dates import show_date
 from emulation_cli.kernel.errors import StdoutLost
 from emulation_cli.kernel.fields import Kind, Values
 from emulation_cli.kernel.frozen import frozen
+from emulation_cli.kernel.labels import heading, label
 from emulation_cli.kernel.language import _
 from emulation_cli.kernel.listing import text_value
 from emulation_cli.kernel.names import forbidden
@@ -61,7 +63,9 @@ class Output:
         if self.format == "csv":
             self.csv(keys, [[record[key] for key in keys] for record in records])
         else:
-            self.table([_label(key) for key in keys], [[self.text(record[key]) for key in keys] for record in records])
+            self.table(
+                [label(key) for key in keys], [[self.shown(key, record[key]) for key in keys] for record in records]
+            )
 
     def lines(self, records: Sequence[Record], keys: Sequence[str], *, days: Sequence[str]) -> None:
         """Rows of which JSON has everything, the screen these keys, its ISO days as people write them."""
@@ -82,12 +86,12 @@ class Output:
         if self.format == "csv":
             self.csv(list(plain), [list(plain.values())])
             return
-        width = max((len(_label(key)) for key in plain), default=0)
+        width = max((len(heading(key)) for key in plain), default=0)
         for key, value in plain.items():
-            self.write(f"{_label(key):<{width}}  {self.text(value)}".rstrip() + "\n")
+            self.write(f"{heading(key):<{width}}  {self.shown(key, value)}".rstrip() + "\n")
         for key, value in record.items():
             if _is_table(value) and isinstance(value, list):
-                self.write(f"\n{_label(key)}\n")
+                self.write(f"\n{heading(key)}\n")
                 self.records(value)
 
     def done(self, message: str, record: Record, then: str = "") -> None:
@@ -145,6 +149,10 @@ class Output:
             filled = int(max(0, number) * BAR / longest) if longest > 0 else 0
             self.write(f"{visible(what):<{width}}  {'█' * filled:<{BAR}}  {words}\n")
 
+    def shown(self, key: str, value: object) -> str:
+        """The value of a key as a person reads it."""
+        return self.text(labels.shown(key, value))
+
     def text(self, value: object) -> str:
         """A plain value as a person reads it."""
         if value is None:
@@ -154,7 +162,7 @@ class Output:
         if isinstance(value, list | tuple):
             return ", ".join(self.text(item) for item in value)
         if isinstance(value, Mapping):
-            return "; ".join(f"{_label(key)}: {self.text(item)}" for key, item in value.items())
+            return "; ".join(f"{label(key)}: {self.shown(key, item)}" for key, item in value.items())
         if isinstance(value, float) and self.vietnamese:
             return str(value).replace(".", ",")
         return str(value)
@@ -245,7 +253,3 @@ def _without_empty(
 
 def _is_table(value: object) -> bool:
     return isinstance(value, list) and bool(value) and isinstance(value[0], Mapping)
-
-
-def _label(key: str) -> str:
-    return _(key.replace("_", " "))

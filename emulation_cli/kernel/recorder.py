@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from sqlalchemy import delete, insert, update
 from sqlmodel import SQLModel
 
-from emulation_cli.kernel import audit, likeness, listing, numbering, references
+from emulation_cli.kernel import audit, likeness, listing, numbering, references, standing, terms
 from emulation_cli.kernel.batch import Sieve
 from emulation_cli.kernel.errors import Refused
 from emulation_cli.kernel.fields import Field, Kind, Value, Values, once, read
@@ -187,10 +187,10 @@ class Recorder:
         yield from self._closed_year(connection, {}, row.stored.id)
         yield from self.guard(connection, row.stored.id) if self.guard else ()
         touched = [key for key in row.changes if key in self.weighty]
-        for what in references.official(connection, self.kind.noun, row.stored.id) if touched else ():
-            message = _("can no longer be changed: {what} rests on it").format(what=what)
-            closed = references.closed_year_in(what)
-            hint = references.year_is_closed(closed)[1] if closed else ""
+        for what in standing.official(connection, self.kind.noun, row.stored.id) if touched else ():
+            message = _("can no longer be changed: {what} rests on it").format(what=standing.in_words(what))
+            closed = standing.closed_year_in(what)
+            hint = standing.year_is_closed(closed)[1] if closed else ""
             yield Finding("official", message, touched[0], value=str(row.values[touched[0]]), hint=hint)
 
     def _columns_of_new(self, row: Row) -> dict[str, object]:
@@ -208,7 +208,7 @@ class Recorder:
         sql = f"SELECT c.code FROM {source} JOIN closed_year c ON c.id = ({self.kind.year}) WHERE t.id IS :row_id"
         parameters = dict(columns) if row_id is None else {}
         for year in connection.execute(sql, {**parameters, "row_id": row_id}):
-            reason, way_back = references.year_is_closed(year["code"])
+            reason, way_back = standing.year_is_closed(year["code"])
             yield Finding("closed", reason, hint=way_back)
 
     def _overlay(self, row: Row, stored: listing.Listed) -> None:
@@ -276,7 +276,7 @@ class Recorder:
         self.place(writer.connection, row)
         if row.stored is not None:
             raise Refused(
-                _("{entity} is there already").format(entity=self.entity(row.stored.values)),
+                _("{entity} is there already").format(entity=self.called(row.stored.values)),
                 _("To correct it: emulation {command}").format(command=self.edited_by),
             )
         raise_for(row.findings)
@@ -298,18 +298,20 @@ class Recorder:
         whole.values = whole.given
         other = self.stored(connection, whole)
         if other is not None and other.id != row_id:
-            raise Refused(_("{entity} is there already").format(entity=self.entity(other.values)))
+            raise Refused(_("{entity} is there already").format(entity=self.called(other.values)))
 
     def refuse_removal(self, connection: sqlite3.Connection, row_id: int) -> None:
         """Refuse where something stands on the row or on a part of it, naming it."""
         raise_for([*self._closed_year(connection, {}, row_id), *(self.guard(connection, row_id) if self.guard else ())])
         owned = {*self.parts, *(column.link for column in self.kind.fields if column.link)}
-        standing = references.standing_on(connection, self.kind.stored_table, row_id, owned)
-        standing += [what for what in references.official(connection, self.kind.noun, row_id) if what not in standing]
-        if standing:
-            entity = self.entity(listing.by_id(connection, self.kind, row_id).values)
+        found = standing.standing_on(connection, self.kind.stored_table, row_id, owned)
+        found += [standing.in_words(what) for what in standing.official(connection, self.kind.noun, row_id)]
+        if found:
+            entity = self.called(listing.by_id(connection, self.kind, row_id).values)
             raise Refused(
-                _("{entity} cannot be removed, it is used by: {what}").format(entity=entity, what=", ".join(standing)),
+                _("{entity} cannot be removed, it is used by: {what}").format(
+                    entity=entity, what=", ".join(dict.fromkeys(found))
+                ),
                 _("Remove it there first, or correct it with: emulation {command}").format(command=self.edited_by),
             )
 
@@ -319,7 +321,7 @@ class Recorder:
         values = listing.by_id(writer.connection, self.kind, row_id).values
         before = self.describe(writer.connection, row_id) if self.describe else self.body(values)
         for table in (*self.parts, *(column.link for column in self.kind.fields if column.link)):
-            references.delete_part(writer.connection, table, self.kind.stored_table, row_id)
+            standing.delete_part(writer.connection, table, self.kind.stored_table, row_id)
         table = self.model.__table__  # type: ignore[attr-defined]
         writer.session.execute(delete(table).where(table.c.id == row_id))
         writer.changed(self.entity(values), before, None)
@@ -408,9 +410,16 @@ class Recorder:
     # -- names --------------------------------------------------------------------------------------------------------
 
     def entity(self, values: Mapping[str, object]) -> str:
-        """What the audit and messages call a row: its noun and its natural key."""
+        """What the audit calls a row: its noun and its natural key."""
+        return f"{self.kind.noun} {self._natural_key(values)}"
+
+    def called(self, values: Mapping[str, object]) -> str:
+        """What messages call a row: the same in the language spoken."""
+        return f"{terms.spoken(self.kind.noun, 'noun')} {self._natural_key(values)}"
+
+    def _natural_key(self, values: Mapping[str, object]) -> str:
         keys = (listing.text_value(column, values.get(column.key), vietnamese=False) for column in self.kind.identity)
-        return f"{self.kind.noun} {self.kind.joined_by.join(key for key in keys if key)}"
+        return self.kind.joined_by.join(key for key in keys if key)
 
     def body(self, values: Mapping[str, object]) -> dict[str, object]:
         """Values as the audit keeps them: as JSON shows them, without the empty ones."""

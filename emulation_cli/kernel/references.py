@@ -1,16 +1,16 @@
-"""References: from a code to a row, the nearest codes where there is none, and what stands on a row.
+"""References: from a code to a row, and the nearest codes where there is none.
 
 A view of the schema for each noun, `named_NOUN (id, code, key, name, head)`, says how its rows are named, `alias_NOUN
-(id, key, head)` by what other keys they are found, `official_NOUN (id, what)` what has been made official on them.
+(id, key, head)` by what other keys they are found.
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from emulation_cli.kernel import likeness, names
+from emulation_cli.kernel import likeness, names, terms
 from emulation_cli.kernel.dates import parse_date
 from emulation_cli.kernel.errors import NotFound, Refused
 from emulation_cli.kernel.findings import Finding
@@ -29,11 +29,6 @@ NAMED = frozenset({
     "council", "provision", "condition", "quota", "dossier", "salary", "discipline", "proposal",
 })
 """Nouns whose rows have a code: those with a view `named_NOUN`."""
-OFFICIAL = frozenset({
-    "meeting", "year", "document", "member", "ballot", "commendation", "pledge", "period", "duty", "block", "award",
-    "movement", "person", "criterion", "condition", "quota",
-})
-"""Nouns on whose rows something can be made official: those with a view `official_NOUN`."""
 # fmt: on
 COMPOSED = frozenset(
     {"year", "pledge", "target", "period", "criterion", "question", "registration", "exemplar", "proposal"}
@@ -219,7 +214,7 @@ def get(connection: sqlite3.Connection, noun: str, text: str) -> tuple[int, str]
 
 def missing(connection: sqlite3.Connection, noun: str, text: str) -> tuple[str, str]:
     """What is said of a code that is not there, with what it may mean or the nearest ones, and the next step."""
-    message = _("there is no {noun} {text}").format(noun=noun, text=text)
+    message = _("there is no {noun} {text}").format(noun=terms.spoken(noun, "noun"), text=text)
     if noun in CALLED and (same := alike(connection, noun, text)):
         code, name = same[0]
         said = _("; it may be {code} ({name})").format(code=code, name=name)
@@ -303,102 +298,9 @@ def listed_codes(connection: sqlite3.Connection, noun: str, scope: str = "") -> 
     return sorted(found, key=lambda pair: names.code_key(pair[0]))
 
 
-def standing_on(connection: sqlite3.Connection, table: str, row_id: int, owned: Collection[str] = ()) -> list[str]:
-    """What refers to a row or to one of its parts, as the officer knows it: "member (year C6/2023)".
-
-    Follows the schema's own foreign keys, so a table that comes later is never forgotten. `owned` are the tables of
-    the row's parts; a table that points to its owner by `owner_id` is a part as well.
-    """
-    found: list[str] = []
-    for child, column in _children(connection, table):
-        rows = connection.execute(f'SELECT * FROM "{child}" WHERE "{column}" = ? ORDER BY 1', (row_id,)).fetchall()
-        for row in rows:
-            if child not in owned and column != "owner_id":
-                found.append(_described(connection, child, row, came_from=table))
-            elif "id" in row.keys():  # noqa: SIM118 - a Row iterates over its values
-                found += standing_on(connection, child, row["id"], owned)
-    return list(dict.fromkeys(found))
-
-
-def delete_part(connection: sqlite3.Connection, table: str, owner: str, row_id: int) -> None:
-    """Delete the rows of a part that belong to a row, with the lists that those own."""
-    column = next(column for child, column in _children(connection, owner) if child == table)
-    for child, link in _children(connection, table):
-        if link == "owner_id":
-            owned = f'SELECT id FROM "{table}" WHERE "{column}" = ?'
-            connection.execute(f'DELETE FROM "{child}" WHERE owner_id IN ({owned})', (row_id,))
-    connection.execute(f'DELETE FROM "{table}" WHERE "{column}" = ?', (row_id,))
-
-
-def _children(connection: sqlite3.Connection, table: str) -> list[tuple[str, str]]:
-    """Every table that points to a table, with the column by which it does."""
-    return [
-        (child, key["from"])
-        for child in _tables(connection)
-        for key in _foreign_keys(connection, child)
-        if key["table"] == table
-    ]
-
-
-def _described(connection: sqlite3.Connection, table: str, row: sqlite3.Row, came_from: str) -> str:
-    """A row by its own code, else by what it is and the nearest row above it that has a code."""
-    noun = table.replace("_", " ")
-    named = _code_of(connection, table, row)
-    if named:
-        return f"{noun} {named}"
-    above = _above(connection, table, row, came_from)
-    return f"{noun} ({above})" if above else noun
-
-
-def _above(connection: sqlite3.Connection, table: str, row: sqlite3.Row, came_from: str) -> str:
-    for key in _foreign_keys(connection, table):
-        if key["table"] in (came_from, table) or row[key["from"]] is None:
-            continue
-        parent = connection.execute(f'SELECT * FROM "{key["table"]}" WHERE id = ?', (row[key["from"]],)).fetchone()
-        named = _code_of(connection, key["table"], parent)
-        return f"{key['table'].replace('_', ' ')} {named}" if named else _above(connection, key["table"], parent, table)
-    return ""
-
-
 def code_of(connection: sqlite3.Connection, noun: str, row_id: int) -> str:
     """The code of a row, "" where its noun has none."""
     if noun not in NAMED:
         return ""
     found = connection.execute(f"SELECT code FROM named_{noun} WHERE id = ? LIMIT 1", (row_id,)).fetchone()
     return found["code"] if found else ""
-
-
-def _code_of(connection: sqlite3.Connection, table: str, row: sqlite3.Row) -> str:
-    if "id" not in row.keys():  # noqa: SIM118 - a Row iterates over its values
-        return ""
-    return code_of(connection, table, row["id"])
-
-
-def _tables(connection: sqlite3.Connection) -> list[str]:
-    return [row[0] for row in connection.execute("SELECT name FROM sqlite_schema WHERE type = 'table' ORDER BY name")]
-
-
-def _foreign_keys(connection: sqlite3.Connection, table: str) -> list[sqlite3.Row]:
-    """A table's foreign keys in the order the schema declares them."""
-    return list(reversed(connection.execute(f'PRAGMA foreign_key_list("{table}")').fetchall()))
-
-
-def year_is_closed(code: str) -> tuple[str, str]:
-    """What is said of a closed year in which something was to change, and the way back."""
-    return (
-        _("the year {year} is closed").format(year=code),
-        _("Open it again with: emulation year reopen {year} --reason …").format(year=code),
-    )
-
-
-def closed_year_in(what: str) -> str:
-    """The code of the closed year that an answer of `official` names, or ""."""
-    return what.removeprefix("the closed year ") if what.startswith("the closed year ") else ""
-
-
-def official(connection: sqlite3.Connection, noun: str, row_id: int) -> list[str]:
-    """What has been made official on a row, in words; from the schema's view `official_NOUN`."""
-    if noun not in OFFICIAL:
-        return []
-    rows = connection.execute(f"SELECT DISTINCT what FROM official_{noun} WHERE id = ? ORDER BY what", (row_id,))
-    return [row["what"] for row in rows]

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from emulation_cli.kernel.errors import UsageError
 from emulation_cli.kernel.frozen import frozen
-from emulation_cli.kernel.language import LANGUAGES, _, from_locale
+from emulation_cli.kernel.language import LANGUAGES, N_, _, from_locale
 
 
 @frozen
@@ -25,12 +25,14 @@ class Setting:
 
 
 SETTINGS = (
-    Setting("db", "EMULATION_DB", "The register file."),
-    Setting("lang", "EMULATION_LANG", "The language of what is said."),
-    Setting("wait", "EMULATION_WAIT", "How long to wait for a busy register (10)."),
-    Setting("actor", "EMULATION_ACTOR", "Who acts, as the log names it (the login name)."),
+    Setting("db", "EMULATION_DB", N_("The register file.")),
+    Setting("lang", "EMULATION_LANG", N_("The language of what is said.")),
+    Setting("wait", "EMULATION_WAIT", N_("How long to wait for a busy register (10).")),
+    Setting("actor", "EMULATION_ACTOR", N_("Who acts, as the log names it (the login name).")),
 )
 
+LANGUAGE = "language"
+"""The key under which a register keeps its language."""
 BY_NAME = {setting.name: setting for setting in SETTINGS}
 
 
@@ -121,17 +123,34 @@ def naming(path: Path) -> str:
     return f" --db {shlex.quote(str(path))}"
 
 
-def language(given: str | None) -> str:
-    """The language of what is said."""
+def language(given: str | None, db: str | None = None) -> str:
+    """The language of what is said: as given, else of the register (`db` where that was given), else of the locale."""
     chosen = value("lang", given)
     if chosen is None:
-        return from_locale()
+        return _of_register(register_path(db)) or from_locale()
     if chosen not in LANGUAGES:
         raise UsageError(
             _("{where}: {text} is no language of this program").format(where=said_by("lang", given), text=chosen),
             _("Choose one of: vi, en."),
         )
     return chosen
+
+
+def _of_register(path: Path) -> str | None:
+    """The language that a register was given; None where it has none or cannot be asked now. Nothing is written."""
+    if not path.is_file():
+        return None
+    import sqlite3
+    from contextlib import closing
+    from urllib.parse import quote
+
+    address = f"file:{quote(str(path.absolute()))}?mode=ro"
+    try:
+        with closing(sqlite3.connect(address, uri=True, timeout=0)) as connection:
+            row = connection.execute("SELECT value FROM setting WHERE key = ?", (LANGUAGE,)).fetchone()
+    except sqlite3.Error:  # what is wrong with it, if anything, the command itself will say
+        return None
+    return row[0] if row and row[0] in LANGUAGES else None
 
 
 def wait_seconds(given: str | None) -> float:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from emulation_cli.kernel import language
 from emulation_cli.kernel.frozen import frozen
 
 _TERMS: dict[str, tuple[str, str]] = {
@@ -233,12 +234,71 @@ _TERMS: dict[str, tuple[str, str]] = {
     "noun:target": ("chỉ tiêu", "target"),
     "noun:unit": ("đơn vị", "unit"),
     "noun:year": ("năm thi đua", "block's year"),
+    # … and of other rows, and of what is kept with a row
+    "noun:former post": ("quá trình công tác", "former post"),
+    "noun:council member": ("thành viên hội đồng", "council member"),
+    "noun:council decision": ("kết luận của hội đồng", "council decision"),
+    "noun:member": ("thành viên", "member"),
+    "noun:exclusion": ("đơn vị không xét thi đua", "exclusion"),
+    "noun:participation": ("đơn vị tham gia phong trào", "participation"),
+    "noun:movement unit": ("đơn vị tham gia phong trào", "unit in a movement"),
+    "noun:exemplar": ("điển hình tiên tiến, mô hình", "exemplar"),
+    "noun:attendance": ("thành phần tham dự", "attendance"),
+    "noun:guest": ("khách mời", "guest"),
+    "noun:speech": ("phát biểu", "speech"),
+    "noun:opinion": ("ý kiến đóng góp", "opinion"),
+    "noun:resolution": ("biểu quyết", "resolution"),
+    "noun:task": ("nhiệm vụ", "task"),
+    "noun:activity": ("hoạt động", "activity"),
+    "noun:pledge item": ("nội dung giao ước", "pledge item"),
+    "noun:goal": ("chỉ tiêu riêng của đơn vị", "goal"),
+    "noun:target goal": ("chỉ tiêu riêng của đơn vị", "goal of a unit"),
+    "noun:pledge movement": ("phong trào đăng ký", "pledge movement"),
+    "noun:period": ("kỳ báo cáo", "period"),
+    "noun:signature": ("chữ ký giao ước", "signature"),
+    "noun:result": ("kết quả thực hiện", "result"),
+    "noun:rule": ("quy định bỏ phiếu", "rule"),
+    "noun:provision": ("quy định về danh hiệu, hình thức", "provision"),
+    "noun:quota": ("chỉ tiêu, tỷ lệ đề nghị", "quota"),
+    "noun:salary": ("mức lương cơ sở", "base salary"),
+    "noun:nominee": ("đề nghị bỏ phiếu", "nominee"),
+    "noun:registration": ("đăng ký danh hiệu", "registration"),
+    "noun:nomination": ("đề nghị khen thưởng", "nomination"),
+    "noun:proposal": ("đề nghị khen thưởng", "proposal"),
+    "noun:commendation": ("khen thưởng", "commendation"),
+    "noun:discipline": ("kỷ luật, việc đang xem xét", "discipline"),
+    "noun:score": ("điểm thi đua", "score"),
+    "noun:receipt": ("báo cáo đã nhận", "receipt"),
+    "noun:question": ("vướng mắc", "question"),
+    "noun:unit alias": ("tên gọi khác của đơn vị", "alias"),
+    "noun:former name": ("tên cũ", "former name"),
+    "noun:succession": ("đơn vị kế thừa", "succession"),
+    "noun:leadership": ("trưởng, phó khối", "leadership"),
+    "noun:handover": ("bàn giao", "handover"),
+    "noun:teller": ("người kiểm phiếu", "teller"),
+    "noun:roll": ("danh sách bỏ phiếu", "roll"),
+    "noun:ballot count": ("kết quả kiểm phiếu", "count"),
+    "noun:ballot sum": ("kết quả kiểm phiếu", "sum"),
+    "noun:named vote": ("phiếu ghi tên", "named vote"),
+    "noun:meeting purpose": ("nội dung hội nghị", "purpose of a meeting"),
+    "noun:ranking": ("xếp hạng", "ranking"),
+    "noun:score sheet": ("phiếu chấm điểm", "score sheet"),
+    "noun:nomination step": ("bước xử lý đề nghị", "step of a nomination"),
+    "noun:nomination paper": ("giấy tờ trong hồ sơ", "paper of a dossier"),
+    "noun:nomination finding": ("kết luận về điều kiện", "finding of a nomination"),
+    "noun:former result": ("kết quả đã ghi trước", "former result"),
+    "noun:former score": ("điểm đã chấm trước", "former score"),
 }
 
 
 def words(code: str, group: str = "") -> tuple[str, ...]:
     """The words for a code in both languages; of a `group` where the same code means different things."""
     return _TERMS.get(f"{group}:{code}" if group else code) or _TERMS.get(code) or ()
+
+
+def spoken(code: str, group: str = "") -> str:
+    """A code as it is said: the field's Vietnamese word; in English the code itself, as it is typed."""
+    return next(iter(words(code, group)), code) if language.vietnamese() else code
 
 
 def capital(text: str) -> str:

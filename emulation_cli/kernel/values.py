@@ -10,9 +10,9 @@ from datetime import date, datetime
 
 from emulation_cli.kernel import dates, names, numbers
 from emulation_cli.kernel.frozen import frozen
-from emulation_cli.kernel.language import _
+from emulation_cli.kernel.language import N_, _
 
-_NAMED = {"U+0009": "a tab", "U+000A": "a line break", "U+000D": "a line break"}
+_NAMED = {"U+0009": N_("a tab"), "U+000A": N_("a line break"), "U+000D": N_("a line break")}
 """Forbidden characters that are met where text is pasted from a table or a letter."""
 
 Stored = str | int | None
@@ -99,6 +99,11 @@ class Choice(Text):
             if names.fold(str(text)) in {names.fold(word) for word in (option, *self._words(option))}:
                 return option
         raise UnknownChoice(_("{text} is none of {options}").format(text=text, options=", ".join(self._spoken())))
+
+    def text(self, stored: Stored, *, vietnamese: bool) -> str:
+        """The field's own word in Vietnamese; in English the option as it is typed."""
+        words = self._words(str(stored)) if vietnamese and stored is not None else ()
+        return words[0] if words and words[0] else Text.text(self, stored, vietnamese=vietnamese)
 
     def _spoken(self) -> list[str]:
         """The options, each with the field's own word for it, which is taken as well."""

@@ -10,12 +10,12 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from emulation_cli.kernel import listing, references
+from emulation_cli.kernel import listing, references, terms
 from emulation_cli.kernel.call import Call, command
 from emulation_cli.kernel.dates import parse_date, today_iso
 from emulation_cli.kernel.errors import Refused, UsageError
 from emulation_cli.kernel.fields import Field, Kind, Values
-from emulation_cli.kernel.language import _
+from emulation_cli.kernel.language import _, vietnamese
 from emulation_cli.kernel.names import NAME_LIMIT
 from emulation_cli.kernel.nouns import Noun
 from emulation_cli.kernel.numbers import parse_count
@@ -51,9 +51,9 @@ def parameter(field: Field, *, required: bool) -> inspect.Parameter:
     metavar = "|".join(field.type.options) if isinstance(field.type, Choice) else field.key.upper()
     what: Any = list[str] | None if field.many else str | None
     if required and field.positional:
-        annotation: Any = Annotated[str, typer.Argument(metavar=metavar, help=field.en)]
+        annotation: Any = Annotated[str, typer.Argument(metavar=metavar, help=field.heading(vietnamese=vietnamese()))]
         return _keyword_only(field.key, annotation)
-    info = typer.Option(flag, metavar=metavar, help=field.en)
+    info = typer.Option(flag, metavar=metavar, help=field.heading(vietnamese=vietnamese()))
     if required and field.required and field.default is None and not field.completed:
         return _keyword_only(field.key, Annotated[str, info])
     return _keyword_only(field.key, Annotated[what, info], default=None)
@@ -79,7 +79,7 @@ def add(app: Noun, kind: Kind, recorder: str, *, then: str = "") -> None:
             row_id = made.insert(writer, given_only(given))
             values = listing.by_id(writer.connection, kind, row_id).values
             code = references.code_of(writer.connection, kind.noun, row_id)
-            entity = f"{kind.noun} {code}" if code else made.entity(values)
+            entity = f"{terms.spoken(kind.noun, 'noun')} {code}" if code else made.called(values)
             doubts = _doubts(writer.connection, kind, code, values)
         call.out.done(
             _("Added {entity}.").format(entity=entity),
@@ -89,7 +89,7 @@ def add(app: Noun, kind: Kind, recorder: str, *, then: str = "") -> None:
         for line in [] if call.out.quiet else doubts:
             call.out.say(line)
 
-    run.__doc__ = f"Add a {kind.noun}."
+    run.__doc__ = f"Add {_one(kind)}."
     command(app, "add", own)(run)
 
 
@@ -118,11 +118,11 @@ def edit(app: Noun, kind: Kind, recorder: str, *, reference: str = "") -> None:
             made: Recorder = load(recorder)
             row_id, _code = references.get(writer.connection, named, which)
             values = made.edit(writer, row_id, given_only(given))
-            entity, changed = made.entity(values), bool(writer.changes)
+            entity, changed = made.called(values), bool(writer.changes)
         message = _("Corrected {entity}.") if changed else _("{entity} holds this already; nothing changed.")
         call.out.done(message.format(entity=entity), listing.shown(kind, values))
 
-    run.__doc__ = f'Correct a {kind.noun}; an empty value ("") takes it away.'
+    run.__doc__ = f'Correct {_one(kind)}; an empty value ("") takes it away.'
     command(app, "edit", own)(run)
 
 
@@ -135,14 +135,14 @@ def remove(app: Noun, kind: Kind, recorder: str, *, reference: str = "") -> None
             made: Recorder = load(recorder)
             row_id, _code = references.get(connection, named, which)
             made.refuse_removal(connection, row_id)
-            entity = made.entity(listing.by_id(connection, kind, row_id).values)
+            entity = made.called(listing.by_id(connection, kind, row_id).values)
         call.confirm(_("Remove {entity}?").format(entity=entity))
         with call.writing() as writer:
             row_id, _code = references.get(writer.connection, named, which)
             values = made.remove(writer, row_id)
         call.out.done(_("Removed {entity}.").format(entity=entity), listing.shown(kind, values))
 
-    run.__doc__ = f"Remove a {kind.noun} that nothing stands on."
+    run.__doc__ = f"Remove {_one(kind)} that nothing stands on."
     command(app, "remove", lambda: [_code_parameter(kind)])(run)
 
 
@@ -166,7 +166,7 @@ def show(app: Noun, kind: Kind) -> None:
             row = named(connection, kind, which)
         call.out.record(listing.shown(kind, row.values))
 
-    run.__doc__ = f"Show a {kind.noun}."
+    run.__doc__ = f"Show {_one(kind)}."
     command(app, "show", lambda: [_code_parameter(kind)])(run)
 
 
@@ -174,6 +174,11 @@ def named(connection: sqlite3.Connection, kind: Kind, text: str) -> listing.List
     """The row of a kind that `text` names."""
     row_id, _code = references.get(connection, kind.noun, text)
     return listing.by_id(connection, kind, row_id)
+
+
+def _one(kind: Kind) -> str:
+    """One row of a kind with its article."""
+    return f"{'an' if kind.noun[0] in 'aeio' else 'a'} {kind.noun}"
 
 
 def given_only(given: Mapping[str, Any]) -> dict[str, Any]:

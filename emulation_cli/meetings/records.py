@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from emulation_cli.blocks import queries as blocks
 from emulation_cli.blocks.records import strangers
-from emulation_cli.kernel import listing, numbering, references
+from emulation_cli.kernel import listing, numbering, references, standing
 from emulation_cli.kernel.dates import show_date, today_iso
 from emulation_cli.kernel.errors import NotFound, Refused
 from emulation_cli.kernel.fields import Values
@@ -34,7 +34,7 @@ def _check_purposes(connection: sqlite3.Connection, row: Row) -> Iterator[Findin
             message, _hint = references.missing(connection, "year", year)
             yield Finding(REFERENCE, message, "kinds", value=text, hint="emulation year open BLOCK/YEAR")
         elif found is not None and "kinds" in row.changes and blocks.year_by_id(connection, found[0]).state == "closed":
-            message, hint = references.year_is_closed(found[1])
+            message, hint = standing.year_is_closed(found[1])
             yield Finding("closed", message, "kinds", value=text, hint=hint)
 
 

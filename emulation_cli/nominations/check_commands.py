@@ -8,7 +8,7 @@ from typing import Annotated, Any
 import typer
 
 from emulation_cli.blocks import queries as blocks
-from emulation_cli.kernel import verbs
+from emulation_cli.kernel import terms, verbs
 from emulation_cli.kernel.call import Call, command
 from emulation_cli.kernel.language import _
 from emulation_cli.nominations import dossier_queries, eligibility_queries, path_queries, queries
@@ -123,7 +123,9 @@ def attest(
     with call.writing() as writer:
         row = path.found(writer, nomination, check, chosen, said)
         record = path_queries.whole(writer.connection, row)
-    message = _("{check} of {id}: {verdict}.").format(check=check, id=row["code"], verdict=_(chosen))
+    message = _("{check} of {id}: {verdict}.").format(
+        check=check, id=row["code"], verdict=terms.spoken(chosen, "verdict")
+    )
     call.out.done(message, record)
 
 

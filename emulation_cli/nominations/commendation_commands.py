@@ -83,7 +83,7 @@ def edit(
     with call.writing() as writer:
         row = queries.find_commendation(writer.connection, recipient, award, decision)
         values = recorder.edit(writer, row.id, given)
-    call.out.done(_("Corrected {entity}.").format(entity=recorder.entity(values)), listing.shown(COMMENDATIONS, values))
+    call.out.done(_("Corrected {entity}.").format(entity=recorder.called(values)), listing.shown(COMMENDATIONS, values))
 
 
 @command(app, "remove")
@@ -93,8 +93,8 @@ def remove(call: Call, recipient: Recipient, award: Award, decision: Decision = 
     with call.reading() as connection:
         row = queries.find_commendation(connection, recipient, award, decision)
         recorder.refuse_removal(connection, row.id)
-    call.confirm(_("Remove {entity}?").format(entity=recorder.entity(row.values)))
+    call.confirm(_("Remove {entity}?").format(entity=recorder.called(row.values)))
     with call.writing() as writer:
         found = queries.find_commendation(writer.connection, recipient, award, decision)
         values = recorder.remove(writer, found.id)
-    call.out.done(_("Removed {entity}.").format(entity=recorder.entity(values)), listing.shown(COMMENDATIONS, values))
+    call.out.done(_("Removed {entity}.").format(entity=recorder.called(values)), listing.shown(COMMENDATIONS, values))

@@ -6,7 +6,7 @@ import sqlite3
 from collections.abc import Callable, Sequence
 
 from emulation_cli.blocks.queries import open_year, year_by_id
-from emulation_cli.kernel import references
+from emulation_cli.kernel import references, terms
 from emulation_cli.kernel.dates import show_date
 from emulation_cli.kernel.errors import NotFound, Refused, UsageError
 from emulation_cli.kernel.frozen import frozen
@@ -48,11 +48,12 @@ def _refuse(connection: sqlite3.Connection, row: sqlite3.Row, step: str, day: st
     open_year(connection, year_by_id(connection, row["year_id"]).code)
     now = queries.state(row)
     if not rules.may(step, now):
-        before = _(" or ").join(_(state) for state in rules.FROM[step])
+        before = _(" or ").join(map(terms.spoken, rules.FROM[step]))
         words = _("{id} is {state}; only what is {before} can be {step}")
         hint = _("Next: {command}").format(command=rules.NEXT[now]) if now in rules.NEXT else _way_back()
         raise Refused(
-            words.format(id=row["code"], state=_(now), before=before, step=_(step)), hint.format(id=row["code"])
+            words.format(id=row["code"], state=terms.spoken(now), before=before, step=terms.spoken(step)),
+            hint.format(id=row["code"]),
         )
     taken = (row["proposed_on"], row["step_on"], row["granted_on"], row["handed_on"])
     last = max(filter(None, taken), default=None)
@@ -141,7 +142,7 @@ def found(writer: Writer, text: str, check: str, verdict: str, entry: Entry) -> 
         raise Refused(message.format(check=code, id=row["code"], award=row["award"]), hint)
     if verdict != eligibility.OVERRIDDEN and said.verdict != eligibility.UNKNOWN:
         message = _("{check}: the register itself says {verdict}, {said}")
-        words = message.format(check=code, verdict=_(said.verdict), said=said.said)
+        words = message.format(check=code, verdict=terms.spoken(said.verdict, "verdict"), said=said.said)
         raise Refused(words, _exception(row, code))
     before = _taken_out(writer, row, noun, check_id)
     writer.execute(
@@ -187,9 +188,11 @@ def _undecided(writer: Writer, text: str, states: Sequence[str]) -> sqlite3.Row:
     open_year(writer.connection, _year(writer, row))
     now = queries.state(row)
     if now not in states:
-        before = _(" or ").join(_(state) for state in states)
+        before = _(" or ").join(map(terms.spoken, states))
         message = _("{id} is {state}; that is entered only of what is {before}")
-        raise Refused(message.format(id=row["code"], state=_(now), before=before), _way_back().format(id=row["code"]))
+        raise Refused(
+            message.format(id=row["code"], state=terms.spoken(now), before=before), _way_back().format(id=row["code"])
+        )
     return row
 
 
@@ -312,7 +315,9 @@ def retract(writer: Writer, text: str) -> sqlite3.Row:
     open_year(writer.connection, year_by_id(writer.connection, row["year_id"]).code)
     now = queries.state(row)
     if now == rules.PROPOSED or row["cancelled"]:
-        raise Refused(_("{id} is {state}; there is no step to take back").format(id=row["code"], state=_(now)))
+        raise Refused(
+            _("{id} is {state}; there is no step to take back").format(id=row["code"], state=terms.spoken(now))
+        )
     if row["commendation_id"] is not None:
         _retract_fate(writer, row)
     else:

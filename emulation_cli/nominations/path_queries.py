@@ -7,7 +7,7 @@ import sqlite3
 from emulation_cli.awards import queries as awards
 from emulation_cli.awards.fields import AWARDS, PROVISIONS
 from emulation_cli.blocks import queries as blocks
-from emulation_cli.kernel import listing
+from emulation_cli.kernel import listing, terms
 from emulation_cli.kernel.dates import show_yearly, today_iso
 from emulation_cli.kernel.language import _
 from emulation_cli.nominations import dossier_queries, eligibility, eligibility_queries, finding_queries, queries, rules
@@ -57,7 +57,11 @@ def due(connection: sqlite3.Connection, row: sqlite3.Row, day: str) -> str | Non
     """By which day of the year a dossier is received, as the law of an ISO day has it and how sure that is; or None."""
     award = listing.by_id(connection, AWARDS, row["award_id"]).values
     said = awards.surest(awards.norms(connection, PROVISIONS, award, day), "deadline")
-    return None if said is None else f"{show_yearly(str(said['due']))} ({said['clause']}; {_(str(said['certainty']))})"
+    return (
+        None
+        if said is None
+        else f"{show_yearly(str(said['due']))} ({said['clause']}; {terms.spoken(str(said['certainty']))})"
+    )
 
 
 def doubts(connection: sqlite3.Connection, row: sqlite3.Row, day: str) -> list[str]:

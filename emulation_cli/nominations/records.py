@@ -10,7 +10,7 @@ from emulation_cli.awards import queries as awards
 from emulation_cli.awards.fields import TITLES
 from emulation_cli.ballots.records import check_recipient
 from emulation_cli.blocks.queries import members, year_row
-from emulation_cli.kernel import references
+from emulation_cli.kernel import references, terms
 from emulation_cli.kernel.dates import show_date, today_iso
 from emulation_cli.kernel.findings import Finding
 from emulation_cli.kernel.language import _
@@ -52,7 +52,7 @@ def _guard(connection: sqlite3.Connection, nomination_id: int) -> Iterator[Findi
     code = connection.execute("SELECT code FROM nomination WHERE id = ?", (nomination_id,)).fetchone()["code"]
     now = queries.state(queries.proposal(connection, code))
     if now != rules.PROPOSED:
-        message = _("the nomination {id} is {state}").format(state=_(now), id=code)
+        message = _("the nomination {id} is {state}").format(state=terms.spoken(now), id=code)
         hint = _("Take that step back first: emulation nomination retract {id} --reason …").format(id=code)
         yield Finding("state", message, hint=hint)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 
-from emulation_cli.kernel import listing, numbering, references
+from emulation_cli.kernel import listing, numbering, references, standing, terms
 from emulation_cli.kernel.closed import kept
 from emulation_cli.kernel.dates import show_date
 from emulation_cli.kernel.errors import NotFound, Refused
@@ -31,7 +31,7 @@ def _check_unit(connection: sqlite3.Connection, row: Row) -> Iterator[Finding]:
     ).fetchone()
     if taken is not None:
         message = _("{code} already names the {noun} {other}").format(
-            code=code, noun=taken["noun"], other=taken["code"]
+            code=code, noun=terms.spoken(taken["noun"], "noun"), other=taken["code"]
         )
         yield Finding("taken", message, "code", value=code)
     if own is not None and row.values["parent"] is not None:
@@ -49,7 +49,7 @@ def _check_validity(connection: sqlite3.Connection, unit_id: int, row: Row) -> I
     ).fetchone()
     if needed is not None and {"valid_from", "valid_to"} & set(row.changes):
         message = _("{unit} is needed on {day}: {what} rests on it").format(
-            unit=row.values["code"], day=show_date(needed["day"]), what=needed["what"]
+            unit=row.values["code"], day=show_date(needed["day"]), what=standing.in_words(needed["what"])
         )
         key = "valid_from" if first is not None and needed["day"] < str(first) else "valid_to"
         yield Finding("official", message, key, value=str(row.values[key]))

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
 
-from emulation_cli.kernel import listing, references
+from emulation_cli.kernel import listing, references, standing
 from emulation_cli.kernel.dates import show_date
 from emulation_cli.kernel.errors import NotFound, Refused
 from emulation_cli.kernel.fields import Values
@@ -43,7 +43,7 @@ def _refuse_closed(writer: Writer, unit_id: int, day: str) -> None:
     """Refuse what would change how a closed year looks from an ISO day on."""
     year = queries.closed_year_of(writer.connection, unit_id, day)
     if year is not None:
-        raise Refused(*references.year_is_closed(year))
+        raise Refused(*standing.year_is_closed(year))
 
 
 @contextmanager
@@ -60,7 +60,7 @@ def seats_kept(writer: Writer, column: str, ids: Collection[int]) -> Iterator[No
     if not lost:
         return
     unit, year, day, _what = lost[0]
-    rests = ", ".join(what for *place, what in lost if place == [unit, year, day])
+    rests = ", ".join(standing.in_words(what) for *place, what in lost if place == [unit, year, day])
     if day is None:
         message = _("{unit} would have no seat in {year} at all, and this rests on it: {what}")
     else:

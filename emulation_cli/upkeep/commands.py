@@ -10,11 +10,12 @@ import typer
 from emulation_cli.kernel import verbs
 from emulation_cli.kernel.call import Call, command
 from emulation_cli.kernel.errors import Damaged
-from emulation_cli.kernel.language import _
+from emulation_cli.kernel.language import LANGUAGES, _
 from emulation_cli.kernel.nouns import Noun
 from emulation_cli.kernel.register import restore_hint, schema_version
 from emulation_cli.upkeep import health, queries
 
+LOCALE = "locale"
 PRESETS = ("none", "procuracy", "province")
 
 app = Noun(_("The register's own care."))
@@ -29,12 +30,34 @@ def init(
     from emulation_cli.upkeep.records import make_register
 
     chosen = verbs.choice(preset, PRESETS, "--preset")
-    make_register(call.path, chosen, call.verb)
+    make_register(call.path, chosen, call.verb, call.lang)
     call.out.done(
         _("Made a new register: {path}").format(path=call.path),
-        {"register": str(call.path), "preset": chosen},
+        {"register": str(call.path), "preset": chosen, "language": call.lang},
         'emulation block add CODE "NAME" --kind cluster',
     )
+
+
+@command(app, "language")
+def language(
+    call: Call,
+    chosen: Annotated[str | None, typer.Argument(metavar="vi|en|locale", help=_("To be spoken from now on."))] = None,
+) -> None:
+    """Set the language in which this register is spoken of; bare, tell it.
+
+    `locale` leaves it to the machine. What `--lang` or EMULATION_LANG say goes before it.
+    """
+    if chosen is None:
+        with call.reading() as connection:
+            call.out.record({"language": queries.language(connection)})
+        return
+    from emulation_cli.upkeep.records import keep_language
+
+    wanted = verbs.choice(chosen, (*LANGUAGES, LOCALE), "LANGUAGE")
+    kept = None if wanted == LOCALE else wanted
+    with call.writing() as writer:
+        keep_language(writer, kept)
+    call.out.done(_("The language of the register: {language}").format(language=wanted), {"language": kept})
 
 
 @command(app, "check")

@@ -1,4 +1,4 @@
-"""Reads of the log: what was changed, by whom, when; does it extend an older copy."""
+"""Reads of the log (what was changed, by whom, when; does it extend an older copy) and of the register's language."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from emulation_cli.kernel.errors import Damaged, NotFound, UsageError
 from emulation_cli.kernel.frozen import as_dict, frozen
 from emulation_cli.kernel.language import _
 from emulation_cli.kernel.names import fold
+from emulation_cli.kernel.settings import LANGUAGE
 
 HASH_LETTERS = 16
 """Letters of an entry's hash that name it for certain."""
@@ -109,6 +110,12 @@ def values(found: Entry) -> list[dict[str, object]]:
         for key in {**before, **after}
         if before.get(key) != after.get(key)
     ]
+
+
+def language(connection: sqlite3.Connection) -> str | None:
+    """The language that the register is spoken of in: "vi", "en", or None where the locale decides."""
+    row = connection.execute("SELECT value FROM setting WHERE key = ?", (LANGUAGE,)).fetchone()
+    return row["value"] if row else None
 
 
 def departures(connection: sqlite3.Connection, path: Path, old: Path, wait: float) -> list[tuple[int, str]]:

@@ -14,12 +14,14 @@ from emulation_cli.kernel.errors import Damaged, OutputExists
 from emulation_cli.kernel.findings import raise_for
 from emulation_cli.kernel.language import _
 from emulation_cli.kernel.migrate import apply_migrations, schema_of
-from emulation_cli.kernel.writing import writing
+from emulation_cli.kernel.settings import LANGUAGE
+from emulation_cli.kernel.writing import Writer, writing
+from emulation_cli.upkeep import queries
 from emulation_cli.upkeep.health import problems
 
 
-def make_register(path: Path, preset: str, verb: str) -> None:
-    """Make a new register at `path` with the preset's award catalogue: whole, or not at all.
+def make_register(path: Path, preset: str, verb: str, language: str | None = None) -> None:
+    """Make a new register at `path` with the preset's award catalogue: whole, or not at all. `language` is kept in it.
 
     It is built under another name beside the target, then linked into place, so nothing is ever overwritten.
     """
@@ -33,25 +35,37 @@ def make_register(path: Path, preset: str, verb: str) -> None:
     publish.refuse_journal(path)
     with publish.beside(path) as building:
         with register.explained(path):
-            _build(building, preset, verb)
+            _build(building, preset, verb, language)
         publish.flush(building)
         publish.give_name(building, path, force=False)
     publish.sync_folder(path.parent)
 
 
-def _build(path: Path, preset: str, verb: str) -> None:
+def _build(path: Path, preset: str, verb: str, language: str | None) -> None:
     connection = register.connect(path, 0, create=True)
     try:
         apply_migrations(connection)
     finally:
         connection.close()
     with writing(path, 0, verb) as writer:
-        writer.execute("INSERT INTO setting (key, value) VALUES ('preset', ?)", (preset,))
+        kept = {"preset": preset, **({LANGUAGE: language} if language else {})}
+        for key, value in kept.items():
+            writer.execute("INSERT INTO setting (key, value) VALUES (?, ?)", (key, value))
         if preset != "none":
             catalogue = readers.read(str(PRESETS / f"{preset}.awards.json"))
             raise_for(intake.take_in(writer, AWARDS, catalogue, year=None, update=False).findings)
             take_known(writer)
-        writer.changed("register", None, {"preset": preset, "schema": register.schema_version()})
+        writer.changed("register", None, {**kept, "schema": register.schema_version()})
+
+
+def keep_language(writer: Writer, language: str | None) -> None:
+    """Keep the language ("vi" or "en") that a register is spoken of in; None leaves it to the locale."""
+    before = queries.language(writer.connection)
+    writer.execute("DELETE FROM setting WHERE key = ?", (LANGUAGE,))
+    if language is not None:
+        writer.execute("INSERT INTO setting (key, value) VALUES (?, ?)", (LANGUAGE, language))
+    if language != before:
+        writer.changed("register", {"language": before}, {"language": language})
 
 
 def migrate_register(path: Path, wait: float, verb: str) -> tuple[int, Path | None]:
