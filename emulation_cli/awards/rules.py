@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from emulation_cli.awards import fields
-from emulation_cli.kernel import names
+from emulation_cli.kernel import names, terms
 from emulation_cli.kernel.fields import Values
 from emulation_cli.kernel.findings import Finding
 from emulation_cli.kernel.language import _
@@ -33,9 +33,13 @@ def check_provision(values: Values) -> Iterator[Finding]:
     """A provision holds what it is about: the authority, the factor of money, the day it is due; none of the others."""
     for about, key in (("authority", "authority"), ("money", "factor"), ("deadline", "due")):
         if values["about"] == about and values[key] is None:
-            yield Finding("required", _("a provision about {about} needs a value here").format(about=about), key)
+            yield Finding(
+                "required",
+                _("a provision about {about} needs a value here").format(about=terms.spoken(about, "about")),
+                key,
+            )
         elif values["about"] != about and values[key] is not None:
-            message = _("belongs to a provision about {about} alone").format(about=about)
+            message = _("belongs to a provision about {about} alone").format(about=terms.spoken(about, "about"))
             given = points_as_typed(values[key]) if key == "factor" else str(values[key])
             yield Finding("about", message, key, value=given)
 
@@ -44,7 +48,11 @@ def check_condition(values: Values) -> Iterator[Finding]:
     """A condition has what its test needs; the last time lies between the two bounds."""
     for key in NEEDED.get(str(values["test"]), ()):
         if values[key] is None:
-            yield Finding("required", _("the test {test} needs a value here").format(test=values["test"]), key)
+            yield Finding(
+                "required",
+                _("the test {test} needs a value here").format(test=terms.spoken(values["test"], "test")),
+                key,
+            )
     latest, earliest = values["latest"], values["earliest"]
     if latest is not None and earliest is not None and int(str(latest)) > int(str(earliest)):
         message = _("held last at least {latest} and at most {earliest} years before: no year is both")

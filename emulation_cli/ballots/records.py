@@ -10,7 +10,7 @@ from emulation_cli.ballots import count_queries, fields, queries, rule_queries, 
 from emulation_cli.ballots.counting import count_named
 from emulation_cli.ballots.states import no_nominee, require
 from emulation_cli.blocks import queries as blocks
-from emulation_cli.kernel import listing, names, references
+from emulation_cli.kernel import labels, listing, names, references
 from emulation_cli.kernel.audit import canonical
 from emulation_cli.kernel.errors import Refused
 from emulation_cli.kernel.findings import Finding
@@ -239,7 +239,11 @@ def _refuse_overlap(voters: Mapping[int, queries.Voter], sets: Mapping[str, set[
     for unit_id, voter in voters.items():
         found = [key for key, ids in sets.items() if unit_id in ids]
         if len(found) > 1:
-            raise Refused(_("{unit} is given as both {states}").format(unit=voter.unit, states=_(" and ").join(found)))
+            raise Refused(
+                _("{unit} is given as both {states}").format(
+                    unit=voter.unit, states=_(" and ").join(map(labels.label, found))
+                )
+            )
 
 
 def _replace_roll(writer: Writer, ballot: sqlite3.Row, rows: Sequence[tuple[int, str | None, int | None]]) -> None:

@@ -12,7 +12,7 @@ from emulation_cli.blocks.fields import EXCLUSIONS as EXCLUSIONS_KIND
 from emulation_cli.blocks.fields import MEMBERS as MEMBERS_KIND
 from emulation_cli.blocks.fields import YEARS as YEARS_KIND
 from emulation_cli.blocks.tables import Block, Exclusion, Leadership, Member, Year
-from emulation_cli.kernel import listing, references, standing
+from emulation_cli.kernel import listing, references, standing, terms
 from emulation_cli.kernel.closed import kept
 from emulation_cli.kernel.dates import show_date, today_iso
 from emulation_cli.kernel.errors import NotFound, Refused
@@ -278,7 +278,9 @@ def strike_member(writer: Writer, year: queries.YearRow, unit: str) -> Values:
     for leader in queries.leadership(writer.connection, year.id):
         if leader["unit"] == row.values["unit"]:
             raise Refused(
-                _("{unit} is {role} of {year}").format(unit=leader["unit"], role=leader["role"], year=year.code),
+                _("{unit} is {role} of {year}").format(
+                    unit=leader["unit"], role=terms.spoken(leader["role"], "role"), year=year.code
+                ),
                 _("Choose the leadership anew first: emulation year lead {year} --head UNIT").format(year=year.code),
             )
     with seats_kept(writer, "year_id", [year.id]):

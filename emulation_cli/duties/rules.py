@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from datetime import date
 
+from emulation_cli.kernel import terms
 from emulation_cli.kernel.fields import Values
 from emulation_cli.kernel.findings import Finding
 from emulation_cli.kernel.language import _
@@ -34,7 +35,12 @@ def days_late(due: str, day: str) -> int:
 def check_duty(values: Values) -> Iterator[Finding]:
     """A step of the year is the block's; only a report is owed by each unit."""
     if values["owed_by"] == "unit" and values["step"] != "report":
-        yield Finding("owed", _("{step} is a step of the block").format(step=values["step"]), "owed_by", value="unit")
+        yield Finding(
+            "owed",
+            _("{step} is a step of the block").format(step=terms.spoken(values["step"], "step")),
+            "owed_by",
+            value="unit",
+        )
 
 
 def holds(values: Mapping[str, object], year: int) -> bool:

@@ -39,4 +39,4 @@ def status(
     call.out.lines(lines, KEYS, days=("due",))
     late = [line for line in lines if fatal and line["state"] in rules.STATES[rules.STATES.index(fatal) :]]
     if late:
-        raise Damaged(_("not done and {state}: {count}").format(count=len(late), state=terms.spoken(str(fatal))))
+        raise Damaged(_("not done and {state}: {count}").format(count=len(late), state=terms.spoken(fatal)))

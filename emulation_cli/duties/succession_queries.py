@@ -10,7 +10,7 @@ from emulation_cli.ballots import queries as ballots
 from emulation_cli.ballots import rules
 from emulation_cli.ballots.rules import Line
 from emulation_cli.blocks import queries as blocks
-from emulation_cli.kernel import references
+from emulation_cli.kernel import labels, references
 from emulation_cli.kernel.dates import show_date
 from emulation_cli.kernel.frozen import frozen
 from emulation_cli.kernel.language import _
@@ -127,7 +127,7 @@ def _of_unit(connection: sqlite3.Connection, year: blocks.YearRow, gone: Gone) -
     words = {"unit": gone.code, "heir": gone.heir, "heirs": heirs, "year": year.code, "day": show_date(gone.day)}
     for stake in STAKES:
         for row in connection.execute(stake.sql, given).fetchall():
-            values = {**words, **dict(row)}
+            values = {**words, **{key: labels.shown(key, row[key]) for key in row.keys()}}  # noqa: SIM118 - a Row
             passes = stake.passes if heirs else stake.lost
             yield (
                 stake.what.format(**values) + ("; " + passes.format(**values) if passes else ""),

@@ -11,6 +11,7 @@ from functools import cached_property
 
 from emulation_cli.kernel import names
 from emulation_cli.kernel.frozen import frozen
+from emulation_cli.kernel.language import vietnamese
 from emulation_cli.kernel.values import Stored, Text, plain_text
 
 PLAIN = Text()
@@ -140,6 +141,11 @@ class Kind:
     joined_by: str = " "
     edited_by: str = ""
     shown_by: str = ""
+
+    @property
+    def called(self) -> str:
+        """What messages call its rows."""
+        return self.vi if vietnamese() else self.name
 
     @cached_property
     def stored_table(self) -> str:

@@ -64,7 +64,7 @@ class Output:
             self.csv(keys, [[record[key] for key in keys] for record in records])
         else:
             self.table(
-                [label(key) for key in keys], [[self.shown(key, record[key]) for key in keys] for record in records]
+                [heading(key) for key in keys], [[self.shown(key, record[key]) for key in keys] for record in records]
             )
 
     def lines(self, records: Sequence[Record], keys: Sequence[str], *, days: Sequence[str]) -> None:

@@ -12,6 +12,9 @@ _TERMS: dict[str, tuple[str, str]] = {
     "head:block": ("Khối trưởng", "Head"),
     "deputy:block": ("Khối phó", "Deputy"),
     "member": ("Thành viên", "Member"),
+    "role:head": ("trưởng", "head"),
+    "role:deputy": ("phó", "deputy"),
+    "role:member": ("thành viên", "member"),
     "council:chair": ("chủ tịch", "chair"),
     "council:deputy": ("phó chủ tịch", "deputy"),
     "council:standing": ("ủy viên thường trực", "standing member"),
@@ -296,9 +299,9 @@ def words(code: str, group: str = "") -> tuple[str, ...]:
     return _TERMS.get(f"{group}:{code}" if group else code) or _TERMS.get(code) or ()
 
 
-def spoken(code: str, group: str = "") -> str:
+def spoken(code: object, group: str = "") -> str:
     """A code as it is said: the field's Vietnamese word; in English the code itself, as it is typed."""
-    return next(iter(words(code, group)), code) if language.vietnamese() else code
+    return next(iter(words(str(code), group)), str(code)) if language.vietnamese() else str(code)
 
 
 def capital(text: str) -> str:

@@ -41,8 +41,8 @@ ERRORS = (
     (r"Missing option (?P<name>.*?)\.", N_("Missing option {name}.")),
     (r"Got unexpected extra argument\(s\) \((?P<words>.*)\)", N_("Got unexpected extra argument(s) ({words})")),
     (
-        r"Invalid value for (?P<name>.*): (?P<value>.*) is not a valid integer\.",
-        N_("Invalid value for {name}: {value} is not a valid integer."),
+        r"Invalid value for (?P<name>.*): (?P<value>.*) is not a valid int(eger)?\.",
+        N_("Invalid value for {name}: {value} is no whole number."),
     ),
     (
         r"Invalid value for (?P<name>.*): (?P<value>.*) is not in the range (?P<range>.*)\.",

@@ -6,7 +6,7 @@ from typing import Annotated, Any
 
 import typer
 
-from emulation_cli.kernel import listing, verbs
+from emulation_cli.kernel import listing, terms, verbs
 from emulation_cli.kernel.call import Call, command
 from emulation_cli.kernel.language import _
 from emulation_cli.kernel.nouns import Noun
@@ -155,7 +155,9 @@ def strike(
         row = queries.meeting_row(writer.connection, meeting)
         records.strike(writer, chosen, row, which)
         record = queries.meeting_record(writer.connection, row)
-    message = _("Struck from {meeting}: {part} {which}.").format(meeting=record["code"], part=chosen, which=which)
+    message = _("Struck from {meeting}: {part} {which}.").format(
+        meeting=record["code"], part=terms.spoken(chosen, "noun"), which=which
+    )
     call.out.done(message, record)
 
 
@@ -172,7 +174,7 @@ def _enter(
         changed = bool(writer.changes)
         record = queries.meeting_record(writer.connection, row)
     said = _("{part} {number}") if changed else _("{part} {number} stands so already; nothing changed")
-    what = said.format(part=part, number=values.get("number", ""))
+    what = said.format(part=terms.spoken(part, "noun"), number=values.get("number", ""))
     if part == "resolution":
         what += ": " + (_("carried") if queries.resolution_record(values)["carried"] else _("not carried"))
     call.out.done(f"{record['code']}: {what}.", record)

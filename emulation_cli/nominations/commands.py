@@ -149,7 +149,7 @@ def review(
 
 
 def _say_state(call: Call, record: dict[str, object], then: str = "") -> None:
-    call.out.done(_("{id} is {state}.").format(**{**record, "state": terms.spoken(str(record["state"]))}), record, then)
+    call.out.done(_("{id} is {state}.").format(**{**record, "state": terms.spoken(record["state"])}), record, then)
 
 
 @command(app, "decide")
@@ -204,7 +204,7 @@ def retract(call: Call, nomination: IdArgument, reason: Reason) -> None:
 
     with call.writing(reason=verbs.reason(reason)) as writer:
         record = queries.nomination_record(path.retract(writer, nomination))
-    call.out.done(_("{id} is {state} again.").format(**{**record, "state": terms.spoken(str(record["state"]))}), record)
+    call.out.done(_("{id} is {state} again.").format(**{**record, "state": terms.spoken(record["state"])}), record)
 
 
 verbs.add(app, NOMINATIONS, RECORDER, then="emulation nomination check {year} {id}")

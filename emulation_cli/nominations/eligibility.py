@@ -10,6 +10,7 @@ from emulation_cli.awards import fields
 from emulation_cli.awards import rules as norms
 from emulation_cli.awards.fields import CONFIRMED, MEASURES
 from emulation_cli.ballots.rules import Line, passes
+from emulation_cli.kernel import terms
 from emulation_cli.kernel.dates import show_date
 from emulation_cli.kernel.fields import Values
 from emulation_cli.kernel.frozen import frozen, replaced
@@ -301,7 +302,7 @@ def check_vote(rule: Mapping[str, object], vote: tuple[int, int] | None) -> Chec
         verdict = MET if passes(line, *vote) else NOT_MET
         said = _("{agree} of {base} agreed").format(agree=vote[0], base=vote[1])
     share = f"{line.numerator}/{line.denominator}"
-    words = (str(rule["code"]), "vote", what.format(share=share, base=line.base))
+    words = (str(rule["code"]), "vote", what.format(share=share, base=terms.spoken(line.base, "of")))
     return Check(*words, str(rule["clause"]), str(rule["certainty"]), verdict, said)
 
 

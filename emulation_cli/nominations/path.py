@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from emulation_cli.blocks.queries import open_year, year_by_id
 from emulation_cli.kernel import references, terms
@@ -212,6 +212,11 @@ def _taken_out(writer: Writer, row: sqlite3.Row, noun: str, check_id: int) -> di
 # -- council and authority --------------------------------------------------------------------------------------------
 
 
+def _barred(check: Mapping[str, object]) -> str:
+    what = check["what"] or terms.spoken(check["test"], "test")
+    return f"{check['check']}, {what}: {check['said']} ({check['clause']})"
+
+
 def submit(writer: Writer, ids: Sequence[str], entry: Entry) -> list[str]:
     """Submit proposals to the authority by one document; refused where a condition of the law that was read is not met.
 
@@ -221,7 +226,7 @@ def submit(writer: Writer, ids: Sequence[str], entry: Entry) -> list[str]:
     def eligible(writer: Writer, row: sqlite3.Row) -> None:
         barred = eligibility_queries.barring(writer.connection, row, entry.day)
         if barred:
-            lines = [f"{one['check']}, {one['what'] or one['test']}: {one['said']} ({one['clause']})" for one in barred]
+            lines = [_barred(one) for one in barred]
             message = _("{id} may not be submitted").format(id=row["code"])
             raise Refused("\n".join([f"{message}:", *lines]), _exception(row, str(barred[0]["check"])))
         _store(writer, row, rules.SUBMITTED, entry)

@@ -60,7 +60,7 @@ def due(connection: sqlite3.Connection, row: sqlite3.Row, day: str) -> str | Non
     return (
         None
         if said is None
-        else f"{show_yearly(str(said['due']))} ({said['clause']}; {terms.spoken(str(said['certainty']))})"
+        else f"{show_yearly(str(said['due']))} ({said['clause']}; {terms.spoken(said['certainty'])})"
     )
 
 
@@ -70,7 +70,9 @@ def doubts(connection: sqlite3.Connection, row: sqlite3.Row, day: str) -> list[s
     who, found = eligibility_queries.checks(asked, aim_of(row))
     words = _("{id}: {check} is not met, {said} ({clause}; {sure})")
     lines = [
-        words.format(id=row["code"], check=one.check, said=one.said, clause=one.clause, sure=one.certainty)
+        words.format(
+            id=row["code"], check=one.check, said=one.said, clause=one.clause, sure=terms.spoken(one.certainty)
+        )
         for one in found
         if one.verdict == eligibility.NOT_MET
     ]

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from emulation_cli.blocks import queries as blocks
 from emulation_cli.blocks.records import strangers
-from emulation_cli.kernel import listing, references
+from emulation_cli.kernel import listing, references, terms
 from emulation_cli.kernel.dates import show_date, today_iso
 from emulation_cli.kernel.errors import NotFound, Refused, UsageError
 from emulation_cli.kernel.fields import Values
@@ -272,14 +272,16 @@ def find_part(connection: sqlite3.Connection, year: blocks.YearRow, part: str, w
     pledge_id = queries.pledge_row(connection, year)["id"]
     if len(words) != len(NAMED[part].split()):
         raise UsageError(
-            _("{words} names no {part}").format(words=" ".join(words), part=part),
+            _("{words} names no {part}").format(words=" ".join(words), part=terms.spoken(part, "noun")),
             f"emulation pledge strike {year.code} {part} {NAMED[part]}",
         )
     where, parameters = _located(connection, year, part, words, pledge_id)
     found = next(listing.each(connection, recorder_of(part).kind, where, parameters), None)
     if found is None:
         raise NotFound(
-            _("the pledge {year} has no {part} {words}").format(year=year.code, part=part, words=" ".join(words)),
+            _("the pledge {year} has no {part} {words}").format(
+                year=year.code, part=terms.spoken(part, "noun"), words=" ".join(words)
+            ),
             _("See it with: emulation pledge show {year}").format(year=year.code),
         )
     return found

@@ -74,5 +74,5 @@ def _of_year(kind: Kind, year_id: int | None) -> tuple[str, tuple[object, ...]]:
     if year_id is None:
         return "", ()
     if not kind.year:
-        raise UsageError(_("{kind} do not belong to a year").format(kind=kind.name), _("Leave BLOCK/YEAR out."))
+        raise UsageError(_("{kind} do not belong to a year").format(kind=kind.called), _("Leave BLOCK/YEAR out."))
     return f"{kind.year} = ?", (year_id,)

@@ -96,7 +96,7 @@ def _year_of(connection: sqlite3.Connection, kind: Kind, text: str) -> blocks.Ye
     from emulation_cli.exchange.templates import year_field
 
     if year_field(kind) is None:
-        raise UsageError(_("{kind} have no column for a year").format(kind=kind.name), _("Leave --year out."))
+        raise UsageError(_("{kind} have no column for a year").format(kind=kind.called), _("Leave --year out."))
     return blocks.year_row(connection, text)
 
 

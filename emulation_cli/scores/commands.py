@@ -7,7 +7,7 @@ from typing import Annotated, Any
 import typer
 
 from emulation_cli.blocks import queries as blocks
-from emulation_cli.kernel import listing, verbs
+from emulation_cli.kernel import listing, terms, verbs
 from emulation_cli.kernel.call import Call, command
 from emulation_cli.kernel.dates import show_date, today_iso
 from emulation_cli.kernel.errors import Refused, UsageError
@@ -180,7 +180,11 @@ def submit(
     message = _("Handed in: the sheet {stage} of {unit}.")
     if not changed:
         message = _("The sheet {stage} of {unit} is handed in already; nothing changed.")
-    call.out.done(message.format(stage=chosen, unit=record["unit"]), record, f"emulation score rank {row.code}")
+    call.out.done(
+        message.format(stage=terms.spoken(chosen, "stage"), unit=record["unit"]),
+        record,
+        f"emulation score rank {row.code}",
+    )
 
 
 @command(app, "return")
@@ -200,7 +204,9 @@ def return_(
         row = blocks.open_year(writer.connection, year)
         publishing.give_back(writer, row, unit, chosen, verbs.day(on))
         record = queries.unit_record(writer.connection, row, unit)
-    message = _("Given back: the sheet {stage} of {unit}.").format(stage=chosen, unit=record["unit"])
+    message = _("Given back: the sheet {stage} of {unit}.").format(
+        stage=terms.spoken(chosen, "stage"), unit=record["unit"]
+    )
     call.out.done(message, record, f"emulation score enter {row.code} {record['unit']} CODE=POINTS --stage {chosen}")
 
 

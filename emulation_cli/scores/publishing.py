@@ -6,7 +6,7 @@ import sqlite3
 
 from emulation_cli.blocks import queries as blocks
 from emulation_cli.blocks.records import strangers
-from emulation_cli.kernel import references
+from emulation_cli.kernel import references, terms
 from emulation_cli.kernel.dates import show_date, today_iso
 from emulation_cli.kernel.errors import Refused
 from emulation_cli.kernel.findings import raise_for
@@ -51,7 +51,7 @@ def _refuse_gaps(connection: sqlite3.Connection, year: blocks.YearRow, unit_id: 
         words = " ".join(f"{code}=POINTS" for code in gaps)
         raise Refused(
             _("{unit} has no points of the stage {stage} in: {codes}").format(
-                unit=unit, stage=stage, codes=", ".join(gaps)
+                unit=unit, stage=terms.spoken(stage, "stage"), codes=", ".join(gaps)
             ),
             f"emulation score enter {year.code} {unit} {words} --stage {stage}",
         )
@@ -71,11 +71,13 @@ def give_back(writer: Writer, year: blocks.YearRow, unit: str, stage: str, day: 
     refuse_published(connection, year)
     sheet = queries.sheets(connection, year.id).get((unit_id, stage))
     if sheet is None:
-        raise Refused(_("the sheet {stage} of {unit} is not handed in").format(stage=stage, unit=unit))
+        raise Refused(
+            _("the sheet {stage} of {unit} is not handed in").format(stage=terms.spoken(stage, "stage"), unit=unit)
+        )
     day = day or max(today_iso(), sheet["on"])
     if day < sheet["on"]:
         message = _("the sheet {stage} of {unit} was handed in only on {day}")
-        raise Refused(message.format(stage=stage, unit=unit, day=show_date(sheet["on"])))
+        raise Refused(message.format(stage=terms.spoken(stage, "stage"), unit=unit, day=show_date(sheet["on"])))
     writer.execute(
         "UPDATE score_sheet SET returned_on = ? WHERE year_id = ? AND unit_id = ? AND stage = ?"
         " AND returned_on IS NULL",

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from emulation_cli.blocks import queries as blocks
 from emulation_cli.blocks.records import strangers
-from emulation_cli.kernel import references
+from emulation_cli.kernel import references, terms
 from emulation_cli.kernel.dates import show_date
 from emulation_cli.kernel.errors import NotFound
 from emulation_cli.kernel.fields import Values
@@ -293,7 +293,9 @@ def strike(writer: Writer, year: blocks.YearRow, unit: str, code: str, stage: st
     ).fetchone()
     if row is None:
         raise NotFound(
-            _("{unit} has no points of the stage {stage} in {code}").format(unit=unit, stage=stage, code=code),
+            _("{unit} has no points of the stage {stage} in {code}").format(
+                unit=unit, stage=terms.spoken(stage, "stage"), code=code
+            ),
             _("See them with: emulation score show {year} {unit}").format(year=year.code, unit=unit),
         )
     return SCORES.remove(writer, row["id"])

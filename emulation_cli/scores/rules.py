@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from emulation_cli.kernel import names
+from emulation_cli.kernel import labels, names, terms
 from emulation_cli.kernel.fields import Values
 from emulation_cli.kernel.findings import Finding
 from emulation_cli.kernel.frozen import frozen
@@ -123,7 +123,9 @@ def check_line(values: Values) -> Iterator[Finding]:
         yield Finding("class", message.format(code=code), "least", value=points_as_typed(values["least"]))
     for key in ("most", "group", "kinds") if kind == "class" else ("group", "kinds") if kind == "group" else ():
         if values[key] not in (None, []):
-            message = _("{code}: a {kind} has no {field}").format(code=code, kind=kind, field=key)
+            message = _("{code}: a {kind} has no {field}").format(
+                code=code, kind=terms.spoken(kind, "line"), field=labels.label(key)
+            )
             yield Finding(
                 "kind", message, key, value=points_as_typed(values[key]) if key == "most" else str(values[key])
             )
@@ -149,7 +151,9 @@ def line_faults(line: Line, unit: str, unit_kind: str | None, points: int) -> It
     """Why a unit cannot have these points in a line."""
     said = {"code": line.code, "unit": unit, "points": points_text(points, comma=False)}
     if line.kind not in SCORED:
-        yield _("{code} is a {kind}, no line that points are given for").format(kind=line.kind, **said)
+        yield _("{code} is a {kind}, no line that points are given for").format(
+            kind=terms.spoken(line.kind, "line"), **said
+        )
         return
     if not line.applies(unit_kind):
         kind = unit_kind or _("none is entered")

@@ -6,7 +6,7 @@ from typing import Annotated, Any
 
 import typer
 
-from emulation_cli.kernel import verbs
+from emulation_cli.kernel import terms, verbs
 from emulation_cli.kernel.call import Call, command
 from emulation_cli.kernel.language import _
 from emulation_cli.kernel.nouns import Noun
@@ -75,8 +75,14 @@ def strike(
         row = verbs.named(writer.connection, COUNCILS, council)
         records.strike(writer, chosen, row, number)
         record = queries.council_record(writer.connection, row)
-    message = _("Struck from {council}: {part} {number}.").format(council=record["code"], part=chosen, number=number)
+    message = _("Struck from {council}: {part} {number}.").format(
+        council=record["code"], part=_spoken(chosen), number=number
+    )
     call.out.done(message, record)
+
+
+def _spoken(part: str) -> str:
+    return terms.spoken(f"council {part}", "noun").removeprefix("council ")
 
 
 def _enter(call: Call, part: str, council: str, raw: dict[str, Any], number: int | None) -> None:
@@ -89,7 +95,10 @@ def _enter(call: Call, part: str, council: str, raw: dict[str, Any], number: int
         changed = bool(writer.changes)
         record = queries.council_record(writer.connection, row)
     said = _("{part} {number}") if changed else _("{part} {number} stands so already; nothing changed")
-    call.out.done(f"{record['code']}: {said.format(part=part, number=values['number'])}.", record)
+    call.out.done(
+        f"{record['code']}: {said.format(part=_spoken(part), number=values['number'])}.",
+        record,
+    )
 
 
 verbs.edit(app, COUNCILS, RECORDER)
