@@ -121,6 +121,13 @@ def naming(path: Path) -> str:
     return f" --db {shlex.quote(str(path))}"
 
 
+def named_by(path: Path) -> str:
+    """Who says that the register is there: the option, the variable, the configuration file, or nobody."""
+    if path != register_path(None):
+        return "--db"
+    return _("the usual place") if value("db") is None else said_by("db", None)
+
+
 def language(given: str | None) -> str:
     """The language of what is said."""
     chosen = value("lang", given)
