@@ -1,8 +1,10 @@
 """Text, codes and names: what is stored, what is matched, how Vietnamese is sorted."""
 
+import itertools
 import sys
 import unicodedata
 
+import icu_order
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -199,9 +201,46 @@ def test_different_words_never_share_a_place(one, other):
     assert (names.sort_key(one) == names.sort_key(other)) == (one == other)
 
 
+def test_texts_come_in_the_order_of_icu():
+    ordered = icu_order.in_order()
+    assert len(ordered) > 4_000
+    assert any(not unicodedata.is_normalized("NFC", text) for text in ordered)
+    places = [names.sort_key(text)[:3] for text in ordered]
+    assert [pair for pair in itertools.pairwise(zip(places, ordered, strict=True)) if pair[0][0] >= pair[1][0]] == []
+
+
+def test_what_is_held_against_icu_are_the_texts_that_its_script_makes():
+    made = set(itertools.islice(icu_order.texts(1), icu_order.WRITTEN))
+    assert set(icu_order.in_order()) <= made
+
+
 @given(words)
 def test_the_place_does_not_depend_on_how_letters_are_composed(word):
-    assert names.sort_key(unicodedata.normalize("NFD", word))[:2] == names.sort_key(word)[:2]
+    assert names.sort_key(unicodedata.normalize("NFD", word)) == names.sort_key(word)
+
+
+@given(st.text(max_size=3), st.text(max_size=3))
+def test_every_text_has_one_place_whatever_its_alphabet(one, other):
+    assert (names.sort_key(one) == names.sort_key(other)) == (
+        unicodedata.normalize("NFC", one) == unicodedata.normalize("NFC", other)
+    )
+
+
+@pytest.mark.parametrize(
+    "rising",
+    [
+        ["Khối 1", "Khối 10", "Khối 2"],
+        ["C-6", "C.6", "C6"],
+        ["Hà  Nội", "Hà Nội", "Hà-Nội"],
+        ["hoà", "hoả", "hòa", "Hòa"],
+        ["“Tây”", "1", "Tây", "Tây Hồ", "Tây-Hồ"],
+        ["z", "я", "中"],
+        ["€", "♥", "0"],
+    ],
+)
+def test_signs_digits_and_other_alphabets_have_their_place(rising):
+    mixed = [*rising[1:], rising[0]]
+    assert sorted(mixed, key=names.sort_key) == rising
 
 
 @settings(max_examples=30)

@@ -133,25 +133,87 @@ def pairs(key: str) -> frozenset[str]:
     return frozenset(map(add, f" {key}", f"{key} "))
 
 
-# The Vietnamese alphabet: letters weigh first, tones second, case last (Unicode CLDR, locale vi).
-_ALPHABET = "aăâbcdđeêfghijklmnoôơpqrstuưvwxyz"
-_LETTER = {letter: 1000 + place for place, letter in enumerate(_ALPHABET)}
-_TONE = {"\u0300": 1, "\u0309": 2, "\u0303": 3, "\u0301": 4, "\u0323": 5}  # huyền, hỏi, ngã, sắc, nặng
+# The order of the Unicode CLDR for Vietnamese: letters weigh first, tones second, case last; signs before digits.
+SORTED_SIGNS = (
+    "\t\n\r ‾_‗-‐‒–—―⁓,;:!¡?¿‽.·'‘’‚‛‹›\"“”„‟«»()[]{}‖§¶@*/\\&#%‰†‡•‣‧′‵※`´^¯¨¸°©®"
+    "←→↑↓⇒∑+±÷×<=>¬|¦~−∕⁄√∞≈≤≥■□▪△○●★☆☐☑✓✔✗¤¢$£¥₩₫€"
+)
+SORTED_LETTERS = "0123456789aăâbcdđeêfghijklmnoôơpqrstuưvwxyz"
+_PLACE = {char: chr(place) for place, char in enumerate(f"{SORTED_SIGNS}\0{SORTED_LETTERS}", start=1)}
+"""Sign or letter → its weight; `\\0` stands for every sign that is not named here."""
+_LAST = "\xff"
+"""What the letters of other alphabets begin with, and the marks that are not named here."""
+_MARKS = "\u0300\u0309\u0303\u0301\u0323\u0306\u0302\u030c\u030a\u0308\u030b\u0307\u0338\u0327\u0328\u0304\u0335\u031b"
+_MARK = {mark: chr(place) for place, mark in enumerate(_MARKS, start=3)}
+"""Huyền, hỏi, ngã, sắc, nặng, then the marks of other languages."""
+_BARE, _ALIKE = "\1", "\2"
+"""Weights of a letter as such, and of one that only stands for it."""
+_STANDS_FOR = {"ð": "d", "æ": "ae", "œ": "oe", "ß": "ss"}
+_STRUCK = {"ø": "o\u0338", "ł": "l\u0335", "ħ": "h\u0335"}
+_WRITTEN = str.maketrans(_STANDS_FOR | _STRUCK)
+
+
+def _apart(char: str) -> list[str]:
+    """A letter of the alphabet and its marks ("ậ" → "â", nặng), or the letters that a sign is made of ("½" → 1 ⁄ 2)."""
+    apart = unicodedata.normalize("NFD", char.lower())
+    plain = "".join(
+        one if one in _PLACE else unicodedata.normalize("NFKD", one.translate(_WRITTEN)).lower() for one in apart
+    )
+    parts: list[str] = []
+    base = 0
+    for part in plain:
+        if not unicodedata.combining(part):
+            base = len(parts)
+        elif parts and (letter := unicodedata.normalize("NFC", parts[base] + part)) in _PLACE:
+            parts[base] = letter
+            continue
+        parts.append(part)
+    return parts
+
+
+def _weights(char: str) -> tuple[str, str, str]:
+    """What a character weighs: by its letters, its marks, its case."""
+    letters = marks = ""
+    for part in _apart(char):
+        kind = unicodedata.category(part)
+        if kind[0] == "M":
+            marks += _MARK.get(part, f"{_LAST}{part}")
+        elif part in _PLACE:
+            letters += _PLACE[part]
+            marks += _BARE
+        elif kind[0] != "C":
+            letters += (_LAST if kind[0] in "LN" else _PLACE["\0"]) + part
+            marks += _BARE
+    if unicodedata.normalize("NFD", char.lower())[:1] in _STANDS_FOR:
+        marks = _ALIKE + marks[1:]
+    case = "3" if unicodedata.decomposition(char).startswith("<") else "1" if char == char.lower() else "2"
+    return letters, marks, case * len(letters)
+
+
+class _Weighed(dict[int, str]):
+    """Characters and what they weigh in one rank, found out when they are first met."""
+
+    def __init__(self, rank: int) -> None:
+        self.rank = rank
+
+    def __missing__(self, code: int) -> str:
+        weight = self[code] = _weights(chr(code))[self.rank]
+        return weight
+
+
+_RANKS = (_Weighed(0), _Weighed(1), _Weighed(2))
 
 
 @lru_cache(maxsize=65_536)
-def sort_key(text: str) -> tuple[tuple[int, ...], tuple[int, ...], str]:
-    """The place of `text` in the Vietnamese alphabet."""
-    letters: list[int] = []
-    tones: list[int] = []
-    for char in unicodedata.normalize("NFC", text).lower():
-        bare = "".join(c for c in unicodedata.normalize("NFD", char) if c not in _TONE)
-        mark = next((_TONE[c] for c in unicodedata.normalize("NFD", char) if c in _TONE), 0)
-        letter = unicodedata.normalize("NFC", bare) or char
-        weight = _LETTER.get(letter, ord(letter[0]) if ord(letter[0]) < 1000 else 2000 + ord(letter[0]))
-        letters.append(weight)
-        tones.append(mark)
-    return tuple(letters), tuple(tones), text.swapcase()
+def sort_key(text: str) -> tuple[str, str, str, str]:
+    """The place of `text` in the Vietnamese alphabet, as ICU has it; what is equal there comes by its characters.
+
+    Exact for ASCII, Latin-1, all Vietnamese letters and the signs named above; other signs come before the digits,
+    other alphabets after z, each by its number.
+    """
+    composed = unicodedata.normalize("NFC", text)
+    letters, marks, cases = (composed.translate(rank) for rank in _RANKS)
+    return letters, marks, cases, composed
 
 
 def name_and_post(text: str) -> tuple[str, str]:

@@ -114,10 +114,7 @@ def _refuse_foreign(path: Path) -> None:
         with path.open("rb") as file:
             head = file.read(100)
     except (FileNotFoundError, NotADirectoryError):
-        raise NotFound(
-            _("there is no register at {path}").format(path=path),
-            _("Make one with: emulation init --db {path}  or name another with --db.").format(path=path),
-        ) from None
+        raise _missing(path) from None
     except PermissionError:
         raise Unreachable(_("no permission to read {path}").format(path=path)) from None
     hint = _("Name the register with --db, or make a new one with: emulation init.")
@@ -129,6 +126,13 @@ def _refuse_foreign(path: Path) -> None:
         raise Damaged(_("{path} is damaged: it ends within its first page").format(path=path), restore_hint(path))
     if int.from_bytes(head[68:72], "big") != APPLICATION_ID:
         raise NotOurs(_("{path} is a SQLite file of another program, no register").format(path=path), hint)
+
+
+def _missing(path: Path) -> NotFound:
+    """The first thing that a new user reads: what is missing, who said where, and the three ways on."""
+    message = _("there is no register at {path} ({source})").format(path=path, source=settings.named_by(path))
+    hint = _("Make one there: {command}; name another: --db or EMULATION_DB; look round first: emulation demo")
+    return NotFound(message, hint.format(command="emulation init" + settings.naming(path)))
 
 
 def _refuse_other_versions(path: Path, connection: sqlite3.Connection) -> None:

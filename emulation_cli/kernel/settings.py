@@ -123,6 +123,13 @@ def naming(path: Path) -> str:
     return f" --db {shlex.quote(str(path))}"
 
 
+def named_by(path: Path) -> str:
+    """Who says that the register is there: the option, the variable, the configuration file, or nobody."""
+    if path != register_path(None):
+        return "--db"
+    return _("the usual place") if value("db") is None else said_by("db", None)
+
+
 def language(given: str | None, db: str | None = None) -> str:
     """The language of what is said: as given, else of the register (`db` where that was given), else of the locale."""
     chosen = value("lang", given)
