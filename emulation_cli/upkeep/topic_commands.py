@@ -9,7 +9,7 @@ import typer
 
 from emulation_cli.kernel.call import Call, command
 from emulation_cli.kernel.errors import UsageError
-from emulation_cli.kernel.language import _
+from emulation_cli.kernel.language import _, vietnamese
 from emulation_cli.kernel.nouns import Noun
 
 FOLDER = Path(__file__).parent / "topics"
@@ -24,7 +24,7 @@ def topic(
 ) -> None:
     """Read about a subject: ballot, pledge, import, cron, law; bare, list them."""
     if name is None:
-        call.out.records([{"topic": one, "about": _text(call, one).partition("\n")[0]} for one in TOPICS])
+        call.out.records([{"topic": one, "about": _text(one).partition("\n")[0]} for one in TOPICS])
         return
     wanted = name.casefold()
     if wanted not in TOPICS:
@@ -32,13 +32,13 @@ def topic(
             _("there is no topic {name}").format(name=name),
             _("Choose one of: {options}.").format(options=", ".join(TOPICS)),
         )
-    text = _text(call, wanted)
+    text = _text(wanted)
     if call.out.format == "table":
         call.out.write(text)
     else:
         call.out.record({"topic": wanted, "text": text})
 
 
-def _text(call: Call, name: str) -> str:
+def _text(name: str) -> str:
     """A topic's page in the language spoken."""
-    return (FOLDER / ("vi" if call.out.vietnamese else "en") / f"{name}.txt").read_text(encoding="utf-8")
+    return (FOLDER / ("vi" if vietnamese() else "en") / f"{name}.txt").read_text(encoding="utf-8")
