@@ -103,6 +103,10 @@ COMMANDS = {
     "migrate": ("emulation_cli.upkeep.commands#migrate", N_("Bring an older register up to date.")),
     "demo": ("emulation_cli.upkeep.commands#demo", N_("See it at work on real conferences.")),
     "log": ("emulation_cli.upkeep.log_commands", N_("What was changed, when and by whom.")),
+    "topic": (
+        "emulation_cli.upkeep.topic_commands#topic",
+        N_("Read about a subject: ballot, pledge, import, cron, law."),
+    ),
 }
 """Word → (module of its Typer app, `module:name` where it is not called app, `module#verb` for one of its commands; one
 line of help), in the year's order."""
