@@ -4,7 +4,7 @@ BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: demo test check lint types rooms mutation torture fuzz bench audit tables screenshots format clean
+.PHONY: demo test check lint types rooms mutation torture fuzz bench audit pages screenshots format clean
 
 demo: $(STAMP)
 	rm -rf emulation-demo
@@ -47,8 +47,9 @@ audit: $(STAMP)
 	$(BIN)/python -m pip freeze --all --exclude-editable > $(VENV)/installed.txt
 	$(BIN)/pip-audit --strict --no-deps --disable-pip --requirement $(VENV)/installed.txt
 
-tables: $(STAMP)
-	$(BIN)/python docs/tables.py
+# What the docs say of commands, fields, exit codes and words, and the manual page, from the code.
+pages: $(STAMP)
+	cd docs && $(abspath $(BIN))/python -m pages
 
 screenshots: $(STAMP)
 	$(BIN)/python docs/screenshots.py

@@ -1,8 +1,10 @@
 """Exit codes: one meaning each, the docs say what the classes say, and a real command ends with every one of them."""
 
-import importlib.util
+import ast
+import importlib
 import os
 import pkgutil
+import re
 import signal
 import sqlite3
 import subprocess
@@ -10,7 +12,9 @@ import sys
 from contextlib import closing
 from pathlib import Path
 
+import gallery
 import pytest
+from pages import exit_codes
 
 import emulation_cli
 from emulation_cli.kernel import errors
@@ -45,30 +49,32 @@ def test_the_signals_are_numbered_as_a_shell_does():
     assert named == {name: 128 + signal.Signals[name] for name in ("SIGINT", "SIGPIPE", "SIGTERM")}
 
 
-# -- the docs ---------------------------------------------------------------------------------------------------------
+# -- the docs: see test_pages.py for what holds them fresh ------------------------------------------------------------
 
 
-@pytest.fixture
-def tables():
-    """The script that writes the tables of the docs."""
-    spec = importlib.util.spec_from_file_location("tables", ROOT / "docs" / "tables.py")
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
+def test_every_code_has_its_line_in_the_docs_what_to_do_about_it_and_a_message():
+    assert set(exit_codes.ADVICE) == set(errors.exit_codes()) == set(exit_codes.CASES) | set(exit_codes.TOLD)
+    assert not set(exit_codes.CASES) & set(exit_codes.TOLD)
+    page = (ROOT / "docs" / "exit-codes.md").read_text(encoding="utf-8")
+    for code, (name, meaning) in errors.exit_codes().items():
+        assert f"| [{code}](#{code}) | {meaning} | {name and f'`{name}`'} | {exit_codes.ADVICE[code]} |" in page
+        assert f"### {code}\n\n```text\n$ {exit_codes.example(code)[0]}\n" in page
+    assert exit_codes.table() in (ROOT / "docs" / "cron.md").read_text(encoding="utf-8")
 
 
-def test_the_docs_say_what_the_classes_say(tables):
-    pages = {page.name: page.read_text(encoding="utf-8") for page in tables.DOCS}
-    with_table = [name for name, text in pages.items() if tables.exit_code_table() in text]
-    assert with_table == ["README.md", "cron.md"]
-    assert [name for name, text in pages.items() if tables.filled(text) != text] == []  # else: make tables
+def test_a_case_of_another_code_shows_none(monkeypatch):
+    monkeypatch.setattr(exit_codes, "CASES", {4: "kernel-question-without-a-terminal"})
+    with pytest.raises(ValueError, match="ends with 2, not 4"):
+        exit_codes.example(4)
 
 
-def test_a_table_that_fell_behind_is_made_anew_and_the_page_around_it_kept(tables):
-    (mark, make), *_more = tables.TABLES.items()
-    page = "before\n\n{0}\n{1}\n{2}\n\nbehind {2}\n"
-    assert tables.filled(page.format(mark, "| 5 | old |", tables.END)) == page.format(mark, make(), tables.END)
-    assert "| 5 | Another program holds the register; trying later helps. | `Busy` |" in make()
+@pytest.mark.parametrize("code", exit_codes.TOLD)
+def test_what_no_case_can_show_is_said_in_the_words_of_the_code(code):
+    sources = [(ROOT / "emulation_cli" / name).read_text(encoding="utf-8") for name in ("app.py", "kernel/register.py")]
+    words = {node.value for text in sources for node in ast.walk(ast.parse(text)) if isinstance(node, ast.Constant)}
+    messages = [one for one in words if isinstance(one, str) and re.search(r"[a-z] [a-z]+ [a-z]+ [a-z]", one)]
+    for line in exit_codes.TOLD[code][1].splitlines():
+        assert any(gallery.says(message, line) for message in messages), line
 
 
 # -- a real command ends with each ------------------------------------------------------------------------------------

@@ -213,6 +213,7 @@ EXPECTED: Mapping[str, tuple[str, str]] = {
     "goal": ("dấu ≥, ≤, >, < hoặc = rồi đến số, ví dụ ≥ 98 hoặc ≤ 1,5", "a comparison and a number, such as ≥ 98"),
     "threshold": ("tỷ lệ, ví dụ 80% hoặc 4/5", "a share, such as 80% or 4/5"),
     "quorum": ("tỷ lệ, ví dụ 70% hoặc 2/3", "a share, such as 70% or 2/3"),
+    "share": ("tỷ lệ, ví dụ 20% hoặc 1/5", "a share, such as 20% or 1/5"),
     "results.period": (
         "một trong: midyear (6 tháng), year (cả năm) hoặc mã của kỳ báo cáo riêng",
         "one of: midyear, year or the code of a period of its own",
