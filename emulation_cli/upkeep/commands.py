@@ -20,7 +20,9 @@ PRESETS = ("none", "procuracy", "province")
 app = Noun(_("The register's own care."))
 
 
-@command(app, "init")
+@command(
+    app, "init", example="emulation init --preset procuracy", then='emulation block add CODE "NAME" --kind cluster'
+)
 def init(
     call: Call,
     preset: Annotated[str, typer.Option(metavar="|".join(PRESETS), help=_("The award catalogue."))] = PRESETS[0],
@@ -33,11 +35,11 @@ def init(
     call.out.done(
         _("Made a new register: {path}").format(path=call.path),
         {"register": str(call.path), "preset": chosen},
-        'emulation block add CODE "NAME" --kind cluster',
+        call.then,
     )
 
 
-@command(app, "check")
+@command(app, "check", example="emulation check", then="emulation backup")
 def check(
     call: Call,
     head: Annotated[
@@ -68,7 +70,7 @@ def check(
         call.out.say(_("The register is sound."))
 
 
-@command(app, "migrate")
+@command(app, "migrate", example="emulation migrate", then="emulation rule known")
 def migrate(call: Call) -> None:
     """Bring a register of an older version up to this one, after a copy of it beside it."""
     from emulation_cli.upkeep.records import migrate_register
@@ -79,10 +81,15 @@ def migrate(call: Call) -> None:
         call.out.done(_("The register has schema {to} already; nothing to do.").format(**record), record)
         return
     done = _("Brought the register from schema {from} to {to}; as it was, it lies in {copy}.")
-    call.out.done(done.format(**record), record, "emulation rule known")
+    call.out.done(done.format(**record), record, call.then)
 
 
-@command(app, "demo")
+@command(
+    app,
+    "demo",
+    example="emulation demo emulation-demo",
+    then="emulation year show C6/2023 --db emulation-demo/register.db",
+)
 def demo(
     call: Call,
     folder: Annotated[Path, typer.Argument(metavar="DIR", help=_("A new or empty folder."))] = Path("emulation-demo"),
