@@ -15,7 +15,8 @@ verbs.add(
     app,
     VOTING_RULES,
     RECORDER,
-    example='emulation rule add QC-C6 --block C6 --from 01/01/2023 --threshold 80% --clause "Quy chế, Điều 5"',
+    example='emulation rule add QC-C6 --block C6 --from 01/01/2023 --threshold 80% --clause "Điều 5" '
+    '--basis "Quy chế Cụm 6 (số liệu minh họa)"',
     then="emulation rule list",
 )
 verbs.show_list(app, VOTING_RULES)

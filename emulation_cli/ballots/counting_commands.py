@@ -37,7 +37,7 @@ _CHOICE = r"(\d{1,6})=(.+)"
 @command(
     app,
     "count",
-    example="emulation ballot count C6-BP23 --returned 6 --invalid 0 --votes 1=5/1/0 2=3/2/1",
+    example="emulation ballot count C6-BP23 --returned 5 --invalid 0 --votes 1=5/0/0 2=3/1/1",
     then="emulation ballot seal BALLOT",
 )
 def count(

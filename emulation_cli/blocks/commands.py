@@ -77,7 +77,7 @@ def show(
 @command(
     app,
     "join",
-    example="emulation year join K4/2023 VKSTC-TDKT --on 01/07/2023",
+    example="emulation year join C6/2023 QNI --on 01/07/2023",
     then="emulation year lead {year} --head UNIT",
 )
 def join(
@@ -184,7 +184,7 @@ def exclude(
     call.out.done(said.format(unit=values["unit"], year=row.code), listing.shown(EXCLUSIONS, values))
 
 
-@command(app, "strike", example="emulation year strike K4/2023 VKSTC-TDKT", then="emulation year show BLOCK/YEAR")
+@command(app, "strike", example="emulation year strike C6/2023 QNI", then="emulation year show BLOCK/YEAR")
 def strike(call: Call, year: YearArgument, unit: Annotated[str, typer.Argument(metavar="UNIT")]) -> None:
     """Take out a member that was entered by mistake."""
     from emulation_cli.blocks import records

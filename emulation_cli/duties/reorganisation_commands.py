@@ -51,7 +51,7 @@ def rename(
     call.out.done(said.format(unit=record["code"], on=on), record)
 
 
-@command(app, "close", example="emulation unit close BVPL --on 01/07/2025", then="emulation unit show UNIT")
+@command(app, "close", example="emulation unit close NC-THADS --on 01/07/2025", then="emulation unit show UNIT")
 def close(call: Call, unit: UnitArgument, on: OnDay, document: Document = None) -> None:
     """Close a unit that nobody takes over from; the day is the first without it."""
     from emulation_cli.units import reorganisation

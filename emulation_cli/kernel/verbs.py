@@ -127,8 +127,8 @@ def edit(app: Noun, kind: Kind, recorder: str, *, example: str, reference: str =
     command(app, "edit", own, example=example, then=f"emulation {kind.noun} show {kind.noun.upper()}")(run)
 
 
-def remove(app: Noun, kind: Kind, recorder: str, *, example: str, reference: str = "") -> None:
-    """Give a noun its `remove`: refused where something stands on the row, else asked before."""
+def remove(app: Noun, kind: Kind, recorder: str, *, example: str, then: str = "", reference: str = "") -> None:
+    """Give a noun its `remove`: refused where something stands on the row, else asked before; `list` comes next."""
     named = reference or kind.noun
 
     def run(call: Call, which: str) -> None:
@@ -145,7 +145,7 @@ def remove(app: Noun, kind: Kind, recorder: str, *, example: str, reference: str
 
     run.__doc__ = f"Remove a {kind.noun} that nothing stands on."
     own = [_code_parameter(kind)]
-    command(app, "remove", lambda: own, example=example, then=f"emulation {kind.noun} list")(run)
+    command(app, "remove", lambda: own, example=example, then=then or f"emulation {kind.noun} list")(run)
 
 
 def show_list(app: Noun, kind: Kind) -> None:

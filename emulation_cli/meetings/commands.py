@@ -85,7 +85,7 @@ def attend(
 @command(
     app,
     "guest",
-    example='emulation meeting guest C6-TK23 "Vũ Việt Hùng, Vụ trưởng Vụ Thi đua Khen thưởng VKSND tối cao"',
+    example='emulation meeting guest C6-TK23 "Nguyễn Văn An, Phó Vụ trưởng Vụ Thi đua Khen thưởng"',
     then='emulation meeting speech MEETING "NAME, POST" TEXT',
 )
 def guest(call: Call, meeting: MeetingArgument, person: PersonArgument, number: Number = None) -> None:
@@ -96,7 +96,7 @@ def guest(call: Call, meeting: MeetingArgument, person: PersonArgument, number: 
 @command(
     app,
     "speech",
-    example='emulation meeting speech C6-TK23 "Vũ Việt Hùng, Vụ trưởng" "Biểu dương kết quả của Cụm" --role directing',
+    example='emulation meeting speech C6-TK23 "Nguyễn Văn An, Phó Vụ trưởng" "Biểu dương Cụm 6" --role directing',
     then="emulation meeting resolve MEETING TEXT --consensus",
 )
 def speech(
@@ -224,6 +224,6 @@ verbs.edit(
     app,
     MEETINGS,
     RECORDER,
-    example='emulation meeting edit C6-SK23 --chair "Vũ Việt Hùng, Vụ trưởng (số liệu minh họa)"',
+    example='emulation meeting edit C6-SK23 --place "Thành phố Huế"',
 )
 verbs.remove(app, MEETINGS, RECORDER, example="emulation meeting remove C6-TK23")

@@ -255,4 +255,10 @@ verbs.edit(
     RECORDER,
     example='emulation nomination edit DX-1 --for "Dẫn đầu phong trào thi đua của Cụm năm 2023"',
 )
-verbs.remove(app, NOMINATIONS, RECORDER, example="emulation nomination remove DX-1")
+verbs.remove(
+    app,
+    NOMINATIONS,
+    RECORDER,
+    example="emulation nomination remove DX-1",
+    then="emulation nomination list BLOCK/YEAR",
+)

@@ -64,4 +64,10 @@ verbs.show(
     then="emulation registration edit REGISTRATION --count N",
 )
 verbs.edit(app, REGISTRATIONS, RECORDER, example="emulation registration edit C6/2023-1 --document 12/ĐK-VKS")
-verbs.remove(app, REGISTRATIONS, RECORDER, example="emulation registration remove C6/2023-1")
+verbs.remove(
+    app,
+    REGISTRATIONS,
+    RECORDER,
+    example="emulation registration remove C6/2023-1",
+    then="emulation registration list BLOCK/YEAR",
+)

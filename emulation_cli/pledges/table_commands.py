@@ -44,7 +44,7 @@ def table(
 
 
 @command(
-    app, "take", example="emulation pledge take C6/2020 dang-ky-giao-uoc.xlsx", then="emulation pledge show BLOCK/YEAR"
+    app, "take", example="emulation pledge take C6/2024 dang-ky-giao-uoc.xlsx", then="emulation pledge show BLOCK/YEAR"
 )
 def take(
     call: Call,

@@ -26,7 +26,7 @@ verbs.add(
     app,
     PEOPLE,
     RECORDER,
-    example='emulation person add AN "Nguyễn Văn An" --unit NC-STP --post "Phó Giám đốc"',
+    example='emulation person add AN "Nguyễn Văn An" --unit NC-STP --post "Phó Giám đốc" --from 01/01/2020',
     then="emulation person show {code}",
 )
 verbs.show_list(app, PEOPLE)
@@ -52,7 +52,7 @@ def show(call: Call, person: PersonArgument) -> None:
 @command(
     app,
     "move",
-    example='emulation person move KHOAT --to VKSTC --post "Kiểm sát viên" --on 01/01/2024',
+    example='emulation person move AN --to NC-TTR --post "Phó Chánh Thanh tra" --on 01/01/2024',
     then="emulation person show PERSON",
 )
 def move(
@@ -79,7 +79,7 @@ def move(
 @command(
     app,
     "post",
-    example='emulation person post KHOAT --to 01/01/2015 --unit DHKS --post "Trưởng khoa (số liệu minh họa)"',
+    example='emulation person post AN --to 01/01/2020 --unit NC-STP --post "Trưởng phòng"',
     then="emulation person show PERSON",
 )
 def post(
@@ -100,7 +100,7 @@ def post(
     call.out.done(_("Entered a former post of {person}.").format(person=record["code"]), record)
 
 
-@command(app, "unpost", example="emulation person unpost KHOAT --to 01/01/2015", then="emulation person show PERSON")
+@command(app, "unpost", example="emulation person unpost AN --to 01/01/2020", then="emulation person show PERSON")
 def unpost(
     call: Call,
     person: PersonArgument,
@@ -115,5 +115,5 @@ def unpost(
     call.out.done(_("Took out a former post of {person}.").format(person=record["code"]), record)
 
 
-verbs.edit(app, PEOPLE, RECORDER, example="emulation person edit QUANG --rank department-leader")
+verbs.edit(app, PEOPLE, RECORDER, example="emulation person edit AN --rank department-leader")
 verbs.remove(app, PEOPLE, RECORDER, example="emulation person remove AN")

@@ -21,7 +21,10 @@ app = Noun(_("The register's own care."))
 
 
 @command(
-    app, "init", example="emulation init --preset procuracy", then='emulation block add CODE "NAME" --kind cluster'
+    app,
+    "init",
+    example="emulation init --preset procuracy --db so-moi.db",
+    then='emulation block add CODE "NAME" --kind cluster',
 )
 def init(
     call: Call,
