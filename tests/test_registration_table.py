@@ -134,3 +134,10 @@ def test_the_table_of_one_unit_is_not_taken_for_everybodys(drafted):
     before = drafted.db.read_bytes()
     assert "the table of TH alone" in drafted.refused(3, "pledge", "take", YEAR, "t.xlsx", "--update")
     assert drafted.db.read_bytes() == before
+
+
+def test_everybodys_table_is_taken_though_the_authority_above_it_is_a_unit_of_the_register(drafted):
+    drafted.ok("unit", "add", "VKSTC", "VKSND tối cao")
+    drafted.ok("pledge", "table", YEAR, "-o", "t.xlsx")
+    assert "VKSND TỐI CAO" in rows(drafted)[0]
+    drafted.ok("pledge", "take", YEAR, "t.xlsx")

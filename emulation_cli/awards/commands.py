@@ -18,10 +18,16 @@ RECORDER = "emulation_cli.awards.records:AWARDS"
 OnDay = Annotated[str | None, typer.Option("--on", metavar="DATE", help=_("The rule in force that day (today)."))]
 
 app = Noun(_("The catalogue of titles and forms of commendation, with their dated voting rules."))
-verbs.add(app, AWARDS, RECORDER)
+verbs.add(
+    app,
+    AWARDS,
+    RECORDER,
+    example='emulation award add GK-KHOI "Giấy khen của Khối trưởng" --level unit --recipient collective --form letter',
+    then="emulation rule add CODE --award {code} --threshold 80% --clause TEXT --from DATE",
+)
 
 
-@command(app, "list")
+@command(app, "list", example="emulation award list --on 01/12/2023", then="emulation award show AWARD")
 def list_(call: Call, on: OnDay = None) -> None:
     """List the catalogue, each award with the voting rule in force on a day."""
     with call.reading() as connection:
@@ -37,7 +43,12 @@ def _short(rule: object) -> str:
     return f"{rule['body']}: {rule['comparison']} {rule['numerator']}/{rule['denominator']} {_('of')} {rule['base']}"
 
 
-@command(app, "show")
+@command(
+    app,
+    "show",
+    example="emulation award show CTD-KSND --on 01/12/2023",
+    then="emulation nomination add ID BLOCK/YEAR RECIPIENT --award AWARD",
+)
 def show(call: Call, award: Annotated[str, typer.Argument(metavar="AWARD")], on: OnDay = None) -> None:
     """Show an award: on a day, and all that is said of it, each with its clause and how sure that is."""
     with call.reading() as connection:
@@ -46,7 +57,7 @@ def show(call: Call, award: Annotated[str, typer.Argument(metavar="AWARD")], on:
     call.out.record(record)
 
 
-@command(app, "known")
+@command(app, "known", example="emulation award known", then="emulation award list")
 def known(call: Call) -> None:
     """Take in all that is known of the law for the awards of the catalogue; what is there stays."""
     from emulation_cli.awards.records import KNOWN, take_known
@@ -55,8 +66,8 @@ def known(call: Call) -> None:
         reports = take_known(writer)
     record = dict(zip(KNOWN, (report.record() for report in reports), strict=True))
     new = sum(int(str(one["new"])) for one in record.values())
-    call.out.done(_("{new} entries of the law taken in.").format(new=new), record, "emulation award list")
+    call.out.done(_("{new} entries of the law taken in.").format(new=new), record, call.then)
 
 
-verbs.edit(app, AWARDS, RECORDER)
-verbs.remove(app, AWARDS, RECORDER)
+verbs.edit(app, AWARDS, RECORDER, example='emulation award edit GK --authority "Viện trưởng VKSND cấp tỉnh"')
+verbs.remove(app, AWARDS, RECORDER, example="emulation award remove GK-KHOI")

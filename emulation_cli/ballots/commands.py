@@ -48,7 +48,12 @@ def _line(threshold: str | None, more_than: bool, of: str | None) -> dict[str, A
     return {"threshold": threshold, "comparison": comparison, "base": of}
 
 
-@command(app, "new")
+@command(
+    app,
+    "new",
+    example="emulation ballot new C6-BP23 C6/2023 --meeting C6-TK23",
+    then="emulation ballot nominate {code} UNIT --award CODE",
+)
 def new(
     call: Call,
     code: Annotated[str, typer.Argument(metavar="BALLOT")],
@@ -74,11 +79,11 @@ def new(
         values = RECORD.add(writer, verbs.given_only(given))
         ballot = queries.ballot_row(writer.connection, str(values["code"]))
         record = count_queries.ballot_record(writer.connection, ballot)
-    then = f"emulation ballot nominate {values['code']} UNIT --award CODE"
+    then = call.then.format(code=values["code"])
     call.out.done(_("Drafted the ballot {ballot}.").format(ballot=values["code"]), record, then)
 
 
-@command(app, "list")
+@command(app, "list", example="emulation ballot list C6/2023", then="emulation ballot show BALLOT")
 def list_(call: Call, year: Annotated[str | None, typer.Argument(metavar="BLOCK/YEAR")] = None) -> None:
     """List the ballots of one year or of all."""
     from emulation_cli.blocks.queries import year_row
@@ -90,7 +95,7 @@ def list_(call: Call, year: Annotated[str | None, typer.Argument(metavar="BLOCK/
     call.out.rows(BALLOTS, [row.values for row in rows])
 
 
-@command(app, "show")
+@command(app, "show", example="emulation ballot show C6-BK23", then="emulation ballot minutes BALLOT -o FILE.xlsx")
 def show(call: Call, ballot: BallotArgument) -> None:
     """Show a ballot; its numbers only once it is sealed."""
     with call.reading() as connection:
@@ -109,7 +114,12 @@ def _bar(outcome: dict[str, Any]) -> tuple[str, int, int, int, str] | None:
     return f"{outcome['number']} {outcome['nominee']}", agree, needed, base, said
 
 
-@command(app, "rule")
+@command(
+    app,
+    "rule",
+    example='emulation ballot rule C6-BP23 --threshold 80% --of members --basis "Quy chế Cụm 6 (số liệu minh họa)"',
+    then="emulation ballot freeze BALLOT",
+)
 def rule(
     call: Call,
     ballot: BallotArgument,
@@ -135,7 +145,12 @@ def rule(
     call.out.record(record)
 
 
-@command(app, "nominate")
+@command(
+    app,
+    "nominate",
+    example="emulation ballot nominate C6-BP23 TH --award CTD-KSND",
+    then='emulation ballot teller BALLOT "NAME" "NAME"',
+)
 def nominate(
     call: Call,
     ballot: BallotArgument,
@@ -156,7 +171,7 @@ def nominate(
     )
 
 
-@command(app, "drop")
+@command(app, "drop", example="emulation ballot drop C6-BP23 2", then="emulation ballot show BALLOT")
 def drop(call: Call, ballot: BallotArgument, number: Annotated[int, typer.Argument(metavar="N", max=LARGEST)]) -> None:
     """Take a nominee off the slip; those after it move up."""
     from emulation_cli.ballots import records
@@ -164,7 +179,12 @@ def drop(call: Call, ballot: BallotArgument, number: Annotated[int, typer.Argume
     change(call, ballot, lambda writer, row: records.drop(writer, row, number), _("The slip is shorter by one."))
 
 
-@command(app, "teller")
+@command(
+    app,
+    "teller",
+    example='emulation ballot teller C6-BP23 "Nguyễn Văn An" "Trần Thị Bình"',
+    then="emulation ballot freeze BALLOT",
+)
 def teller(call: Call, ballot: BallotArgument, people: Annotated[list[str], typer.Argument(metavar='"NAME"…')]) -> None:
     """Set who counts, the head of the counting board first; a second call replaces the first."""
     from emulation_cli.ballots.records import add_tellers
@@ -173,7 +193,12 @@ def teller(call: Call, ballot: BallotArgument, people: Annotated[list[str], type
     change(call, ballot, lambda writer, row: add_tellers(writer, row, named), _("The tellers are set."))
 
 
-@command(app, "roll")
+@command(
+    app,
+    "roll",
+    example="emulation ballot roll C6-BP23 --present TH,NA,HT,QB,QT --absent TTH",
+    then="emulation ballot open BALLOT",
+)
 def roll(
     call: Call,
     ballot: BallotArgument,
@@ -232,7 +257,7 @@ def _print_roll(call: Call, ballot: str) -> None:
     call.out.record({"ballot": row["code"], **numbers, "roll": lines})
 
 
-@command(app, "freeze")
+@command(app, "freeze", example="emulation ballot freeze C6-BP23", then="emulation ballot slips BALLOT -o FILE.xlsx")
 def freeze(call: Call, ballot: BallotArgument) -> None:
     """Fix nominees, entitled, tellers and rule; refused with every open issue and the command that mends it."""
     from emulation_cli.ballots import records
@@ -240,7 +265,12 @@ def freeze(call: Call, ballot: BallotArgument) -> None:
     change(call, ballot, records.freeze, _("Frozen."), cautions=rule_queries.cautions)
 
 
-@command(app, "unfreeze")
+@command(
+    app,
+    "unfreeze",
+    example='emulation ballot unfreeze C6-BP23 --reason "Bổ sung đối tượng bầu"',
+    then="emulation ballot freeze BALLOT",
+)
 def unfreeze(call: Call, ballot: BallotArgument, reason: Reason) -> None:
     """Back to draft, while nothing is issued."""
     from emulation_cli.ballots import records
@@ -248,7 +278,7 @@ def unfreeze(call: Call, ballot: BallotArgument, reason: Reason) -> None:
     change(call, ballot, records.unfreeze, _("A draft again."), reason=verbs.reason(reason))
 
 
-@command(app, "open")
+@command(app, "open", example="emulation ballot open C6-BP23", then="emulation ballot close BALLOT")
 def open_(call: Call, ballot: BallotArgument) -> None:
     """Begin to issue slips."""
     from emulation_cli.ballots import records
@@ -256,7 +286,12 @@ def open_(call: Call, ballot: BallotArgument) -> None:
     change(call, ballot, records.open_, _("Open."), cautions=count_queries.before_voting)
 
 
-@command(app, "close")
+@command(
+    app,
+    "close",
+    example="emulation ballot close C6-BP23",
+    then="emulation ballot count BALLOT --returned N --invalid N --votes 1=AGREE/DISAGREE/BLANK",
+)
 def close(call: Call, ballot: BallotArgument) -> None:
     """End the voting on every channel; a named ballot is counted at once."""
     from emulation_cli.ballots import records
@@ -289,5 +324,5 @@ def change(
 # The verbs of the count and the end stand beside; they enter themselves into `app`.
 from emulation_cli.ballots import counting_commands, paper_commands  # noqa: E402, F401
 
-verbs.edit(app, BALLOTS, RECORDER)
-verbs.remove(app, BALLOTS, RECORDER)
+verbs.edit(app, BALLOTS, RECORDER, example="emulation ballot edit C6-BP23 --quorum 2/3")
+verbs.remove(app, BALLOTS, RECORDER, example="emulation ballot remove C6-BP23")

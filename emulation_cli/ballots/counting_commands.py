@@ -34,7 +34,12 @@ _VOTES = r"(\d{1,6})=(\d{1,9})/(\d{1,9})/(\d{1,9})"
 _CHOICE = r"(\d{1,6})=(.+)"
 
 
-@command(app, "count")
+@command(
+    app,
+    "count",
+    example="emulation ballot count C6-BP23 --returned 5 --invalid 0 --votes 1=5/0/0 2=3/1/1",
+    then="emulation ballot seal BALLOT",
+)
 def count(
     call: Call,
     ballot: BallotArgument,
@@ -139,7 +144,7 @@ def _votes(words: list[str]) -> dict[int, Votes]:
     return found
 
 
-@command(app, "tally")
+@command(app, "tally", example="emulation ballot tally C6-BP23 phieu.csv", then="emulation ballot seal BALLOT")
 def tally(
     call: Call,
     ballot: BallotArgument,
@@ -168,7 +173,9 @@ def tally(
     _enter(call, ballot, add_up, reason, slips=True)
 
 
-@command(app, "vote")
+@command(
+    app, "vote", example="emulation ballot vote C6-BT23 TH 1=agree,2=disagree", then="emulation ballot close BALLOT"
+)
 def vote(
     call: Call,
     ballot: BallotArgument,
@@ -192,7 +199,7 @@ def vote(
     change(call, ballot, lambda writer, row: counting.vote(writer, row, unit, marks, correct=correct), message)
 
 
-@command(app, "seal")
+@command(app, "seal", example="emulation ballot seal C6-BP23", then="emulation ballot minutes {ballot} -o FILE.xlsx")
 def seal(call: Call, ballot: BallotArgument) -> None:
     """Fix the outcome for good, print it with its fingerprint, and clean the file of what led to it."""
     from emulation_cli.ballots import sealing
@@ -204,7 +211,7 @@ def seal(call: Call, ballot: BallotArgument) -> None:
     with call.reading() as connection:
         record = count_queries.ballot_record(connection, queries.ballot_by_id(connection, row["id"]))
     message = _("Sealed; fingerprint {fingerprint}.") if sealed else _("Sealed already; fingerprint {fingerprint}.")
-    then = f"emulation nomination list {record['year']}"
+    then = call.then.format(ballot=record["ballot"])
     if any(one["outcome"] == TIED for one in record["outcomes"]):
         then = f"emulation ballot second-round {record['ballot']} NEW"
     if call.out.format == "table" and not call.out.quiet:
@@ -213,7 +220,12 @@ def seal(call: Call, ballot: BallotArgument) -> None:
     call.out.done(message.format(**record), record, then)
 
 
-@command(app, "void")
+@command(
+    app,
+    "void",
+    example='emulation ballot void C6-BP23 --reason "Không đủ đơn vị dự hội nghị"',
+    then="emulation ballot new BALLOT BLOCK/YEAR --meeting MEETING",
+)
 def void(call: Call, ballot: BallotArgument, reason: Reason, on: OnDay = "today") -> None:
     """Give a ballot up before its seal."""
     said, day = verbs.reason(reason), str(verbs.day(on))
@@ -225,7 +237,12 @@ def void(call: Call, ballot: BallotArgument, reason: Reason, on: OnDay = "today"
     change(call, ballot, lambda writer, row: sealing.void(writer, row, day), _("Void."), reason=said)
 
 
-@command(app, "supersede")
+@command(
+    app,
+    "supersede",
+    example='emulation ballot supersede C6-BK23 C6-BK23B --reason "Kiểm lại phiếu (số liệu minh họa)"',
+    then="emulation ballot freeze NEW",
+)
 def supersede(call: Call, ballot: BallotArgument, new: NewArgument, reason: Reason, on: OnDay = "today") -> None:
     """Replace a sealed ballot by a draft copy; what it proposed is proposed no more from that day on."""
     said, day = verbs.reason(reason), str(verbs.day(on))
@@ -237,7 +254,12 @@ def supersede(call: Call, ballot: BallotArgument, new: NewArgument, reason: Reas
     change(call, ballot, lambda writer, row: sealing.supersede(writer, row, new, day), _("Superseded."), reason=said)
 
 
-@command(app, "second-round")
+@command(
+    app,
+    "second-round",
+    example="emulation ballot second-round C6-BP23 C6-BP23-2 --nominee 2",
+    then="emulation ballot freeze NEW",
+)
 def second_round(
     call: Call,
     ballot: BallotArgument,
@@ -257,7 +279,7 @@ def second_round(
     call.out.done(message, record, next_command(str(values["code"]), "draft"))
 
 
-@command(app, "verify")
+@command(app, "verify", example="emulation ballot verify C6-BK23", then="emulation ballot minutes BALLOT -o FILE.xlsx")
 def verify(
     call: Call,
     ballot: BallotArgument,

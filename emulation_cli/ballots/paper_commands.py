@@ -26,7 +26,7 @@ Force = Annotated[bool, typer.Option("--force", help=_("Replace an existing file
 MOST_SLIPS = 1000
 
 
-@command(app, "slips")
+@command(app, "slips", example="emulation ballot slips C6-BP23 -o phieu-bau.xlsx", then="emulation ballot open BALLOT")
 def slips(
     call: Call,
     ballot: BallotArgument,
@@ -46,7 +46,12 @@ def slips(
     _write(call, ballot, output, ("frozen", "open"), made, force=force, modes=("secret",))
 
 
-@command(app, "form")
+@command(
+    app,
+    "form",
+    example="emulation ballot form C6-BP23 -o kiem-phieu.xlsx",
+    then="emulation ballot count BALLOT --form FILE.xlsx",
+)
 def form(call: Call, ballot: BallotArgument, output: Output, force: Force = False) -> None:
     """Print the counting sheet; filled in, `ballot count BALLOT --form FILE` takes it back."""
 
@@ -59,7 +64,12 @@ def form(call: Call, ballot: BallotArgument, output: Output, force: Force = Fals
     _write(call, ballot, output, states, made, force=force, modes=("secret", "hands"))
 
 
-@command(app, "minutes")
+@command(
+    app,
+    "minutes",
+    example="emulation ballot minutes C6-BK23 -o bien-ban-kiem-phieu.xlsx",
+    then="emulation nomination list BLOCK/YEAR",
+)
 def minutes(call: Call, ballot: BallotArgument, output: Output, force: Force = False) -> None:
     """Write the minutes of the count (biên bản kiểm phiếu), ready to be signed."""
 

@@ -24,7 +24,7 @@ Reason = Annotated[str, typer.Option(metavar="TEXT", help=_("Why."))]
 app = Noun(_("A block's years: members, leadership, handover. A year is written BLOCK/YEAR."))
 
 
-@command(app, "open")
+@command(app, "open", example="emulation year open C6/2024 --like C6/2023", then="emulation year join {year} UNIT…")
 def open_(
     call: Call,
     year: YearArgument,
@@ -44,13 +44,13 @@ def open_(
         opened = queries.year_row(writer.connection, code)
         record = queries.year_record(writer.connection, opened)
         heir = queries.next_head(writer.connection, opened, like) if like else None
-    then = f"emulation year lead {code} --head {heir or 'UNIT'}" if like else f"emulation year join {code} UNIT…"
+    then = f"emulation year lead {code} --head {heir or 'UNIT'}" if like else call.then.format(year=code)
     call.out.done(_("Opened {year}.").format(year=code), record, then)
     if heir and not call.out.quiet:
         call.out.say(_("{unit} was deputy in {year}; mostly the deputy leads next.").format(unit=heir, year=like))
 
 
-@command(app, "list")
+@command(app, "list", example="emulation year list C6", then="emulation year show BLOCK/YEAR")
 def list_(call: Call, block: Annotated[str | None, typer.Argument(metavar="BLOCK")] = None) -> None:
     """List the years of one block or of all."""
     from emulation_cli.kernel import references
@@ -61,7 +61,7 @@ def list_(call: Call, block: Annotated[str | None, typer.Argument(metavar="BLOCK
     call.out.rows(YEARS, [row.values for row in rows])
 
 
-@command(app, "show")
+@command(app, "show", example="emulation year show C6/2023", then="emulation status BLOCK/YEAR")
 def show(
     call: Call,
     year: YearArgument,
@@ -74,7 +74,12 @@ def show(
     call.out.record(record)
 
 
-@command(app, "join")
+@command(
+    app,
+    "join",
+    example="emulation year join C6/2023 QNI --on 01/07/2023",
+    then="emulation year lead {year} --head UNIT",
+)
 def join(
     call: Call,
     year: YearArgument,
@@ -90,10 +95,12 @@ def join(
         joined = records.join(writer, row, verbs.words(units), on, document)
         record = queries.year_record(writer.connection, row)
     message = _("Joined {year}: {units}.").format(year=row.code, units=", ".join(joined))
-    call.out.done(message, record, f"emulation year lead {row.code} --head UNIT")
+    call.out.done(message, record, call.then.format(year=row.code))
 
 
-@command(app, "leave")
+@command(
+    app, "leave", example="emulation year leave K4/2023 BVPL --on 01/10/2023", then="emulation year show BLOCK/YEAR"
+)
 def leave(
     call: Call,
     year: YearArgument,
@@ -112,7 +119,12 @@ def leave(
     call.out.done(_("{unit} has left {year}.").format(unit=code, year=row.code), record)
 
 
-@command(app, "stay")
+@command(
+    app,
+    "stay",
+    example='emulation year stay K4/2023 BVPL --reason "Nhập nhầm đơn vị"',
+    then="emulation year show BLOCK/YEAR",
+)
 def stay(call: Call, year: YearArgument, unit: Annotated[str, typer.Argument(metavar="UNIT")], reason: Reason) -> None:
     """Take back a leaving that was entered by mistake."""
     from emulation_cli.blocks import records
@@ -124,7 +136,12 @@ def stay(call: Call, year: YearArgument, unit: Annotated[str, typer.Argument(met
     call.out.done(_("{unit} stays in {year}.").format(unit=code, year=row.code), record)
 
 
-@command(app, "move")
+@command(
+    app,
+    "move",
+    example="emulation year move KNC/2023 C6/2023 NC-VKS --on 01/12/2023",
+    then="emulation year show BLOCK/YEAR",
+)
 def move(
     call: Call,
     source: Annotated[str, typer.Argument(metavar="FROM/YEAR")],
@@ -145,7 +162,12 @@ def move(
     call.out.done(message.format(source=left.code, target=joined.code, units=", ".join(moved)), record)
 
 
-@command(app, "exclude")
+@command(
+    app,
+    "exclude",
+    example='emulation year exclude KNC/2023 NC-STP --reason "Không đăng ký thi đua (số liệu minh họa)"',
+    then="emulation year show BLOCK/YEAR",
+)
 def exclude(
     call: Call,
     year: YearArgument,
@@ -162,7 +184,7 @@ def exclude(
     call.out.done(said.format(unit=values["unit"], year=row.code), listing.shown(EXCLUSIONS, values))
 
 
-@command(app, "strike")
+@command(app, "strike", example="emulation year strike C6/2023 QNI", then="emulation year show BLOCK/YEAR")
 def strike(call: Call, year: YearArgument, unit: Annotated[str, typer.Argument(metavar="UNIT")]) -> None:
     """Take out a member that was entered by mistake."""
     from emulation_cli.blocks import records
@@ -174,7 +196,12 @@ def strike(call: Call, year: YearArgument, unit: Annotated[str, typer.Argument(m
     call.out.done(_("{unit} was struck from {year}.").format(unit=values["unit"], year=row.code), record)
 
 
-@command(app, "lead")
+@command(
+    app,
+    "lead",
+    example="emulation year lead KNC/2023 --head NC-VKS --deputy NC-CA --method elected",
+    then="emulation meeting add CODE BLOCK/YEAR --kind launch --on DATE",
+)
 def lead(
     call: Call,
     year: YearArgument,
@@ -211,7 +238,7 @@ def lead(
             call.out.say(_("Such a unit is not proposed to lead, says a press report on the procuracy's blocks."))
 
 
-@command(app, "rotation")
+@command(app, "rotation", example="emulation year rotation K4", then="emulation year lead BLOCK/YEAR --head UNIT")
 def rotation(call: Call, block: Annotated[str, typer.Argument(metavar="BLOCK")]) -> None:
     """Who led a block, year by year, and to whom the flag passed on."""
     from emulation_cli.kernel import references
@@ -222,7 +249,12 @@ def rotation(call: Call, block: Annotated[str, typer.Argument(metavar="BLOCK")])
     call.out.records(rows)
 
 
-@command(app, "handover")
+@command(
+    app,
+    "handover",
+    example="emulation year handover K4/2023 --on 15/12/2023 --to DHKS",
+    then="emulation paper make handover BLOCK/YEAR -o FILE.docx",
+)
 def handover(
     call: Call,
     year: YearArgument,
@@ -244,7 +276,7 @@ def handover(
     call.out.done(_("The flag of {year} has passed on.").format(year=row.code), record)
 
 
-@command(app, "close")
+@command(app, "close", example="emulation year close K4/2022", then="emulation export summary BLOCK/YEAR -o FILE.xlsx")
 def close(
     call: Call,
     year: YearArgument,
@@ -254,7 +286,12 @@ def close(
     _set_state(call, year, "closed", _("Closed {year}."), day=verbs.day(on))
 
 
-@command(app, "reopen")
+@command(
+    app,
+    "reopen",
+    example='emulation year reopen K4/2022 --reason "Bổ sung kết quả cả năm"',
+    then="emulation year close BLOCK/YEAR",
+)
 def reopen(call: Call, year: YearArgument, reason: Reason) -> None:
     """Open a closed year again, with the reason."""
     _set_state(call, year, "open", _("Opened {year} again."), verbs.reason(reason))
@@ -274,5 +311,7 @@ def _set_state(
     call.out.done(said.format(year=row.code), record)
 
 
-verbs.edit(app, YEARS, RECORDER)
-verbs.remove(app, YEARS, RECORDER)
+verbs.edit(
+    app, YEARS, RECORDER, example='emulation year edit KNC/2023 --theme "Đoàn kết, kỷ cương, trách nhiệm, sáng tạo"'
+)
+verbs.remove(app, YEARS, RECORDER, example="emulation year remove C6/2024")

@@ -12,8 +12,19 @@ RECORDER = "emulation_cli.documents.records:DOCUMENTS"
 app = Noun(
     _("Legal bases, plans and regulations. A document is named by its number; where two days share one, by NUMBER@DAY.")
 )
-verbs.add(app, DOCUMENTS, RECORDER)
+verbs.add(
+    app,
+    DOCUMENTS,
+    RECORDER,
+    example='emulation document add 15/KH-VKS --kind "Kế hoạch" --on 15/01/2023 --subject "Thi đua năm 2023"',
+    then="emulation document show {number}",
+)
 verbs.show_list(app, DOCUMENTS)
-verbs.show(app, DOCUMENTS)
-verbs.edit(app, DOCUMENTS, RECORDER)
-verbs.remove(app, DOCUMENTS, RECORDER)
+verbs.show(
+    app,
+    DOCUMENTS,
+    example="emulation document show 14/KH-VKSTC",
+    then="emulation document edit DOCUMENT --subject SUBJECT",
+)
+verbs.edit(app, DOCUMENTS, RECORDER, example='emulation document edit 14/KH-VKSTC --issuer "Viện trưởng VKSND tối cao"')
+verbs.remove(app, DOCUMENTS, RECORDER, example="emulation document remove 15/KH-VKS")

@@ -24,14 +24,25 @@ AsOf = Annotated[str | None, typer.Option("--on", metavar="DATE", help=_("As of 
 OfUnit = Annotated[str | None, typer.Option("--unit", metavar="UNIT", help=_("Of one unit only."))]
 
 app = Noun(_("What is due each year, and the reports that units owe."))
-verbs.add(app, DUTIES, RECORDER, then="emulation status")
+verbs.add(
+    app,
+    DUTIES,
+    RECORDER,
+    example='emulation duty add BCQ3 "Báo cáo quý III" --due 05/10 --owed-by unit',
+    then="emulation status",
+)
 verbs.show_list(app, DUTIES)
-verbs.show(app, DUTIES)
-verbs.edit(app, DUTIES, RECORDER)
-verbs.remove(app, DUTIES, RECORDER)
+verbs.show(app, DUTIES, example="emulation duty show BC6", then="emulation duty receive DUTY BLOCK/YEAR UNIT…")
+verbs.edit(app, DUTIES, RECORDER, example="emulation duty edit BC6 --due 25/06")
+verbs.remove(app, DUTIES, RECORDER, example="emulation duty remove BCQ3")
 
 
-@command(app, "receive")
+@command(
+    app,
+    "receive",
+    example="emulation duty receive BC6 C6/2023 TH NA --on 28/06/2023",
+    then="emulation duty owed {year}",
+)
 def receive(
     call: Call,
     duty: DutyArgument,
@@ -49,12 +60,10 @@ def receive(
         received = records.receive(writer, duty, row, verbs.words(units), day, note)
         lines = queries.owed(writer.connection, row, day)
     message = _("Received {duty}: {units}.").format(duty=duty, units=", ".join(received) or row.code)
-    call.out.done(
-        message, {"year": row.code, "duty": duty, "on": day, "owed": lines}, f"emulation duty owed {row.code}"
-    )
+    call.out.done(message, {"year": row.code, "duty": duty, "on": day, "owed": lines}, call.then.format(year=row.code))
 
 
-@command(app, "strike")
+@command(app, "strike", example="emulation duty strike BC6 C6/2023 NA", then="emulation duty owed BLOCK/YEAR")
 def strike(
     call: Call,
     duty: DutyArgument,
@@ -71,7 +80,7 @@ def strike(
     call.out.done(message, {"year": row.code, "duty": duty, "unit": unit})
 
 
-@command(app, "owed")
+@command(app, "owed", example="emulation duty owed C6/2023 --on 01/07/2023", then="emulation duty remind BLOCK/YEAR")
 def owed(call: Call, year: SomeYear = None, unit: OfUnit = None, on: AsOf = None) -> None:
     """List the reports that are owed: by when, received when, how many days late."""
     lines = _gathered(call, queries.owed, year, unit, on)
@@ -79,7 +88,12 @@ def owed(call: Call, year: SomeYear = None, unit: OfUnit = None, on: AsOf = None
     call.out.lines(lines, keys, days=("due", "received"))
 
 
-@command(app, "remind")
+@command(
+    app,
+    "remind",
+    example="emulation duty remind C6/2023 --on 01/07/2023 -o nhac-viec.xlsx",
+    then="emulation duty receive DUTY BLOCK/YEAR UNIT…",
+)
 def remind(
     call: Call,
     year: SomeYear = None,

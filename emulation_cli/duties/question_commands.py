@@ -17,13 +17,29 @@ from emulation_cli.kernel.nouns import Noun
 RECORDER = "emulation_cli.duties.records:QUESTIONS"
 
 app = Noun(_("Questions (vướng mắc) of units, and their answers."))
-verbs.add(app, QUESTIONS, RECORDER, then="emulation question answer {year}-{number} TEXT --on DATE")
-verbs.show(app, QUESTIONS)
-verbs.edit(app, QUESTIONS, RECORDER)
-verbs.remove(app, QUESTIONS, RECORDER)
+verbs.add(
+    app,
+    QUESTIONS,
+    RECORDER,
+    example='emulation question add C6/2023 QT "Kết quả chỉ tiêu tính đến ngày nào?" --on 20/06/2023',
+    then="emulation question answer {year}-{number} TEXT --on DATE",
+)
+verbs.show(
+    app,
+    QUESTIONS,
+    example="emulation question show C6/2023-1",
+    then="emulation question answer BLOCK/YEAR-N TEXT --on DATE",
+)
+verbs.edit(app, QUESTIONS, RECORDER, example="emulation question edit C6/2023-1 --on 21/06/2023")
+verbs.remove(app, QUESTIONS, RECORDER, example="emulation question remove C6/2023-1")
 
 
-@command(app, "list")
+@command(
+    app,
+    "list",
+    example="emulation question list C6/2023 --unanswered",
+    then="emulation question answer BLOCK/YEAR-N TEXT --on DATE",
+)
 def list_(
     call: Call,
     year: Annotated[str | None, typer.Argument(metavar="BLOCK/YEAR")] = None,
@@ -36,7 +52,12 @@ def list_(
     call.out.rows(QUESTIONS, [row.values for row in rows])
 
 
-@command(app, "answer")
+@command(
+    app,
+    "answer",
+    example='emulation question answer C6/2023-1 "Tính đến hết ngày 31/5/2023." --on 22/06/2023',
+    then="emulation question list BLOCK/YEAR",
+)
 def answer(
     call: Call,
     question: Annotated[str, typer.Argument(metavar="BLOCK/YEAR-N")],

@@ -25,7 +25,12 @@ OnDay = Annotated[str, typer.Option("--on", metavar="DATE", help=_("From which d
 Document = Annotated[str | None, typer.Option("--document", metavar="NUMBER", help=_("By which document."))]
 
 
-@command(app, "rename")
+@command(
+    app,
+    "rename",
+    example='emulation unit rename TTH "VKSND thành phố Huế" --on 01/01/2025',
+    then="emulation unit show UNIT",
+)
 def rename(
     call: Call,
     unit: UnitArgument,
@@ -46,7 +51,7 @@ def rename(
     call.out.done(said.format(unit=record["code"], on=on), record)
 
 
-@command(app, "close")
+@command(app, "close", example="emulation unit close NC-THADS --on 01/07/2025", then="emulation unit show UNIT")
 def close(call: Call, unit: UnitArgument, on: OnDay, document: Document = None) -> None:
     """Close a unit that nobody takes over from; the day is the first without it."""
     from emulation_cli.units import reorganisation
@@ -60,7 +65,7 @@ def close(call: Call, unit: UnitArgument, on: OnDay, document: Document = None) 
     _tell(call, _("Closed: {units}.").format(units=code), {"units": [code], "into": [], "on": day}, touched, changed)
 
 
-@command(app, "merge")
+@command(app, "merge", example="emulation unit merge QB --into QT --on 01/07/2025", then="emulation unit show INTO")
 def merge(
     call: Call,
     units: Annotated[list[str], typer.Argument(metavar="UNIT…")],
@@ -81,7 +86,9 @@ def merge(
     _tell(call, message, {"units": gone, "into": [heir], "on": day}, touched, changed)
 
 
-@command(app, "split")
+@command(
+    app, "split", example="emulation unit split BTT --into QB,QT,TTH --on 01/07/1989", then="emulation unit show UNIT"
+)
 def split(
     call: Call,
     unit: UnitArgument,
@@ -102,7 +109,12 @@ def split(
     _tell(call, message, {"units": [code], "into": heirs, "on": day}, touched, changed)
 
 
-@command(app, "restore")
+@command(
+    app,
+    "restore",
+    example='emulation unit restore QB --on 01/07/2025 --reason "Nhập nhầm ngày"',
+    then="emulation unit show UNIT",
+)
 def restore(
     call: Call,
     unit: UnitArgument,

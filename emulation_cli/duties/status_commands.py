@@ -19,7 +19,7 @@ KEYS = ("year", "what", "due", "state", "next")
 app = Noun(_("What is done, what is due, who is late."))
 
 
-@command(app, "status")
+@command(app, "status", example="emulation status C6/2023 --on 01/12/2023", then="emulation duty remind BLOCK/YEAR")
 def status(
     call: Call,
     year: Annotated[str | None, typer.Argument(metavar="BLOCK/YEAR")] = None,

@@ -46,6 +46,7 @@ class Call:
         verb: the words of the command, as the audit names it ("unit add").
         kinds: KIND of import and export → `package:NAME`.
         run: runs another command line of this program, given its words.
+        then: the command that usually comes next; `{key}` stands for a value of what was done.
     """
 
     path: Path
@@ -56,6 +57,7 @@ class Call:
     verb: str
     kinds: Mapping[str, str]
     run: Callable[[list[str]], object]
+    then: str
 
     @contextmanager
     def reading(self) -> Iterator[sqlite3.Connection]:
@@ -117,15 +119,16 @@ Parameters = Callable[[], Sequence[inspect.Parameter]]
 
 
 def command(
-    app: Noun, name: str, own: Parameters | None = None
+    app: Noun, name: str, own: Parameters | None = None, *, example: str, then: str
 ) -> Callable[[Callable[..., None]], Callable[..., None]]:
     """Register `function(call, …)` as the verb `name` of `app`, with the shared options behind its own.
 
-    `own` gives its own parameters where its signature does not state them.
+    `own` gives its own parameters where its signature does not state them; `example` and `then` end its help: a command
+    line that runs on the register of `emulation demo`, and the command that usually comes next.
     """
 
     def enter(function: Callable[..., None]) -> Callable[..., None]:
-        app.verbs[name] = Verb(name, function, lambda: shared(function, own))
+        app.verbs[name] = Verb(name, function, lambda: shared(function, own), example, then)
         return function
 
     return enter
@@ -180,4 +183,5 @@ def _call(context: typer.Context, options: Mapping[str, Any]) -> Call:
         run=lambda words: unless_stopped(
             root.command.main(args=words, prog_name="emulation", standalone_mode=False, obj=root.obj)
         ),
+        then=getattr(context.command, "then", ""),
     )

@@ -11,20 +11,50 @@ from typer.core import TyperCommand, TyperGroup
 
 from emulation_cli.kernel.frozen import frozen
 from emulation_cli.kernel.language import _
+from emulation_cli.kernel.patterns import compiled
 from emulation_cli.kernel.usage import Spoken
 
+SHOWN = {"year": "BLOCK/YEAR"}
+"""How a `{key}` of a next command is shown, where not by itself in capitals."""
 
-class Command(Spoken, TyperCommand):
-    """One command."""
+
+class Taught(Spoken):
+    """A command or group whose help ends with an example and the command that usually comes next.
+
+    Both are written as they are, after the panels or the plain text: nothing wraps a line that is to be copied.
+
+    Attributes:
+        example: a whole command line that runs on the register of `emulation demo`.
+        then: the next command; `{key}` stands for a value of what was done, and is shown in capitals.
+    """
+
+    example = ""
+    then = ""
+
+    def format_help(self, ctx: Any, formatter: Any) -> None:
+        """The help of the parser, then the example and the next command."""
+        super().format_help(ctx, formatter)  # type: ignore[misc]
+        if self.example:
+            command = compiled(r"\{(\w+)\}").sub(lambda key: SHOWN.get(key[1], key[1].upper()), self.then)
+            formatter.write(f"\n{_('Example:')}\n  {self.example}\n\n{_('Next: {command}').format(command=command)}\n")
+
+
+class TaughtCommand(Taught, TyperCommand):
+    """A verb."""
 
 
 @frozen
 class Verb:
-    """One verb: its name, the function that says in its docstring what it does, and what makes Typer's form of it."""
+    """One verb: its name, the function that says in its docstring what it does, and what makes Typer's form of it.
+
+    With an example and the command that comes next, as `Taught` shows them.
+    """
 
     name: str
     function: Callable[..., None]
     typed: Callable[[], Callable[..., None]]
+    example: str
+    then: str
 
     @property
     def help(self) -> str:
@@ -36,32 +66,39 @@ class Verb:
         """What it does, in one paragraph."""
         return self.help.partition("\n\n")[0]
 
-    def named(self, markup_mode: Any) -> Command:
+    def named(self, markup_mode: Any) -> TaughtCommand:
         """As much of the command as the help of its noun and a completion tell."""
-        return Command(self.name, help=self.help, short_help=self.short_help, rich_markup_mode=markup_mode)
+        return TaughtCommand(self.name, help=self.help, short_help=self.short_help, rich_markup_mode=markup_mode)
 
     def built(self, markup_mode: Any) -> Any:
         """The command itself."""
         app = typer.Typer(rich_markup_mode=markup_mode, add_completion=False, pretty_exceptions_enable=False)
-        app.command(self.name, cls=Command, help=self.help, short_help=self.short_help)(self.typed())
-        return typer.main.get_command(app)
+        app.command(self.name, cls=TaughtCommand, help=self.help, short_help=self.short_help)(self.typed())
+        return taught(typer.main.get_command(app), self.example, self.then)
+
+
+def taught(command: Any, example: str, then: str) -> Any:
+    """The command with what its help ends with."""
+    command.example, command.then = example, then
+    return command
 
 
 class Noun(typer.Typer):
     """The Typer app of a noun, with the verbs that `kernel.call.command` enters."""
 
-    def __init__(self, help_text: str) -> None:
+    def __init__(self, help_text: str, example: str = "", then: str = "") -> None:
         super().__init__(
             cls=Verbs, help=help_text, no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False
         )
         self.verbs: dict[str, Verb] = {}
+        self.example, self.then = example, then
 
     def group(self, markup_mode: Any) -> Any:
         """What Typer runs."""
         self.rich_markup_mode = markup_mode
         group = typer.main.get_group(self)
         group.commands = cast(Any, Commands(self.verbs, markup_mode))
-        return group
+        return taught(group, self.example, self.then)
 
 
 class Commands(Mapping[str, Any]):
@@ -86,7 +123,7 @@ class Commands(Mapping[str, Any]):
         return len(self.verbs)
 
 
-class Verbs(Spoken, TyperGroup):
+class Verbs(Taught, TyperGroup):
     """The group of a noun: builds the verb that is called; of the others it tells name and help."""
 
     def list_commands(self, ctx: Any) -> list[str]:  # noqa: ARG002

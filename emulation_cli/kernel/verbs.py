@@ -59,13 +59,14 @@ def parameter(field: Field, *, required: bool) -> inspect.Parameter:
     return _keyword_only(field.key, Annotated[what, info], default=None)
 
 
-def add(app: Noun, kind: Kind, recorder: str, *, then: str = "") -> None:
+def add(app: Noun, kind: Kind, recorder: str, *, example: str, then: str) -> None:
     """Give a noun its `add`: positional fields as arguments, the others as options.
 
     Args:
         app: the noun's Typer app.
         kind: its field list.
         recorder: `module:name` of its Recorder.
+        example: a command line that runs on the register of `emulation demo`.
         then: the command that usually comes next; `{key}` stands for a value of the new row.
     """
 
@@ -84,13 +85,13 @@ def add(app: Noun, kind: Kind, recorder: str, *, then: str = "") -> None:
         call.out.done(
             _("Added {entity}.").format(entity=entity),
             listing.shown(kind, values),
-            then.format(**{key: value for key, value in values.items() if isinstance(value, str | int)}),
+            call.then.format(**{key: value for key, value in values.items() if isinstance(value, str | int)}),
         )
         for line in [] if call.out.quiet else doubts:
             call.out.say(line)
 
     run.__doc__ = f"Add {_one(kind)}."
-    command(app, "add", own)(run)
+    command(app, "add", own, example=example, then=then)(run)
 
 
 def _doubts(connection: sqlite3.Connection, kind: Kind, code: str, values: Values) -> list[str]:
@@ -103,7 +104,7 @@ def _doubts(connection: sqlite3.Connection, kind: Kind, code: str, values: Value
     return [line for doubt in doubts for line in (f"{code}: {doubt.message}", doubt.hint) if line]
 
 
-def edit(app: Noun, kind: Kind, recorder: str, *, reference: str = "") -> None:
+def edit(app: Noun, kind: Kind, recorder: str, *, example: str, reference: str = "") -> None:
     """Give a noun its `edit`: every field as an option; an empty text takes a value away.
 
     `reference` is the noun whose code names the row, where it is not the kind's own.
@@ -123,11 +124,11 @@ def edit(app: Noun, kind: Kind, recorder: str, *, reference: str = "") -> None:
         call.out.done(message.format(entity=entity), listing.shown(kind, values))
 
     run.__doc__ = f'Correct {_one(kind)}; an empty value ("") takes it away.'
-    command(app, "edit", own)(run)
+    command(app, "edit", own, example=example, then=f"emulation {kind.noun} show {kind.noun.upper()}")(run)
 
 
-def remove(app: Noun, kind: Kind, recorder: str, *, reference: str = "") -> None:
-    """Give a noun its `remove`: refused where something stands on the row, else asked before."""
+def remove(app: Noun, kind: Kind, recorder: str, *, example: str, then: str = "", reference: str = "") -> None:
+    """Give a noun its `remove`: refused where something stands on the row, else asked before; `list` comes next."""
     named = reference or kind.noun
 
     def run(call: Call, which: str) -> None:
@@ -143,7 +144,8 @@ def remove(app: Noun, kind: Kind, recorder: str, *, reference: str = "") -> None
         call.out.done(_("Removed {entity}.").format(entity=entity), listing.shown(kind, values))
 
     run.__doc__ = f"Remove {_one(kind)} that nothing stands on."
-    command(app, "remove", lambda: [_code_parameter(kind)])(run)
+    own = [_code_parameter(kind)]
+    command(app, "remove", lambda: own, example=example, then=then or f"emulation {kind.noun} list")(run)
 
 
 def show_list(app: Noun, kind: Kind) -> None:
@@ -155,10 +157,11 @@ def show_list(app: Noun, kind: Kind) -> None:
         call.out.rows(kind, [row.values for row in rows])
 
     run.__doc__ = f"List every {kind.noun}."
-    command(app, "list")(run)
+    example, then = f"emulation {kind.noun} list", f"emulation {kind.noun} show {kind.noun.upper()}"
+    command(app, "list", example=example, then=then)(run)
 
 
-def show(app: Noun, kind: Kind) -> None:
+def show(app: Noun, kind: Kind, *, example: str, then: str) -> None:
     """Give a noun its plain `show`: a row's own fields."""
 
     def run(call: Call, which: str) -> None:
@@ -167,7 +170,8 @@ def show(app: Noun, kind: Kind) -> None:
         call.out.record(listing.shown(kind, row.values))
 
     run.__doc__ = f"Show {_one(kind)}."
-    command(app, "show", lambda: [_code_parameter(kind)])(run)
+    own = [_code_parameter(kind)]
+    command(app, "show", lambda: own, example=example, then=then)(run)
 
 
 def named(connection: sqlite3.Connection, kind: Kind, text: str) -> listing.Listed:

@@ -26,10 +26,16 @@ Number = Annotated[
 ]
 
 app = Noun(_("Meetings of a block: attendance, speeches, opinions, resolutions, tasks."))
-verbs.add(app, MEETINGS, RECORDER, then="emulation meeting attend {code} UNIT…")
+verbs.add(
+    app,
+    MEETINGS,
+    RECORDER,
+    example="emulation meeting add C6-TK23 C6/2023 --kind yearend --on 05/12/2023 --host TTH",
+    then="emulation meeting attend {code} UNIT…",
+)
 
 
-@command(app, "list")
+@command(app, "list", example="emulation meeting list C6/2023", then="emulation meeting show MEETING")
 def list_(call: Call, year: Annotated[str | None, typer.Argument(metavar="BLOCK/YEAR")] = None) -> None:
     """List the meetings of one year or of all, by day."""
     from emulation_cli.blocks.queries import year_row
@@ -42,7 +48,12 @@ def list_(call: Call, year: Annotated[str | None, typer.Argument(metavar="BLOCK/
     call.out.rows(MEETINGS, [row.values for row in rows])
 
 
-@command(app, "show")
+@command(
+    app,
+    "show",
+    example="emulation meeting show C6-SK23",
+    then="emulation paper make meeting-minutes MEETING -o FILE.docx",
+)
 def show(call: Call, meeting: MeetingArgument) -> None:
     """Show a meeting: who came, what was said, decided and given as a task."""
     with call.reading() as connection:
@@ -50,7 +61,9 @@ def show(call: Call, meeting: MeetingArgument) -> None:
     call.out.record(record)
 
 
-@command(app, "attend")
+@command(
+    app, "attend", example="emulation meeting attend C6-TK23 all", then='emulation meeting guest MEETING "NAME, POST"'
+)
 def attend(
     call: Call,
     meeting: MeetingArgument,
@@ -69,13 +82,23 @@ def attend(
     _done(call, record, f"emulation ballot new CODE {record['year']} --meeting {record['code']}")
 
 
-@command(app, "guest")
+@command(
+    app,
+    "guest",
+    example='emulation meeting guest C6-TK23 "Nguyễn Văn An, Phó Vụ trưởng Vụ Thi đua Khen thưởng"',
+    then='emulation meeting speech MEETING "NAME, POST" TEXT',
+)
 def guest(call: Call, meeting: MeetingArgument, person: PersonArgument, number: Number = None) -> None:
     """Enter a guest."""
     _enter(call, "guest", meeting, {"person": person}, number)
 
 
-@command(app, "speech")
+@command(
+    app,
+    "speech",
+    example='emulation meeting speech C6-TK23 "Nguyễn Văn An, Phó Vụ trưởng" "Biểu dương Cụm 6" --role directing',
+    then="emulation meeting resolve MEETING TEXT --consensus",
+)
 def speech(
     call: Call,
     meeting: MeetingArgument,
@@ -88,7 +111,12 @@ def speech(
     _enter(call, "speech", meeting, {"person": person, "text": text, "role": role}, number)
 
 
-@command(app, "opinion")
+@command(
+    app,
+    "opinion",
+    example='emulation meeting opinion C6-SK23 TH "Đề nghị bổ sung chỉ tiêu chuyển đổi số" --accepted',
+    then="emulation meeting resolve MEETING TEXT --consensus",
+)
 def opinion(
     call: Call,
     meeting: MeetingArgument,
@@ -104,7 +132,12 @@ def opinion(
     _enter(call, "opinion", meeting, {"unit": whose, "text": text, "state": state, "kind": kind}, number)
 
 
-@command(app, "resolve")
+@command(
+    app,
+    "resolve",
+    example='emulation meeting resolve C6-TK23 "Thông qua báo cáo tổng kết" --agree 6 --disagree 0 --abstain 0',
+    then="emulation meeting task MEETING TEXT --owner UNIT --due DATE",
+)
 def resolve(
     call: Call,
     meeting: MeetingArgument,
@@ -121,7 +154,12 @@ def resolve(
     _enter(call, "resolution", meeting, raw, number, keep_blank=True)
 
 
-@command(app, "task")
+@command(
+    app,
+    "task",
+    example='emulation meeting task C6-TK23 "Hoàn thiện hồ sơ đề nghị khen thưởng" --owner TH --due 15/12/2023',
+    then="emulation paper make meeting-minutes MEETING -o FILE.docx",
+)
 def task(
     call: Call,
     meeting: MeetingArgument,
@@ -140,7 +178,7 @@ def task(
         _enter(call, "task", meeting, {"done": "yes" if done else "no", **given}, verbs.number(text, "N"))
 
 
-@command(app, "strike")
+@command(app, "strike", example="emulation meeting strike C6-SK23 task 9", then="emulation meeting show MEETING")
 def strike(
     call: Call,
     meeting: MeetingArgument,
@@ -184,5 +222,10 @@ def _done(call: Call, record: dict[str, object], then: str = "") -> None:
     call.out.done(_("Entered at {meeting}.").format(meeting=record["code"]), record, then)
 
 
-verbs.edit(app, MEETINGS, RECORDER)
-verbs.remove(app, MEETINGS, RECORDER)
+verbs.edit(
+    app,
+    MEETINGS,
+    RECORDER,
+    example='emulation meeting edit C6-SK23 --place "Thành phố Huế"',
+)
+verbs.remove(app, MEETINGS, RECORDER, example="emulation meeting remove C6-TK23")

@@ -18,11 +18,22 @@ RECORDER = "emulation_cli.movements.records:MOVEMENTS"
 MovementArgument = Annotated[str, typer.Argument(metavar="MOVEMENT")]
 
 app = Noun(_("Movements and campaigns: what units compete in."))
-verbs.add(app, MOVEMENTS, RECORDER, then="emulation movement join {code} UNIT… --theme TEXT")
+verbs.add(
+    app,
+    MOVEMENTS,
+    RECORDER,
+    example='emulation movement add CDS-2023 "Thi đua đẩy mạnh chuyển đổi số năm 2023" --scope block --kind thematic',
+    then="emulation movement join {code} UNIT… --theme TEXT",
+)
 verbs.show_list(app, MOVEMENTS)
 
 
-@command(app, "join")
+@command(
+    app,
+    "join",
+    example="emulation movement join KTXH TH NA HT --on 01/02/2023",
+    then="emulation movement show {code}",
+)
 def join(
     call: Call,
     movement: MovementArgument,
@@ -42,10 +53,10 @@ def join(
         changed, entered = bool(writer.changes), queries.participants(writer.connection, row.id)
     said = _("Taking part in {movement}: {units}.") if changed else _("It stands so already; nothing changed.")
     words = said.format(movement=code, units=", ".join(joined))
-    call.out.done(words, {"movement": code, "units": entered}, f"emulation movement show {code}")
+    call.out.done(words, {"movement": code, "units": entered}, call.then.format(code=code))
 
 
-@command(app, "leave")
+@command(app, "leave", example="emulation movement leave KTXH HT", then="emulation movement show MOVEMENT")
 def leave(call: Call, movement: MovementArgument, unit: Annotated[str, typer.Argument(metavar="UNIT")]) -> None:
     """Take out a unit that was entered by mistake."""
     from emulation_cli.movements import records
@@ -58,5 +69,5 @@ def leave(call: Call, movement: MovementArgument, unit: Annotated[str, typer.Arg
     call.out.done(message, {"movement": row.values["code"], "units": entered})
 
 
-verbs.edit(app, MOVEMENTS, RECORDER)
-verbs.remove(app, MOVEMENTS, RECORDER)
+verbs.edit(app, MOVEMENTS, RECORDER, example="emulation movement edit VHCS --from 01/01/2020")
+verbs.remove(app, MOVEMENTS, RECORDER, example="emulation movement remove CDS-2023")

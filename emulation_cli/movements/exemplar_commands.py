@@ -21,10 +21,16 @@ OfKind = Annotated[
 ]
 
 app = Noun(_("Exemplars and models (điển hình tiên tiến, mô hình)."))
-verbs.add(app, EXEMPLARS, RECORDER, then="emulation exemplar show {unit}-{number}")
+verbs.add(
+    app,
+    EXEMPLARS,
+    RECORDER,
+    example='emulation exemplar add NC-CA "Mô hình “Camera với an ninh, trật tự”" --kind model --since 01/06/2023',
+    then="emulation exemplar show {unit}-{number}",
+)
 
 
-@command(app, "list")
+@command(app, "list", example="emulation exemplar list --unit NC-CA", then="emulation exemplar show UNIT-NUMBER")
 def list_(
     call: Call,
     unit: Annotated[str | None, typer.Option(metavar="UNIT", help=_("Of one unit."))] = None,
@@ -37,7 +43,12 @@ def list_(
     call.out.rows(EXEMPLARS, [row.values for row in rows])
 
 
-@command(app, "count")
+@command(
+    app,
+    "count",
+    example="emulation exemplar count KNC/2023 --on 31/12/2023",
+    then="emulation export exemplars -o FILE.xlsx",
+)
 def count(
     call: Call,
     year: Annotated[str | None, typer.Argument(metavar="BLOCK/YEAR", help=_("Its members."))] = None,
@@ -64,6 +75,8 @@ def _kind(given: str | None) -> str | None:
     return verbs.choice(given, EXEMPLAR_KINDS, "--kind") if given is not None else None
 
 
-verbs.show(app, EXEMPLARS)
-verbs.edit(app, EXEMPLARS, RECORDER)
-verbs.remove(app, EXEMPLARS, RECORDER)
+verbs.show(
+    app, EXEMPLARS, example="emulation exemplar show NC-CA-1", then="emulation exemplar edit EXEMPLAR --publicised TEXT"
+)
+verbs.edit(app, EXEMPLARS, RECORDER, example='emulation exemplar edit NC-CA-2 --publicised "Báo Bảo vệ pháp luật"')
+verbs.remove(app, EXEMPLARS, RECORDER, example="emulation exemplar remove NC-CA-3")

@@ -14,7 +14,12 @@ from emulation_cli.nominations import queries
 from emulation_cli.nominations.commendation_commands import Movement, OfPerson, OfUnit, OfYear, app, tell_forebears
 
 
-@command(app, "book")
+@command(
+    app,
+    "book",
+    example="emulation commendation book -o so-khen-thuong.xlsx",
+    then="emulation statistics 0603 YEAR -o FILE.xlsx",
+)
 def book(
     call: Call,
     output: Annotated[Path, typer.Option("-o", "--output", metavar="FILE.xlsx", help=_("The workbook to write."))],

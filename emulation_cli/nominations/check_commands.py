@@ -21,7 +21,12 @@ FOUND = ("met", "not-met")
 _LINE = ("id", "recipient", "name", "award", "outcome", "check", "verdict", "what", "said", "clause", "certainty")
 
 
-@command(app, "check")
+@command(
+    app,
+    "check",
+    example="emulation nomination check C6/2023 TH --on 15/12/2023",
+    then="emulation nomination attest ID CHECK met --document NUMBER",
+)
 def check(
     call: Call,
     year: Annotated[str, typer.Argument(metavar="BLOCK/YEAR")],
@@ -69,7 +74,12 @@ def _lines(records: Sequence[dict[str, Any]]) -> list[dict[str, object]]:
     return lines
 
 
-@command(app, "dossier")
+@command(
+    app,
+    "dossier",
+    example="emulation nomination dossier C6-BK23-1 --has all --on 10/12/2023",
+    then="emulation nomination complete ID… --on DATE",
+)
 def dossier(
     call: Call,
     nomination: IdArgument,
@@ -107,7 +117,12 @@ def dossier(
     call.out.done(message.format(id=row["code"], papers=", ".join(absent)), record, then)
 
 
-@command(app, "attest")
+@command(
+    app,
+    "attest",
+    example="emulation nomination attest DX-1 CTDCP.DANDAU met --document 12/BB-C6 --on 15/12/2023",
+    then="emulation nomination submit ID… --document NUMBER --on DATE",
+)
 def attest(
     call: Call,
     nomination: IdArgument,
@@ -129,7 +144,12 @@ def attest(
     call.out.done(message, record)
 
 
-@command(app, "override")
+@command(
+    app,
+    "override",
+    example='emulation nomination override DX-1 CHUNG.DANGKY --reason "Đã đăng ký bằng văn bản riêng" --on 15/12/2023',
+    then="emulation nomination submit ID… --document NUMBER --on DATE",
+)
 def override(
     call: Call,
     nomination: IdArgument,
@@ -151,7 +171,12 @@ def override(
     call.out.done(message, record)
 
 
-@command(app, "forget")
+@command(
+    app,
+    "forget",
+    example="emulation nomination forget DX-1 CHUNG.DANGKY",
+    then="emulation nomination check BLOCK/YEAR ID",
+)
 def forget(call: Call, nomination: IdArgument, check: CheckArgument) -> None:
     """Take back what was attested of a condition, or that it was set aside."""
     from emulation_cli.nominations import path

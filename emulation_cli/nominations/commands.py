@@ -31,7 +31,7 @@ Document = Annotated[str | None, typer.Option("--document", metavar="NUMBER", he
 app = Noun(_("Proposals: from a ballot (B1-3) or direct, and every step to what became of them."))
 
 
-@command(app, "list")
+@command(app, "list", example="emulation nomination list C6/2023", then="emulation nomination check BLOCK/YEAR")
 def list_(call: Call, year: Annotated[str, typer.Argument(metavar="BLOCK/YEAR")]) -> None:
     """List the proposals of a year; what passed a sealed ballot is there by itself."""
     from emulation_cli.blocks.queries import year_row
@@ -46,7 +46,7 @@ def list_(call: Call, year: Annotated[str, typer.Argument(metavar="BLOCK/YEAR")]
     call.out.records(records, queries.KEYS)
 
 
-@command(app, "show")
+@command(app, "show", example="emulation nomination show C6-BK23-1", then="emulation nomination check BLOCK/YEAR ID")
 def show(call: Call, nomination: IdArgument) -> None:
     """Show one proposal: the three outcomes, every step, its papers, what was found of its conditions."""
     with call.reading() as connection:
@@ -83,7 +83,12 @@ def note_document(call: Call, number: str | None) -> None:
         call.out.say(_("Note: the document {number} is not in the register.").format(number=number))
 
 
-@command(app, "complete")
+@command(
+    app,
+    "complete",
+    example="emulation nomination complete C6-BK23-1 --on 10/12/2023",
+    then="emulation nomination submit ID… --document NUMBER --on DATE",
+)
 def complete(call: Call, ids: IdsArgument, on: OnDay, document: Document = None) -> None:
     """Enter that dossiers are complete; refused while a paper that the law asks for is not there."""
     from emulation_cli.nominations import path
@@ -94,7 +99,12 @@ def complete(call: Call, ids: IdsArgument, on: OnDay, document: Document = None)
     call.out.done(words, {"complete": records}, then)
 
 
-@command(app, "submit")
+@command(
+    app,
+    "submit",
+    example="emulation nomination submit C6-BK23-1 C6-BK23-2 --document 15/TTr-VKS --on 15/12/2023",
+    then="emulation paper make submission BLOCK/YEAR -o FILE.docx",
+)
 def submit(
     call: Call,
     ids: IdsArgument,
@@ -125,7 +135,12 @@ def _tell_open(call: Call, ids: Sequence[str], day: str) -> None:
         call.out.say(line)
 
 
-@command(app, "review")
+@command(
+    app,
+    "review",
+    example="emulation nomination review C6-BK23-1 kept --on 20/12/2023",
+    then="emulation nomination decide ID granted --document NUMBER --on DATE",
+)
 def review(
     call: Call,
     nomination: IdArgument,
@@ -152,7 +167,12 @@ def _say_state(call: Call, record: dict[str, object], then: str = "") -> None:
     call.out.done(_("{id} is {state}.").format(**{**record, "state": terms.spoken(record["state"])}), record, then)
 
 
-@command(app, "decide")
+@command(
+    app,
+    "decide",
+    example="emulation nomination decide C6-BK23-1 granted --document 25/QĐ-VKSTC --on 05/01/2024",
+    then="emulation nomination hand-over ID… --on DATE",
+)
 def decide(
     call: Call,
     nomination: IdArgument,
@@ -172,7 +192,12 @@ def decide(
     _say_state(call, record, NEXT.get(queries.state(row), "").format(id=row["code"]))
 
 
-@command(app, "hand-over")
+@command(
+    app,
+    "hand-over",
+    example="emulation nomination hand-over C6-BK23-1 --on 20/01/2024",
+    then="emulation commendation book -o FILE.xlsx",
+)
 def hand_over(call: Call, ids: IdsArgument, on: OnDay, document: Document = None) -> None:
     """Enter that what was granted was handed over."""
     from emulation_cli.nominations import path
@@ -184,7 +209,12 @@ def hand_over(call: Call, ids: IdsArgument, on: OnDay, document: Document = None
     call.out.done(words, {"handed_over": records}, then)
 
 
-@command(app, "cancel")
+@command(
+    app,
+    "cancel",
+    example='emulation nomination cancel C6-BK23-6 --on 10/12/2023 --reason "Đơn vị xin rút"',
+    then="emulation nomination list BLOCK/YEAR",
+)
 def cancel(call: Call, nomination: IdArgument, on: OnDay, reason: Reason, document: Document = None) -> None:
     """Withdraw a proposal, or cancel what was granted by the decision that says so."""
     from emulation_cli.nominations import path
@@ -197,7 +227,12 @@ def cancel(call: Call, nomination: IdArgument, on: OnDay, reason: Reason, docume
     _say_state(call, record)
 
 
-@command(app, "retract")
+@command(
+    app,
+    "retract",
+    example='emulation nomination retract C6-BK23-1 --reason "Nhập nhầm số tờ trình"',
+    then="emulation nomination show ID",
+)
 def retract(call: Call, nomination: IdArgument, reason: Reason) -> None:
     """Take back the last step of a proposal that was entered by mistake."""
     from emulation_cli.nominations import path
@@ -207,6 +242,23 @@ def retract(call: Call, nomination: IdArgument, reason: Reason) -> None:
     call.out.done(_("{id} is {state} again.").format(**{**record, "state": terms.spoken(record["state"])}), record)
 
 
-verbs.add(app, NOMINATIONS, RECORDER, then="emulation nomination check {year} {id}")
-verbs.edit(app, NOMINATIONS, RECORDER)
-verbs.remove(app, NOMINATIONS, RECORDER)
+verbs.add(
+    app,
+    NOMINATIONS,
+    RECORDER,
+    example="emulation nomination add DX-1 C6/2023 TH --award CTD-CP --on 05/12/2023",
+    then="emulation nomination check {year} {id}",
+)
+verbs.edit(
+    app,
+    NOMINATIONS,
+    RECORDER,
+    example='emulation nomination edit DX-1 --for "Dẫn đầu phong trào thi đua của Cụm năm 2023"',
+)
+verbs.remove(
+    app,
+    NOMINATIONS,
+    RECORDER,
+    example="emulation nomination remove DX-1",
+    then="emulation nomination list BLOCK/YEAR",
+)

@@ -26,10 +26,16 @@ OfPerson = Annotated[str | None, typer.Option("--person", metavar="PERSON", help
 Movement = Annotated[str | None, typer.Option(metavar="MOVEMENT", help=_("In which movement."))]
 
 app = Noun(_("The commendation register: what was granted, to whom, by which decision."))
-verbs.add(app, COMMENDATIONS, RECORDER)
+verbs.add(
+    app,
+    COMMENDATIONS,
+    RECORDER,
+    example="emulation commendation add TH BK-VKSTC --on 20/12/2022 --document 301/QĐ-VKSTC",
+    then="emulation commendation book -o FILE.xlsx",
+)
 
 
-@command(app, "list")
+@command(app, "list", example="emulation commendation list --unit TH", then="emulation commendation book -o FILE.xlsx")
 def list_(
     call: Call,
     year: OfYear = None,
@@ -54,7 +60,12 @@ def tell_forebears(call: Call, before: Sequence[str]) -> None:
         call.out.say(message.format(units=", ".join(before)))
 
 
-@command(app, "edit")
+@command(
+    app,
+    "edit",
+    example="emulation commendation edit TH BK-VKSTC --handed-on 10/01/2023",
+    then="emulation commendation list",
+)
 def edit(
     call: Call,
     recipient: Recipient,
@@ -86,7 +97,7 @@ def edit(
     call.out.done(_("Corrected {entity}.").format(entity=recorder.called(values)), listing.shown(COMMENDATIONS, values))
 
 
-@command(app, "remove")
+@command(app, "remove", example="emulation commendation remove TH BK-VKSTC", then="emulation commendation list")
 def remove(call: Call, recipient: Recipient, award: Award, decision: Decision = None) -> None:
     """Remove a commendation; one that a proposal was granted by is taken back there."""
     recorder = verbs.load(RECORDER)

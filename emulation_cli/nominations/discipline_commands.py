@@ -15,10 +15,16 @@ from emulation_cli.nominations.fields import DISCIPLINES
 RECORDER = "emulation_cli.nominations.records:DISCIPLINES"
 
 app = Noun(_("Discipline in force and inquiries open against units and people; eligibility reads them."))
-verbs.add(app, DISCIPLINES, RECORDER, then="emulation discipline edit {code} --to DATE")
+verbs.add(
+    app,
+    DISCIPLINES,
+    RECORDER,
+    example='emulation discipline add NC-STP --kind inquiry --from 01/11/2023 --document "10/TB (số liệu minh họa)"',
+    then="emulation discipline edit {code} --to DATE",
+)
 
 
-@command(app, "list")
+@command(app, "list", example="emulation discipline list --on 01/12/2023", then="emulation discipline show DISCIPLINE")
 def list_(
     call: Call,
     on: Annotated[str | None, typer.Option("--on", metavar="DATE", help=_("In force, open on that day."))] = None,
@@ -31,6 +37,11 @@ def list_(
     call.out.rows(DISCIPLINES, [row.values for row in rows])
 
 
-verbs.show(app, DISCIPLINES)
-verbs.edit(app, DISCIPLINES, RECORDER)
-verbs.remove(app, DISCIPLINES, RECORDER)
+verbs.show(
+    app,
+    DISCIPLINES,
+    example="emulation discipline show NC-STP.2023-11-01",
+    then="emulation discipline edit DISCIPLINE --to DATE",
+)
+verbs.edit(app, DISCIPLINES, RECORDER, example="emulation discipline edit NC-STP.2023-11-01 --to 01/12/2023")
+verbs.remove(app, DISCIPLINES, RECORDER, example="emulation discipline remove NC-STP.2023-11-01")

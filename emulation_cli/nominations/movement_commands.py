@@ -9,7 +9,12 @@ from emulation_cli.movements.fields import MOVEMENTS
 from emulation_cli.nominations import movement_queries
 
 
-@command(app, "show")
+@command(
+    app,
+    "show",
+    example="emulation movement show NC-BCHQS-23",
+    then="emulation movement join MOVEMENT UNIT… --theme TEXT",
+)
 def show(call: Call, movement: MovementArgument) -> None:
     """Show a movement: its units and their themes, the movements under it, what was proposed and granted in it."""
     with call.reading() as connection:

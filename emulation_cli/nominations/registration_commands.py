@@ -19,10 +19,16 @@ RECORDER = "emulation_cli.nominations.records:REGISTRATIONS"
 YearArgument = Annotated[str, typer.Argument(metavar="BLOCK/YEAR")]
 
 app = Noun(_("Titles that units register for (đăng ký danh hiệu), compared with what was granted."))
-verbs.add(app, REGISTRATIONS, RECORDER, then="emulation registration list {year}")
+verbs.add(
+    app,
+    REGISTRATIONS,
+    RECORDER,
+    example="emulation registration add C6/2023 TH CTD-KSND --on 01/02/2023",
+    then="emulation registration list {year}",
+)
 
 
-@command(app, "list")
+@command(app, "list", example="emulation registration list C6/2023", then="emulation registration compare BLOCK/YEAR")
 def list_(
     call: Call,
     year: YearArgument,
@@ -34,7 +40,9 @@ def list_(
     call.out.rows(REGISTRATIONS, [row.values for row in rows])
 
 
-@command(app, "compare")
+@command(
+    app, "compare", example="emulation registration compare C6/2023", then="emulation registration list BLOCK/YEAR"
+)
 def compare(call: Call, year: YearArgument) -> None:
     """Set what was registered against what was granted, award by award and unit by unit."""
     with call.reading() as connection:
@@ -49,6 +57,17 @@ def compare(call: Call, year: YearArgument) -> None:
         call.out.say(message.format(what=", ".join(surprising)))
 
 
-verbs.show(app, REGISTRATIONS)
-verbs.edit(app, REGISTRATIONS, RECORDER)
-verbs.remove(app, REGISTRATIONS, RECORDER)
+verbs.show(
+    app,
+    REGISTRATIONS,
+    example="emulation registration show C6/2023-1",
+    then="emulation registration edit REGISTRATION --count N",
+)
+verbs.edit(app, REGISTRATIONS, RECORDER, example="emulation registration edit C6/2023-1 --document 12/ĐK-VKS")
+verbs.remove(
+    app,
+    REGISTRATIONS,
+    RECORDER,
+    example="emulation registration remove C6/2023-1",
+    then="emulation registration list BLOCK/YEAR",
+)

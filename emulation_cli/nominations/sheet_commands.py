@@ -16,7 +16,12 @@ from emulation_cli.nominations import check_commands  # noqa: F401  # its verbs 
 from emulation_cli.nominations.commands import app
 
 
-@command(app, "sheet")
+@command(
+    app,
+    "sheet",
+    example="emulation nomination sheet C6/2023 -o de-nghi-khen-thuong.xlsx",
+    then="emulation nomination submit ID… --document NUMBER --on DATE",
+)
 def sheet(
     call: Call,
     year: Annotated[str, typer.Argument(metavar="BLOCK/YEAR")],

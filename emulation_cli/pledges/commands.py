@@ -36,7 +36,12 @@ Reason = Annotated[str, typer.Option(metavar="TEXT", help=_("Why."))]
 app = Noun(_("The pledge (giao ước thi đua): draft, adopt, sign, results."))
 
 
-@command(app, "draft")
+@command(
+    app,
+    "draft",
+    example='emulation pledge draft KNC/2023 --title "Giao ước thi đua năm 2023 của Khối thi đua Nội chính"',
+    then="emulation pledge item BLOCK/YEAR TEXT",
+)
 def draft(
     call: Call,
     year: YearArgument,
@@ -54,7 +59,12 @@ def draft(
     )
 
 
-@command(app, "item")
+@command(
+    app,
+    "item",
+    example='emulation pledge item C6/2023 "Phấn đấu hoàn thành vượt mức các chỉ tiêu nghiệp vụ" --basis 139/QĐ-VKSTC',
+    then="emulation pledge adopt {year} --meeting MEETING --consensus",
+)
 def item(
     call: Call,
     year: YearArgument,
@@ -68,7 +78,12 @@ def item(
     _put(call, year, "item", given, None if number is None else [str(number)])
 
 
-@command(app, "target")
+@command(
+    app,
+    "target",
+    example='emulation pledge target C6/2023 CDS "Hồ sơ được số hóa (số liệu minh họa)" --goal "≥ 80" --measure "%"',
+    then="emulation pledge adopt {year} --meeting MEETING --consensus",
+)
 def target(
     call: Call,
     year: YearArgument,
@@ -89,7 +104,12 @@ def target(
     _put(call, year, "target", given, None, [{"target": code, "unit": one, "goal": goal} for one, goal in own])
 
 
-@command(app, "movement")
+@command(
+    app,
+    "movement",
+    example='emulation pledge movement C6/2023 VHCS --aim "Xây dựng văn hóa công sở"',
+    then="emulation pledge adopt {year} --meeting MEETING --consensus",
+)
 def movement(
     call: Call,
     year: YearArgument,
@@ -127,11 +147,16 @@ def _put(
         for goal in goals:
             records.GOALS.put(writer, {"year": row.code, **goal})
         record = queries.pledge_record(writer.connection, row)
-    then = f"emulation pledge adopt {row.code} --meeting MEETING --consensus"
+    then = call.then.format(year=row.code)
     call.out.done(_("Entered into the pledge {year}.").format(year=row.code), record, then)
 
 
-@command(app, "adopt")
+@command(
+    app,
+    "adopt",
+    example="emulation pledge adopt C6/2023 --meeting C6-SK23 --consensus",
+    then="emulation pledge sign {year} all --on DATE",
+)
 def adopt(
     call: Call,
     year: YearArgument,
@@ -157,10 +182,15 @@ def adopt(
         amending.adopt(writer, row, meeting, consensus=consensus, counts=counts)
         record = queries.pledge_record(writer.connection, row)
     message = _("The pledge {year} is adopted.").format(year=row.code)
-    call.out.done(message, record, f"emulation pledge sign {row.code} all --on DATE")
+    call.out.done(message, record, call.then.format(year=row.code))
 
 
-@command(app, "withdraw")
+@command(
+    app,
+    "withdraw",
+    example='emulation pledge withdraw C6/2023 --reason "Sửa chỉ tiêu trước khi ký"',
+    then="emulation pledge adopt {year} --meeting MEETING --consensus",
+)
 def withdraw(call: Call, year: YearArgument, reason: Reason) -> None:
     """Take the adoption back while nobody has signed, so that the content can be corrected."""
     from emulation_cli.pledges import amending
@@ -172,7 +202,12 @@ def withdraw(call: Call, year: YearArgument, reason: Reason) -> None:
     call.out.done(_("The pledge {year} is a draft again.").format(year=row.code), record)
 
 
-@command(app, "amend")
+@command(
+    app,
+    "amend",
+    example='emulation pledge amend K4/2023 --reason "Bổ sung chỉ tiêu 6 tháng cuối năm"',
+    then='emulation pledge target BLOCK/YEAR CODE NAME --goal "≥ 98"',
+)
 def amend(call: Call, year: YearArgument, reason: Reason) -> None:
     """Begin a new version of a signed pledge: a draft to be adopted and signed; the old one stays readable."""
     from emulation_cli.pledges import amending
@@ -182,10 +217,15 @@ def amend(call: Call, year: YearArgument, reason: Reason) -> None:
         version = amending.amend(writer, row)
         record = queries.pledge_record(writer.connection, row)
     message = _("The pledge {year} has a version {version}, a draft.").format(year=row.code, version=version)
-    call.out.done(message, record, f"emulation pledge adopt {row.code} --meeting MEETING --consensus")
+    call.out.done(message, record, call.then.format(year=row.code))
 
 
-@command(app, "drop")
+@command(
+    app,
+    "drop",
+    example='emulation pledge drop K4/2023 --reason "Không bổ sung nữa"',
+    then="emulation pledge show BLOCK/YEAR",
+)
 def drop(call: Call, year: YearArgument, reason: Reason) -> None:
     """Give up an amendment that is still a draft; the version before it holds."""
     from emulation_cli.pledges import amending
@@ -197,7 +237,9 @@ def drop(call: Call, year: YearArgument, reason: Reason) -> None:
     call.out.done(_("Version {version} of the pledge {year} holds.").format(year=row.code, version=version), record)
 
 
-@command(app, "sign")
+@command(
+    app, "sign", example="emulation pledge sign C6/2023 all --on 30/06/2023", then="emulation pledge missing BLOCK/YEAR"
+)
 def sign(
     call: Call,
     year: YearArgument,
@@ -220,7 +262,9 @@ def sign(
     call.out.done(message, record)
 
 
-@command(app, "show")
+@command(
+    app, "show", example="emulation pledge show K4/2023", then="emulation paper make pledge BLOCK/YEAR -o FILE.docx"
+)
 def show(
     call: Call,
     year: YearArgument,
@@ -234,7 +278,7 @@ def show(
     call.out.record(record)
 
 
-@command(app, "strike")
+@command(app, "strike", example="emulation pledge strike C6/2023 target CDS", then="emulation pledge show BLOCK/YEAR")
 def strike(
     call: Call,
     year: YearArgument,
@@ -259,5 +303,10 @@ def strike(
 from emulation_cli.pledges import result_commands, table_commands  # noqa: E402, F401
 
 verbs.show_list(app, PLEDGES)
-verbs.edit(app, PLEDGES, RECORDER)
-verbs.remove(app, PLEDGES, RECORDER)
+verbs.edit(
+    app,
+    PLEDGES,
+    RECORDER,
+    example='emulation pledge edit C6/2023 --title "Giao ước thi đua năm 2023 của Cụm thi đua số 6"',
+)
+verbs.remove(app, PLEDGES, RECORDER, example="emulation pledge remove KNC/2023")

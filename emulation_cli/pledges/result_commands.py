@@ -16,7 +16,12 @@ from emulation_cli.pledges.commands import YearArgument, app
 OfPeriod = Annotated[str | None, typer.Option("--period", metavar="PERIOD", help=_("midyear, year or another (all)."))]
 
 
-@command(app, "period")
+@command(
+    app,
+    "period",
+    example='emulation pledge period C6/2023 Q3 "Quý III" --from 01/07/2023 --to 30/09/2023',
+    then="emulation pledge result {year} TARGET UNIT VALUE --period {code}",
+)
 def period(
     call: Call,
     year: YearArgument,
@@ -33,12 +38,17 @@ def period(
         row = blocks.open_year(writer.connection, year)
         values = OWN_PERIODS.put(writer, {"year": row.code, **given})
         spans = [_span(span) for span in result_queries.periods(writer.connection, row)]
-    then = f"emulation pledge result {row.code} TARGET UNIT VALUE --period {values['code']}"
+    then = call.then.format(year=row.code, code=values["code"])
     message = _("{year} has the period {code}.").format(year=row.code, code=values["code"])
     call.out.done(message, {"year": row.code, "periods": spans}, then)
 
 
-@command(app, "periods")
+@command(
+    app,
+    "periods",
+    example="emulation pledge periods C6/2023",
+    then="emulation pledge result BLOCK/YEAR TARGET UNIT VALUE --period PERIOD",
+)
 def periods(call: Call, year: YearArgument) -> None:
     """List the periods of the year: its first six months, the whole of it, and others that were named."""
     with call.reading() as connection:
@@ -50,7 +60,12 @@ def _span(span: result_queries.Span) -> dict[str, object]:
     return {"period": span.code, "name": span.name, "from": span.first, "to": span.last}
 
 
-@command(app, "result")
+@command(
+    app,
+    "result",
+    example="emulation pledge result C6/2023 GQTB TH 95,5 --period year",
+    then="emulation pledge results BLOCK/YEAR",
+)
 def result(
     call: Call,
     year: YearArgument,
@@ -75,7 +90,12 @@ def result(
     call.out.done(message.format(**{**record, "state": state}), record)
 
 
-@command(app, "results")
+@command(
+    app,
+    "results",
+    example="emulation pledge results C6/2023 --period midyear",
+    then="emulation pledge missing BLOCK/YEAR",
+)
 def results(call: Call, year: YearArgument, period: OfPeriod = None) -> None:
     """List the results against the targets, with what was reached the year before."""
     with call.reading() as connection:
@@ -89,7 +109,9 @@ def results(call: Call, year: YearArgument, period: OfPeriod = None) -> None:
         call.out.bars(result_queries.bars(rows, call.out.text))
 
 
-@command(app, "missing")
+@command(
+    app, "missing", example="emulation pledge missing C6/2023 --period year", then="emulation duty remind BLOCK/YEAR"
+)
 def missing(
     call: Call,
     year: YearArgument,
@@ -104,7 +126,12 @@ def missing(
     call.out.records(rows, ("period", "target", "unit"))
 
 
-@command(app, "history")
+@command(
+    app,
+    "history",
+    example="emulation pledge history C6/2023 GQTB TH midyear",
+    then="emulation pledge result BLOCK/YEAR TARGET UNIT VALUE --period PERIOD",
+)
 def history(
     call: Call,
     year: YearArgument,

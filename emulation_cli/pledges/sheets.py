@@ -130,9 +130,14 @@ def read_table(connection: sqlite3.Connection, source: Sheet, year: blocks.YearR
 
 
 def _refuse_units_table(connection: sqlite3.Connection, lines: Sequence[RawRow], year: blocks.YearRow) -> None:
-    """Refuse the table of one unit: its goals are its own, not everybody's."""
-    block = names.fold(str(blocks.block_of_year(connection, year.id)["name"]))
+    """Refuse the table of one unit: its goals are its own, not everybody's.
+
+    Whoever founded the block stands above everybody's table, and may be a unit of the register, too.
+    """
+    whose = blocks.block_of_year(connection, year.id)
+    block = names.fold(str(whose["name"]))
     called = {names.fold(name): code for code, name in units.NamesOn(connection, year.last).items()}
+    called.pop(names.fold(str(whose["authority"])), None)
     for _number, cells in lines:
         code = next((called[key] for key in (names.fold(str(cell)) for cell in cells if cell) if key in called), None)
         if code is not None and block not in {names.fold(str(cell)) for cell in cells if cell}:

@@ -14,7 +14,12 @@ from emulation_cli.kernel.language import _
 from emulation_cli.pledges.commands import YearArgument, app
 
 
-@command(app, "table")
+@command(
+    app,
+    "table",
+    example="emulation pledge table C6/2023 -o dang-ky-giao-uoc.xlsx",
+    then="emulation pledge take BLOCK/YEAR FILE.xlsx",
+)
 def table(
     call: Call,
     year: YearArgument,
@@ -38,7 +43,9 @@ def table(
     call.out.done(message.format(path=output), {"file": str(output), "year": row.code, "unit": code})
 
 
-@command(app, "take")
+@command(
+    app, "take", example="emulation pledge take C6/2024 dang-ky-giao-uoc.xlsx", then="emulation pledge show BLOCK/YEAR"
+)
 def take(
     call: Call,
     year: YearArgument,

@@ -41,7 +41,12 @@ app = Noun(_("Files out: rows of a kind, a year's summary, a list of exports."))
 app.info.cls = Kinds
 
 
-@command(app, ROWS)
+@command(
+    app,
+    ROWS,
+    example="emulation export units -o danh-sach-don-vi.xlsx",
+    then="emulation import KIND FILE.xlsx --update",
+)
 def rows(
     call: Call,
     kind: Annotated[str, typer.Argument(metavar="units|members|…", help=_("What the rows are."))],

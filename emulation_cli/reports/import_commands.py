@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 app = Noun(_("Files in."))
 
 
-@command(app, "import")
+@command(app, "import", example="emulation import units don-vi.xlsx --db so-moi.db", then="emulation check")
 def import_(
     call: Call,
     kind: Annotated[str, typer.Argument(metavar="KIND", help=_("What the rows are: units, members, …"))],

@@ -23,7 +23,7 @@ Output = Annotated[Path, typer.Option("-o", "--output", metavar="FILE.docx", hel
 Force = Annotated[bool, typer.Option("--force", help=_("Replace an existing file."))]
 
 
-@command(app, "list")
+@command(app, "list", example="emulation paper list", then="emulation paper show NAME")
 def papers(call: Call) -> None:
     """List the papers: what each is made of, and whose template it uses."""
     with call.reading() as connection:
@@ -36,7 +36,7 @@ def papers(call: Call) -> None:
     )
 
 
-@command(app, "show")
+@command(app, "show", example="emulation paper show pledge", then="emulation paper template NAME -o FILE.docx")
 def show(call: Call, name: Name) -> None:
     """List the placeholders that a paper's template may hold, with their meaning."""
     form = queries.form(name)
@@ -56,7 +56,12 @@ def _placeholders(vocabulary: dict[str, Any], before: str = "") -> Iterator[tupl
             yield from _placeholders(meaning[0], f"{one}.")
 
 
-@command(app, "template")
+@command(
+    app,
+    "template",
+    example="emulation paper template meeting-minutes -o mau-bien-ban.docx",
+    then="emulation paper use {name} {file}",
+)
 def template(call: Call, name: Name, output: Output, force: Force = False) -> None:
     """Take out a paper's template, to be edited in Word and put back with `paper use`."""
     from emulation_cli.exchange import word
@@ -68,12 +73,17 @@ def template(call: Call, name: Name, output: Output, force: Force = False) -> No
         _file, data = queries.template(connection, form.name)
     written = word.publish_document(output, data, force=force)
     message = _("Wrote the template of {name} to {path}.") if written else _("{path} is this template already.")
-    then = f"emulation paper use {form.name} {output}"
+    then = call.then.format(name=form.name, file=output)
     record = {"file": str(output), "name": form.name, "written": written}
     call.out.done(message.format(name=form.name, path=output), record, then)
 
 
-@command(app, "use")
+@command(
+    app,
+    "use",
+    example="emulation paper use meeting-minutes mau-bien-ban.docx",
+    then="emulation paper make {name} {ref} -o FILE.docx",
+)
 def use(
     call: Call,
     name: Name,
@@ -95,11 +105,11 @@ def use(
     message = _("{name} is made from {file} from now on.") if changed else _("{name} is made from {file} already.")
     record = {"name": form.name, "file": file.name, "changed": changed}
     call.out.done(
-        message.format(name=form.name, file=file.name), record, f"emulation paper make {form.name} {form.ref}"
+        message.format(name=form.name, file=file.name), record, call.then.format(name=form.name, ref=form.ref)
     )
 
 
-@command(app, "remove")
+@command(app, "remove", example="emulation paper remove meeting-minutes", then="emulation paper list")
 def remove(call: Call, name: Name) -> None:
     """Take the officer's template away; the paper is made from the product's own again."""
     from emulation_cli.reports import paper_records
@@ -115,7 +125,12 @@ def remove(call: Call, name: Name) -> None:
     call.out.done(message, {"name": form.name, "removed": kept.file if kept else None})
 
 
-@command(app, "make")
+@command(
+    app,
+    "make",
+    example="emulation paper make meeting-minutes C6-SK23 -o bien-ban-hoi-nghi.docx",
+    then="emulation paper list",
+)
 def make(
     call: Call,
     name: Name,

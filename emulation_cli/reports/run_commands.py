@@ -21,7 +21,7 @@ from emulation_cli.reports import (
 from emulation_cli.reports.commands import app
 
 
-@command(app, "run")
+@command(app, "run", example="emulation export run xuat-hang-dem.toml", then="emulation backup FOLDER --keep N")
 def run(
     call: Call,
     file: Annotated[Path, typer.Argument(metavar="FILE.toml", help=_("Which exports, to which files."))],

@@ -22,7 +22,12 @@ from emulation_cli.reports.statistics_forms import FORMS, MOVEMENTS
 app = Noun(_("Statistical forms."))
 
 
-@command(app, "statistics")
+@command(
+    app,
+    "statistics",
+    example="emulation statistics 0601 2023 -o bieu-0601.xlsx",
+    then="emulation export summary --all-blocks --year YEAR -o FILE.xlsx",
+)
 def statistics(
     call: Call,
     form: Annotated[str, typer.Argument(metavar="0601|0603", help=_("Movements, or commendations."))],

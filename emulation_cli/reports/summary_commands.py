@@ -30,7 +30,12 @@ class Span:
     number: int | None
 
 
-@command(app, SUMMARY)
+@command(
+    app,
+    SUMMARY,
+    example="emulation export summary C6/2023 -o tong-hop.xlsx",
+    then="emulation paper make yearend-report BLOCK/YEAR -o FILE.docx",
+)
 def summary(
     call: Call,
     year: Annotated[str | None, typer.Argument(metavar="BLOCK/YEAR", help=_("The one year."))] = None,

@@ -24,7 +24,12 @@ if TYPE_CHECKING:
 app = Noun(_("Workbooks to be filled in."))
 
 
-@command(app, "template")
+@command(
+    app,
+    "template",
+    example="emulation template results --year C6/2023 --period year -o bieu-mau-ket-qua.xlsx",
+    then="emulation import {kind} {file}",
+)
 def template(
     call: Call,
     kind: Annotated[str, typer.Argument(metavar="KIND", help=_("What the rows are: units, members, …"))],
@@ -53,7 +58,9 @@ def template(
     written = publish_workbook(output, data, force=force)
     message = _("Wrote the template of {kind} to {path}.") if written else _("{path} is this template already.")
     record = {"file": str(output), "kind": fields.name, "year": row.code if row else None, "written": written}
-    call.out.done(message.format(kind=fields.name, path=output), record, f"emulation import {fields.name} {output}")
+    call.out.done(
+        message.format(kind=fields.name, path=output), record, call.then.format(kind=fields.name, file=output)
+    )
 
 
 def _returns(call: Call, folder: Path, year: str | None, period: str, *, force: bool) -> None:

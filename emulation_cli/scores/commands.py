@@ -27,7 +27,12 @@ Document = Annotated[str | None, typer.Option(metavar="NUMBER", help=_("By which
 app = Noun(_("The score table, what each stage gave, the ranking."))
 
 
-@command(app, "criteria")
+@command(
+    app,
+    "criteria",
+    example="emulation score criteria C6/2023 bang-diem.csv",
+    then="emulation score enter BLOCK/YEAR UNIT CODE=POINTS…",
+)
 def criteria(
     call: Call,
     year: YearArgument,
@@ -55,7 +60,12 @@ def criteria(
     taking.take(call, [(criteria_of(row), source)], terms)
 
 
-@command(app, "line")
+@command(
+    app,
+    "line",
+    example='emulation score line C6/2023 I.1 --name "Chỉ tiêu nghiệp vụ" --most 60 --number 1',
+    then="emulation score criteria {year}",
+)
 def line(
     call: Call,
     year: YearArgument,
@@ -78,10 +88,10 @@ def line(
         row = blocks.year_row(writer.connection, year)
         values = records.put_line(writer, row, code, verbs.given_only(given))
     message = _("{code} stands in the score table of {year}.").format(code=values["code"], year=row.code)
-    call.out.done(message, listing.shown(CRITERIA, values), f"emulation score criteria {row.code}")
+    call.out.done(message, listing.shown(CRITERIA, values), call.then.format(year=row.code))
 
 
-@command(app, "drop")
+@command(app, "drop", example="emulation score drop C6/2023 I.1", then="emulation score criteria BLOCK/YEAR")
 def drop(call: Call, year: YearArgument, code: CodeArgument) -> None:
     """Take a line out of a year's score table; refused where points were given for it."""
     from emulation_cli.scores import records
@@ -93,7 +103,12 @@ def drop(call: Call, year: YearArgument, code: CodeArgument) -> None:
     call.out.done(message, listing.shown(CRITERIA, values))
 
 
-@command(app, "enter")
+@command(
+    app,
+    "enter",
+    example="emulation score enter C6/2023 TH I.1=58,5 --stage self",
+    then="emulation score submit BLOCK/YEAR UNIT --stage self",
+)
 def enter(
     call: Call,
     year: YearArgument,
@@ -143,7 +158,12 @@ def _after(record: dict[str, Any], year: str, stage: str) -> str:
     return f"emulation score submit {year} {record['unit']} --stage {stage}{by}"
 
 
-@command(app, "strike")
+@command(
+    app,
+    "strike",
+    example="emulation score strike C6/2023 TH I.1 --stage self",
+    then="emulation score enter BLOCK/YEAR UNIT CODE=POINTS…",
+)
 def strike(call: Call, year: YearArgument, unit: UnitArgument, code: CodeArgument, stage: Stage) -> None:
     """Take out points that were entered by mistake."""
     from emulation_cli.scores import records
@@ -156,7 +176,12 @@ def strike(call: Call, year: YearArgument, unit: UnitArgument, code: CodeArgumen
     call.out.done(_("Struck: {criterion} of {unit}, stage {stage}.").format(**values), record)
 
 
-@command(app, "submit")
+@command(
+    app,
+    "submit",
+    example="emulation score submit C6/2023 TH --stage self --on 30/11/2023",
+    then="emulation score rank {year}",
+)
 def submit(
     call: Call,
     year: YearArgument,
@@ -183,11 +208,16 @@ def submit(
     call.out.done(
         message.format(stage=terms.spoken(chosen, "stage"), unit=record["unit"]),
         record,
-        f"emulation score rank {row.code}",
+        call.then.format(year=row.code),
     )
 
 
-@command(app, "return")
+@command(
+    app,
+    "return",
+    example='emulation score return C6/2023 TH --stage self --reason "Chấm sót mục I.2"',
+    then="emulation score enter {year} {unit} CODE=POINTS --stage {stage}",
+)
 def return_(
     call: Call,
     year: YearArgument,
@@ -207,10 +237,10 @@ def return_(
     message = _("Given back: the sheet {stage} of {unit}.").format(
         stage=terms.spoken(chosen, "stage"), unit=record["unit"]
     )
-    call.out.done(message, record, f"emulation score enter {row.code} {record['unit']} CODE=POINTS --stage {chosen}")
+    call.out.done(message, record, call.then.format(year=row.code, unit=record["unit"], stage=chosen))
 
 
-@command(app, "show")
+@command(app, "show", example="emulation score show C6/2023 TH", then="emulation score rank BLOCK/YEAR")
 def show(call: Call, year: YearArgument, unit: UnitArgument) -> None:
     """Show the scores of a unit: every line with what each stage gave and what counts, groups, sums, class."""
     with call.reading() as connection:
@@ -218,7 +248,12 @@ def show(call: Call, year: YearArgument, unit: UnitArgument) -> None:
     call.out.record(record)
 
 
-@command(app, "publish")
+@command(
+    app,
+    "publish",
+    example="emulation score publish C6/2023 --on 05/12/2023",
+    then="emulation export summary {year} -o FILE.xlsx",
+)
 def publish(
     call: Call,
     year: YearArgument,
@@ -241,10 +276,12 @@ def publish(
     if not changed:
         message = _("The ranking of {year} is published on {day} already; nothing changed.")
     day = show_date(str(record["on"]))
-    call.out.done(message.format(year=row.code, day=day), record, f"emulation export summary {row.code} -o FILE.xlsx")
+    call.out.done(message.format(year=row.code, day=day), record, call.then.format(year=row.code))
 
 
-@command(app, "rank")
+@command(
+    app, "rank", example="emulation score rank C6/2023", then="emulation score publish BLOCK/YEAR --document NUMBER"
+)
 def rank(call: Call, year: YearArgument) -> None:
     """Show the ranking by total; who has the same total shares a place. On a terminal with bars."""
     with call.reading() as connection:

@@ -15,10 +15,16 @@ from emulation_cli.units.fields import UNITS
 RECORDER = "emulation_cli.units.records:UNITS"
 
 app = Noun(_("Units of the state that compete: names, aliases, validity."))
-verbs.add(app, UNITS, RECORDER, then="emulation year join BLOCK/YEAR {code}")
+verbs.add(
+    app,
+    UNITS,
+    RECORDER,
+    example='emulation unit add QNI "VKSND tỉnh Quảng Ninh" --short "Quảng Ninh" --kind "VKSND cấp tỉnh"',
+    then="emulation year join BLOCK/YEAR {code}",
+)
 
 
-@command(app, "list")
+@command(app, "list", example='emulation unit list --search "thanh hoa"', then="emulation unit show UNIT")
 def list_(
     call: Call,
     search: Annotated[
@@ -35,7 +41,7 @@ def list_(
     call.out.rows(UNITS, rows)
 
 
-@command(app, "show")
+@command(app, "show", example="emulation unit show TH", then="emulation unit alias UNIT NAME")
 def show(call: Call, unit: Annotated[str, typer.Argument(metavar="UNIT")]) -> None:
     """Show a unit: names, aliases, memberships, predecessors and successors."""
     from emulation_cli.units import queries
@@ -45,7 +51,7 @@ def show(call: Call, unit: Annotated[str, typer.Argument(metavar="UNIT")]) -> No
     call.out.record(record)
 
 
-@command(app, "alias")
+@command(app, "alias", example='emulation unit alias TH "Viện KSND Thanh Hóa"', then="emulation import KIND FILE.xlsx")
 def alias(
     call: Call,
     unit: Annotated[str, typer.Argument(metavar="UNIT")],
@@ -63,5 +69,5 @@ def alias(
     call.out.done(message.format(unit=values["code"], names="; ".join(aliases)), record)
 
 
-verbs.edit(app, UNITS, RECORDER)
-verbs.remove(app, UNITS, RECORDER)
+verbs.edit(app, UNITS, RECORDER, example='emulation unit edit TCKS --short "Tạp chí KS"')
+verbs.remove(app, UNITS, RECORDER, example="emulation unit remove QNI")

@@ -23,11 +23,17 @@ Number = Annotated[
 ]
 
 app = Noun(_("Councils: who sits on them, what they decided."))
-verbs.add(app, COUNCILS, RECORDER, then='emulation council member {code} "NAME, POST" --role chair')
+verbs.add(
+    app,
+    COUNCILS,
+    RECORDER,
+    example='emulation council add HD-TH "Hội đồng Thi đua - Khen thưởng" --kind emulation --unit TH',
+    then='emulation council member {code} "NAME, POST" --role chair',
+)
 verbs.show_list(app, COUNCILS)
 
 
-@command(app, "show")
+@command(app, "show", example="emulation council show HD-TH", then="emulation council decide COUNCIL TEXT --on DATE")
 def show(call: Call, council: CouncilArgument) -> None:
     """Show a council: its members, the chair first, and its decisions."""
     with call.reading() as connection:
@@ -35,7 +41,12 @@ def show(call: Call, council: CouncilArgument) -> None:
     call.out.record(record)
 
 
-@command(app, "member")
+@command(
+    app,
+    "member",
+    example='emulation council member HD-TH "Nguyễn Văn An, Phó Viện trưởng" --role standing',
+    then="emulation council decide COUNCIL TEXT --on DATE",
+)
 def member(
     call: Call,
     council: CouncilArgument,
@@ -47,7 +58,12 @@ def member(
     _enter(call, "member", council, {"person": person, "role": role}, number)
 
 
-@command(app, "decide")
+@command(
+    app,
+    "decide",
+    example='emulation council decide HD-TH "Thông qua danh sách đề nghị khen thưởng năm 2023" --on 05/12/2023',
+    then="emulation council show COUNCIL",
+)
 def decide(
     call: Call,
     council: CouncilArgument,
@@ -60,7 +76,7 @@ def decide(
     _enter(call, "decision", council, {"text": text, "on": on, "document": document}, number)
 
 
-@command(app, "strike")
+@command(app, "strike", example="emulation council strike HD-TH decision 1", then="emulation council show COUNCIL")
 def strike(
     call: Call,
     council: CouncilArgument,
@@ -101,5 +117,5 @@ def _enter(call: Call, part: str, council: str, raw: dict[str, Any], number: int
     )
 
 
-verbs.edit(app, COUNCILS, RECORDER)
-verbs.remove(app, COUNCILS, RECORDER)
+verbs.edit(app, COUNCILS, RECORDER, example="emulation council edit HD-TH --from 01/01/2023")
+verbs.remove(app, COUNCILS, RECORDER, example="emulation council remove HD-TH")

@@ -22,7 +22,13 @@ Post = Annotated[str | None, typer.Option("--post", metavar="POST", help=_("As w
 Document = Annotated[str | None, typer.Option("--document", metavar="NUMBER", help=_("The decision."))]
 
 app = Noun(_("People who lead, sign, or are commended; their posts, present and former."))
-verbs.add(app, PEOPLE, RECORDER)
+verbs.add(
+    app,
+    PEOPLE,
+    RECORDER,
+    example='emulation person add AN "Nguyễn Văn An" --unit NC-STP --post "Phó Giám đốc" --from 01/01/2020',
+    then="emulation person show {code}",
+)
 verbs.show_list(app, PEOPLE)
 
 
@@ -30,7 +36,12 @@ def _record(connection: sqlite3.Connection, person: str) -> dict[str, object]:
     return queries.person_record(connection, verbs.named(connection, PEOPLE, person))
 
 
-@command(app, "show")
+@command(
+    app,
+    "show",
+    example="emulation person show KHOAT",
+    then="emulation person move PERSON --to UNIT --post POST --on DATE",
+)
 def show(call: Call, person: PersonArgument) -> None:
     """Show a person with every post, the present one last."""
     with call.reading() as connection:
@@ -38,7 +49,12 @@ def show(call: Call, person: PersonArgument) -> None:
     call.out.record(record)
 
 
-@command(app, "move")
+@command(
+    app,
+    "move",
+    example='emulation person move AN --to NC-TTR --post "Phó Chánh Thanh tra" --on 01/01/2024',
+    then="emulation person show PERSON",
+)
 def move(
     call: Call,
     person: PersonArgument,
@@ -60,7 +76,12 @@ def move(
     call.out.done(_("Moved {person}.").format(person=values["code"]), record)
 
 
-@command(app, "post")
+@command(
+    app,
+    "post",
+    example='emulation person post AN --to 01/01/2020 --unit NC-STP --post "Trưởng phòng"',
+    then="emulation person show PERSON",
+)
 def post(
     call: Call,
     person: PersonArgument,
@@ -79,7 +100,7 @@ def post(
     call.out.done(_("Entered a former post of {person}.").format(person=record["code"]), record)
 
 
-@command(app, "unpost")
+@command(app, "unpost", example="emulation person unpost AN --to 01/01/2020", then="emulation person show PERSON")
 def unpost(
     call: Call,
     person: PersonArgument,
@@ -94,5 +115,5 @@ def unpost(
     call.out.done(_("Took out a former post of {person}.").format(person=record["code"]), record)
 
 
-verbs.edit(app, PEOPLE, RECORDER)
-verbs.remove(app, PEOPLE, RECORDER)
+verbs.edit(app, PEOPLE, RECORDER, example="emulation person edit AN --rank department-leader")
+verbs.remove(app, PEOPLE, RECORDER, example="emulation person remove AN")

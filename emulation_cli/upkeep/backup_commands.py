@@ -23,7 +23,7 @@ SHOWN = 20
 app = Noun(_("Copies of the register, and the way back to one."))
 
 
-@command(app, "backup")
+@command(app, "backup", example="emulation backup sao-luu.db", then="emulation log verify --against OLD.db")
 def backup(
     call: Call,
     target: Annotated[
@@ -53,7 +53,7 @@ def backup(
         call.out.say(_("Taken away, as --keep says: {names}").format(names=names))
 
 
-@command(app, "restore")
+@command(app, "restore", example="emulation restore sao-luu.db", then="emulation check")
 def restore(
     call: Call, file: Annotated[Path, typer.Argument(metavar="FILE", help=_("The copy to go back to."))]
 ) -> None:
@@ -71,7 +71,7 @@ def restore(
     call.out.done(
         _("Restored {path} from {file}.").format(path=call.path, file=file),
         _record(call, plan, kept, done=True),
-        "emulation migrate" if old else "emulation check",
+        "emulation migrate" if old else call.then,
     )
     if kept is not None and not call.out.quiet:
         call.out.say(_("As it was before, the register lies beside it: {copy}").format(copy=kept.name))

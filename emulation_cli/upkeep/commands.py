@@ -21,7 +21,12 @@ PRESETS = ("none", "procuracy", "province")
 app = Noun(_("The register's own care."))
 
 
-@command(app, "init")
+@command(
+    app,
+    "init",
+    example="emulation init --preset procuracy --db so-moi.db",
+    then='emulation block add CODE "NAME" --kind cluster',
+)
 def init(
     call: Call,
     preset: Annotated[str, typer.Option(metavar="|".join(PRESETS), help=_("The award catalogue."))] = PRESETS[0],
@@ -34,11 +39,11 @@ def init(
     call.out.done(
         _("Made a new register: {path}").format(path=call.path),
         {"register": str(call.path), "preset": chosen, "language": call.lang},
-        'emulation block add CODE "NAME" --kind cluster',
+        call.then,
     )
 
 
-@command(app, "language")
+@command(app, "language", example="emulation language vi", then="emulation status")
 def language(
     call: Call,
     chosen: Annotated[str | None, typer.Argument(metavar="vi|en|locale", help=_("To be spoken from now on."))] = None,
@@ -57,10 +62,10 @@ def language(
     kept = None if wanted == LOCALE else wanted
     with call.writing() as writer:
         keep_language(writer, kept)
-    call.out.done(_("The language of the register: {language}").format(language=wanted), {"language": kept})
+    call.out.done(_("The language of the register: {language}").format(language=wanted), {"language": kept}, call.then)
 
 
-@command(app, "check")
+@command(app, "check", example="emulation check", then="emulation backup")
 def check(
     call: Call,
     head: Annotated[
@@ -91,7 +96,7 @@ def check(
         call.out.say(_("The register is sound."))
 
 
-@command(app, "migrate")
+@command(app, "migrate", example="emulation migrate", then="emulation rule known")
 def migrate(call: Call) -> None:
     """Bring a register of an older version up to this one, after a copy of it beside it."""
     from emulation_cli.upkeep.records import migrate_register
@@ -102,10 +107,15 @@ def migrate(call: Call) -> None:
         call.out.done(_("The register has schema {to} already; nothing to do.").format(**record), record)
         return
     done = _("Brought the register from schema {from} to {to}; as it was, it lies in {copy}.")
-    call.out.done(done.format(**record), record, "emulation rule known")
+    call.out.done(done.format(**record), record, call.then)
 
 
-@command(app, "demo")
+@command(
+    app,
+    "demo",
+    example="emulation demo emulation-demo",
+    then="emulation year show C6/2023 --db emulation-demo/register.db",
+)
 def demo(
     call: Call,
     folder: Annotated[Path, typer.Argument(metavar="DIR", help=_("A new or empty folder."))] = Path("emulation-demo"),

@@ -19,7 +19,11 @@ from emulation_cli.upkeep import queries
 SHOWN = 20
 """Entries shown where nobody says which."""
 
-app = Noun(_("What was changed, when and by whom."))
+app = Noun(
+    _("What was changed, when and by whom."),
+    example='emulation log --entity "ballot C6-BK23"',
+    then="emulation log show N",
+)
 app.info.no_args_is_help = False
 
 
@@ -53,7 +57,7 @@ def log(
     call.out.records(entries)
 
 
-@command(app, "show")
+@command(app, "show", example="emulation log show 1", then="emulation log verify")
 def show(call: Call, number: Annotated[int, typer.Argument(metavar="N")]) -> None:
     """Show one entry with everything that it changed, before and after."""
     with call.reading() as connection:
@@ -73,7 +77,7 @@ def show(call: Call, number: Annotated[int, typer.Argument(metavar="N")]) -> Non
     call.out.record({**told, "values": queries.values(entry)})
 
 
-@command(app, "verify")
+@command(app, "verify", example="emulation log verify", then="emulation backup")
 def verify(
     call: Call,
     against: Annotated[

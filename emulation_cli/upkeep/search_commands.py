@@ -18,7 +18,7 @@ from emulation_cli.upkeep.search import search as found_in
 app = Noun(_("Find anything by its words."))
 
 
-@command(app, "search")
+@command(app, "search", example='emulation search "thanh hoa"', then="emulation unit show UNIT")
 def search(
     call: Call,
     text: Annotated[list[str], typer.Argument(metavar="TEXT…")],

@@ -18,7 +18,7 @@ TOPICS = ("ballot", "pledge", "import", "cron", "law")
 app = Noun(_("Read about a subject: ballot, pledge, import, cron, law."))
 
 
-@command(app, "topic")
+@command(app, "topic", example="emulation topic ballot", then="emulation status")
 def topic(
     call: Call, name: Annotated[str | None, typer.Argument(metavar="|".join(TOPICS), help=_("The subject."))] = None
 ) -> None:
