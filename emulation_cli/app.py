@@ -30,6 +30,7 @@ from emulation_cli.kernel.errors import (
     Unreachable,
     UsageError,
     of_system,
+    quoted,
     unless_stopped,
 )
 from emulation_cli.kernel.language import LANGUAGES, N_, _, speak
@@ -323,7 +324,7 @@ def _ended(error: BaseException, words: Sequence[str]) -> int:
         _silence_stdout()
         if isinstance(error.error, BrokenPipeError):
             return READER_GONE
-        error = Unreachable(_("standard output could not be written: {error}").format(error=error))
+        error = Unreachable(_("standard output could not be written: {error}").format(error=quoted(error.error)))
     if type(error).__name__ == "NoArgsIsHelpError":  # a bare word: its help is the answer
         sys.stdout.write(f"{getattr(error, 'message', '')}\n")
         return 0

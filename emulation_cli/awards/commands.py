@@ -8,7 +8,7 @@ import typer
 
 from emulation_cli.awards import queries
 from emulation_cli.awards.fields import AWARDS
-from emulation_cli.kernel import verbs
+from emulation_cli.kernel import terms, verbs
 from emulation_cli.kernel.call import Call, command
 from emulation_cli.kernel.language import _
 from emulation_cli.kernel.nouns import Noun
@@ -40,7 +40,8 @@ def list_(call: Call, on: OnDay = None) -> None:
 def _short(rule: object) -> str:
     if not isinstance(rule, dict):
         return ""
-    return f"{rule['body']}: {rule['comparison']} {rule['numerator']}/{rule['denominator']} {_('of')} {rule['base']}"
+    share = f"{terms.spoken(rule['comparison'])} {rule['numerator']}/{rule['denominator']}"
+    return f"{terms.spoken(rule['body'], 'body')}: {share} {_('of')} {terms.spoken(rule['base'], 'of')}"
 
 
 @command(

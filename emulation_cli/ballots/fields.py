@@ -9,6 +9,9 @@ from emulation_cli.kernel.values import Choice, Code, Count, Flag, Text
 MODES = ("secret", "hands", "named", "consensus")
 """Bỏ phiếu kín, biểu quyết giơ tay, biểu quyết ghi tên, thống nhất."""
 
+STATES = ("draft", "frozen", "open", "closed", "counted", "sealed", "superseded", "void")
+"""Of a ballot, one after the other; the last two are ends besides."""
+
 BALLOTS = Kind(
     name="ballots",
     noun="ballot",
@@ -29,7 +32,7 @@ BALLOTS = Kind(
         Field("seats", "Số suất", "Seats", Count(least=1), width=8),
         Field("basis", "Căn cứ", "Basis", reference="document", width=24),
         Field("double_entry", "Nhập hai lần", "Double entry", Flag(), required=True, default=0, width=8),
-        Field("state", "Trạng thái", "State", column="", select="t.state", width=12),
+        Field("state", "Trạng thái", "State", Choice(options=STATES), column="", select="t.state", width=12),
     ),
 )
 

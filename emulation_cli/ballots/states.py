@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import sqlite3
 
+from emulation_cli.ballots.fields import STATES
 from emulation_cli.ballots.queries import ballot_row
 from emulation_cli.blocks.queries import open_year
 from emulation_cli.kernel import terms
 from emulation_cli.kernel.errors import NotFound, Refused
 from emulation_cli.kernel.language import _
-
-ORDER = ("draft", "frozen", "open", "closed", "counted", "sealed", "superseded", "void")
 
 _FORWARD = {
     "draft": "freeze {ballot}",
@@ -45,7 +44,7 @@ def require(ballot: sqlite3.Row, *allowed: str) -> None:
     state = ballot["state"]
     if state in allowed:
         return
-    early = ORDER.index(state) < ORDER.index(allowed[0])
+    early = STATES.index(state) < STATES.index(allowed[0])
     verb = (_FORWARD if early else _BACK).get(state)
     hint = ""
     if verb:

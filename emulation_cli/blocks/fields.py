@@ -24,6 +24,9 @@ BLOCKS = Kind(
     ),
 )
 
+STATES = ("open", "closed")
+"""Of a block's year."""
+
 YEARS = Kind(
     name="years",
     noun="year",
@@ -37,7 +40,7 @@ YEARS = Kind(
         Field("theme", "Chủ đề", "Theme", Text(limit=1000), width=60),
         Field("from", "Từ ngày", "From", Day(), required=True, completed=True, width=12),
         Field("to", "Đến hết ngày", "To (last day)", Day(), required=True, completed=True, width=12),
-        Field("state", "Trạng thái", "State", column="", select="t.state", width=10),
+        Field("state", "Trạng thái", "State", Choice(options=STATES), column="", select="t.state", width=10),
         Field("closed_on", "Ngày đóng", "Closed on", Day(), column="", select="t.closed_on", width=12),
     ),
     year="t.id",

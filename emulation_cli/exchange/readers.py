@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, BinaryIO, TextIO
 
 from emulation_cli.exchange import legacy
 from emulation_cli.exchange.lines import RawRow
-from emulation_cli.kernel.errors import NotFound, Refused, Unreachable
+from emulation_cli.kernel.errors import NotFound, Refused, Unreachable, quoted
 from emulation_cli.kernel.findings import Finding
 from emulation_cli.kernel.language import _
 
@@ -196,7 +196,7 @@ def _all_of(file: BinaryIO, name: str) -> bytes:
     try:
         data = file.read(LARGEST_FILE + 1)
     except OSError as error:
-        raise Unreachable(_("{path}: {reason}").format(path=name, reason=error.strerror or error)) from error
+        raise Unreachable(_("{path}: {reason}").format(path=name, reason=quoted(error))) from error
     if len(data) > LARGEST_FILE:
         raise Refused(_("{name} is larger than {most} bytes").format(name=name, most=LARGEST_FILE))
     return data

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from emulation_cli.exchange import legacy
 from emulation_cli.exchange.lines import RawRow
 from emulation_cli.exchange.readers import How, Sheet, is_blank, name_it, written_in
-from emulation_cli.kernel.errors import Refused, UsageError
+from emulation_cli.kernel.errors import Refused, UsageError, quoted
 from emulation_cli.kernel.language import _
 from emulation_cli.kernel.tabular import unguard
 
@@ -118,7 +118,7 @@ def open_quote(name: str, row: int, error: csv.Error) -> Refused:
     """The error of a row whose quotation marks do not pair."""
     return Refused(
         _("{name}, row {row}: a quotation mark is not closed or stands alone ({error})").format(
-            name=name, row=row, error=error
+            name=name, row=row, error=quoted(error)
         ),
         _("Every row after it would be read wrongly. Mend that row, or save the file again from Excel."),
     )
@@ -193,7 +193,7 @@ def _parsed(name: str, text: str) -> object:
     try:
         return json.loads(text, parse_constant=_no_constant, object_pairs_hook=_each_key_once)
     except (ValueError, RecursionError) as error:
-        raise Refused(_("{name} is not JSON: {error}").format(name=name, error=error)) from None
+        raise Refused(_("{name} is not JSON: {error}").format(name=name, error=quoted(error))) from None
 
 
 def _each_key_once(pairs: list[tuple[str, object]]) -> dict[str, object]:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import ClassVar
 
-from emulation_cli.kernel.language import _
+from emulation_cli.kernel.language import N_, _, vietnamese
+from emulation_cli.kernel.patterns import compiled
 
 
 class EmulationError(Exception):
@@ -61,11 +62,47 @@ class Unreachable(EmulationError):
     exit_code = 8
 
 
+FOREIGN = (
+    N_("No space left on device"),
+    N_("Disk quota exceeded"),
+    N_("Permission denied"),
+    N_("Operation not permitted"),
+    N_("Read-only file system"),
+    N_("Is a directory"),
+    N_("Not a directory"),
+    N_("File exists"),
+    N_("File name too long"),
+    N_("Input/output error"),
+    N_("Too many open files"),
+    N_("database or disk is full"),
+    N_("attempt to write a readonly database"),
+    N_("unable to open database file"),
+    N_("database disk image is malformed"),
+    N_("file is not a database"),
+    N_("disk I/O error"),
+    N_("unexpected end of data"),
+)
+"""What the operating system and SQLite say of what is met in an office."""
+
+
+def quoted(error: Exception) -> str:
+    """What another program says went wrong, translated where known; in Vietnamese, of a fault in a text, its place."""
+    said = getattr(error, "strerror", None) or str(error)
+    place = compiled(r"line (\d+),? column (\d+)").search(said) if vietnamese() else None
+    return (
+        _("line {line}, column {column}").format(line=place[1], column=place[2])
+        if place
+        else _(said)
+        if said in FOREIGN
+        else said
+    )
+
+
 def of_system(error: OSError) -> EmulationError:
     """What the operating system refused, as an error of ours."""
     if isinstance(error, FileNotFoundError):
         return NotFound(_("{path} is not there").format(path=error.filename))
-    reason = error.strerror or str(error)
+    reason = quoted(error)
     return Unreachable(f"{error.filename}: {reason}" if error.filename else reason)
 
 

@@ -33,7 +33,7 @@ def vietnamese() -> bool:
 
 def _(message: str) -> str:
     """`message` in the language of the user."""
-    return _spoken[0].gettext(message)
+    return _spoken[0].gettext(message) if message else ""  # of "" gettext gives the head of its catalogue
 
 
 def N_(message: str) -> str:  # noqa: N802 - gettext's own name

@@ -15,7 +15,7 @@ from functools import cache
 from pathlib import Path
 
 from emulation_cli.kernel import settings
-from emulation_cli.kernel.errors import Busy, Damaged, NotFound, NotOurs, Unreachable
+from emulation_cli.kernel.errors import Busy, Damaged, NotFound, NotOurs, Unreachable, quoted
 from emulation_cli.kernel.language import _
 
 APPLICATION_ID = 0x7468_6475  # "thdu": thi đua
@@ -201,8 +201,8 @@ def explain(error: sqlite3.Error, path: Path) -> Exception:
             _("Try again, or wait longer with --wait SECONDS."),
         )
     if code in {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB} or str(error).startswith("Could not decode"):
-        return Damaged(_("{path} is damaged: {error}").format(path=path, error=error), restore_hint(path))
-    message = _("{path} could not be read or written: {error}").format(path=path, error=error)
+        return Damaged(_("{path} is damaged: {error}").format(path=path, error=quoted(error)), restore_hint(path))
+    message = _("{path} could not be read or written: {error}").format(path=path, error=quoted(error))
     if code == sqlite3.SQLITE_IOERR:  # also where only the last flush of a change that stands went wrong
         return Unreachable(message, _("Check the disk, then see with emulation log whether the change was made."))
     if code in {sqlite3.SQLITE_FULL, sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN}:

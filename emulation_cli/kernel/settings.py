@@ -10,7 +10,7 @@ import sys
 from functools import cache
 from pathlib import Path
 
-from emulation_cli.kernel.errors import UsageError
+from emulation_cli.kernel.errors import UsageError, quoted
 from emulation_cli.kernel.frozen import frozen
 from emulation_cli.kernel.language import LANGUAGES, N_, _, from_locale
 
@@ -78,7 +78,7 @@ def _configured() -> dict[str, object]:
 
 def _unreadable(error: ValueError) -> UsageError:
     return UsageError(
-        _("the settings in {file} cannot be read: {error}").format(file=config_file(), error=error),
+        _("the settings in {file} cannot be read: {error}").format(file=config_file(), error=quoted(error)),
         _("Write one setting a line, its value in single quotes: lang = 'vi'"),
     )
 

@@ -124,6 +124,13 @@ _TERMS: dict[str, tuple[str, str]] = {
     "not-passed": ("không đạt", "not passed"),
     "tied": ("bằng phiếu", "tied"),
     "no-quorum": ("không đủ số thành viên dự", "no quorum"),
+    # results
+    "outcome:exceeded": ("vượt", "exceeded"),
+    "outcome:met": ("đạt", "met"),
+    "outcome:missed": ("chưa đạt", "missed"),
+    "trend:better": ("tốt hơn", "better"),
+    "trend:same": ("giữ nguyên", "same"),
+    "trend:worse": ("kém hơn", "worse"),
     # scores
     "stage:self": ("tự chấm", "self-scored"),
     "stage:cross": ("chấm chéo", "cross-scored"),

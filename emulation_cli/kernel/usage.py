@@ -65,7 +65,7 @@ class Spoken:
 
     def format_usage(self: Any, ctx: Any, formatter: Any) -> None:
         """Write the usage line."""
-        pieces = " ".join(_(piece) for piece in self.collect_usage_pieces(ctx))
+        pieces = " ".join(_(piece) if piece in USAGE else piece for piece in self.collect_usage_pieces(ctx))
         formatter.write_usage(ctx.command_path, pieces, prefix=_("Usage: "))
 
     def get_help_option(self, ctx: Any) -> Any:

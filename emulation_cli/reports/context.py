@@ -22,8 +22,8 @@ from emulation_cli.units import queries as units
 NEVER = "9998-12-31"
 DAY = "dd/mm/yyyy"
 PERCENT = "0.00%"
-OUTCOMES = {"exceeded": ("vượt", "exceeded"), "met": ("đạt", "met"), "missed": ("chưa đạt", "missed")}
-"""What a result may be against its goal, in Vietnamese and in English."""
+OUTCOMES = ("exceeded", "met", "missed")
+"""What a result may be against its goal."""
 QUOTES = '“”"'
 LOOKS = {"exceeded": tables.GOOD, "met": tables.GOOD, "missed": tables.BAD}
 """How it looks."""
@@ -149,7 +149,7 @@ class Listing:
 
 def outcome_words(say: Speech) -> dict[str, list[str]]:
     """The words for results, by how they look."""
-    return words_by_look({code: say(*said) for code, said in OUTCOMES.items()}, LOOKS)
+    return words_by_look({code: say.term(code, "outcome") for code in OUTCOMES}, LOOKS)
 
 
 def words_by_look(words: Mapping[str, str], looks: Mapping[str, str]) -> dict[str, list[str]]:

@@ -14,7 +14,7 @@ from emulation_cli.exchange.papers import closing, letterhead, official_day
 from emulation_cli.exchange.workbook import OFFICIAL, Fact, Page, put
 from emulation_cli.kernel.dates import show_date
 from emulation_cli.kernel.names import name_and_post
-from emulation_cli.kernel.terms import Speech
+from emulation_cli.kernel.terms import Speech, words
 from emulation_cli.nominations import queries as nominations
 from emulation_cli.nominations.rules import CANCELLED
 from emulation_cli.pledges import queries as pledges
@@ -125,7 +125,7 @@ FIGURES = {
     "sealed": ("Trong đó đã niêm phong", "Of these, sealed"),
     "proposals": ("Số đề nghị khen thưởng", "Nominations"),
     "commendations": ("Số khen thưởng đã có quyết định", "Commendations"),
-    **{key: (f"Số kết quả {vi} chỉ tiêu", f"Results: {en}") for key, (vi, en) in OUTCOMES.items()},
+    **{one: (f"Số kết quả {words(one, 'outcome')[0]} chỉ tiêu", f"Results: {one}") for one in OUTCOMES},
 }
 """The key figures: what they are called."""
 

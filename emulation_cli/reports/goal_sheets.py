@@ -43,7 +43,7 @@ def _met(year: Year, page: Page, found: Sequence[Mapping[str, Any]]) -> None:
     columns = [
         Column(say("STT", "No."), 9, "0"),
         Column(say("Đơn vị", "Unit"), 42),
-        *(Column(say(*said).capitalize(), 14, "0") for said in OUTCOMES.values()),
+        *(Column(say.term(code, "outcome").capitalize(), 14, "0") for code in OUTCOMES),
     ]
     rows: list[list[Value]] = [
         [number, year.name(unit), *sums.values()] for number, (unit, sums) in enumerate(counts.items(), start=1)

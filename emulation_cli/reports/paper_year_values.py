@@ -26,7 +26,7 @@ from emulation_cli.pledges import queries as pledges
 from emulation_cli.pledges.fields import Goal
 from emulation_cli.reports import paper_words as words
 from emulation_cli.reports.award_sheets import chosen, granted
-from emulation_cli.reports.context import OUTCOMES, Year, as_list
+from emulation_cli.reports.context import Year, as_list
 from emulation_cli.reports.cover import key_figures, pledge_words
 from emulation_cli.reports.duty_sheets import open_points
 from emulation_cli.reports.meeting_sheets import meetings_held, purposes
@@ -249,7 +249,7 @@ def _result(year: Year, one: Mapping[str, Any]) -> Values:
         "measure": one["measure"] or "",
         "actual": words.number(one["actual"]),
         "percent": "" if one["percent"] is None else f"{words.number(float(one['percent']))} %",
-        "outcome": year.say(*OUTCOMES[one["outcome"]]),
+        "outcome": year.say.term(one["outcome"], "outcome"),
     }
 
 

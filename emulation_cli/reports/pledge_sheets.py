@@ -14,7 +14,7 @@ from emulation_cli.kernel.terms import Speech
 from emulation_cli.meetings import queries as meetings
 from emulation_cli.pledges import queries as pledges
 from emulation_cli.pledges.fields import Goal
-from emulation_cli.reports.context import DAY, OUTCOMES, PERCENT, WIDE, Listing, Year, as_list, day_cell, outcome_words
+from emulation_cli.reports.context import DAY, PERCENT, WIDE, Listing, Year, as_list, day_cell, outcome_words
 
 
 def pledge_sheet(year: Year, book: Workbook) -> tuple[Page, int]:
@@ -180,7 +180,7 @@ def _result_row(year: Year, result: Mapping[str, Any]) -> list[Value]:
         result["measure"],
         result["actual"],
         None if result["percent"] is None else result["percent"] / 100,
-        say(*OUTCOMES[result["outcome"]]),
+        say.term(result["outcome"], "outcome"),
     ]
 
 

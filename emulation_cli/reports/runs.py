@@ -14,7 +14,7 @@ from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from emulation_cli.kernel.errors import Refused
+from emulation_cli.kernel.errors import Refused, quoted
 from emulation_cli.kernel.frozen import frozen
 from emulation_cli.kernel.language import _
 
@@ -60,7 +60,7 @@ def read(text: str, folder: Path, years: Years, day: str) -> list[Export]:
     try:
         told = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
-        raise Refused(_("it is no TOML: {error}").format(error=error)) from None
+        raise Refused(_("it is no TOML: {error}").format(error=quoted(error))) from None
     exports = told.get("export")
     if not isinstance(exports, list) or not exports or not all(isinstance(one, dict) for one in exports):
         raise Refused(_("it asks for nothing"), _('Write: [[export]], below it what = "…" and file = "…"'))

@@ -59,7 +59,7 @@ def template(
     message = _("Wrote the template of {kind} to {path}.") if written else _("{path} is this template already.")
     record = {"file": str(output), "kind": fields.name, "year": row.code if row else None, "written": written}
     call.out.done(
-        message.format(kind=fields.name, path=output), record, call.then.format(kind=fields.name, file=output)
+        message.format(kind=fields.called, path=output), record, call.then.format(kind=fields.name, file=output)
     )
 
 

@@ -13,6 +13,7 @@ from emulation_cli.ballots.count_queries import verification
 from emulation_cli.ballots.queries import TO_CLEAN, ballot_by_id
 from emulation_cli.exchange import publish
 from emulation_cli.kernel import audit, schema
+from emulation_cli.kernel.errors import quoted
 from emulation_cli.kernel.language import _
 from emulation_cli.kernel.migrate import schema_of
 from emulation_cli.kernel.register import schema_version
@@ -47,7 +48,7 @@ def problems(connection: sqlite3.Connection) -> list[Line]:
     try:
         return found + content(connection)
     except (ValueError, LookupError, TypeError, AttributeError, sqlite3.Error) as error:
-        return [*found, _line("content", _("what was sealed cannot be read: {error}").format(error=error))]
+        return [*found, _line("content", _("what was sealed cannot be read: {error}").format(error=quoted(error)))]
 
 
 def structure(connection: sqlite3.Connection) -> list[Line]:

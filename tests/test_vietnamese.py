@@ -1,0 +1,95 @@
+"""Vietnamese throughout: help, tables, errors and the demonstration are walked, and no English sentence is found.
+
+What is typed stays as it is typed: command lines, options, codes in capitals, choices, files. Nothing else that is said holds
+two English words after each other.
+"""
+
+import json
+import os
+import re
+import subprocess
+import sys
+from functools import cache
+from pathlib import Path
+
+import catalogue
+import pytest
+
+HERE = Path(__file__).parent
+WORD = re.compile(r"[^\W\d_]+(?:'[a-z]+)?")
+TYPED = re.compile(
+    r"emulation [a-z-]+.*|\{[^{}]*\}|--?[a-z][a-z-]*(=\S*)?|\S*[/\\|._@]\S*|“[^”]*”|'[^']*'|\"[^\"]*\"|`[^`]*`"
+)
+"""Command lines, places, options, paths and choices, and whatever is quoted."""
+LISTED = re.compile(r"^.*: [a-z-]+(?: \([^)]*\))?(?:, [a-z-]+(?: \([^)]*\))?)+\.?$", re.MULTILINE)
+"""A line that ends in a list of codes to choose from."""
+CANONICAL = ("log", "log show")
+"""Commands that show the log as it is chained: by keys and codes."""
+
+
+@cache
+def english():
+    """The words of the messages' sources that no Vietnamese message has."""
+    kept = [message for message in catalogue.translated() if message.id]
+    sources, vietnamese = ({word for text in texts for word in words(text)} for texts in _both(kept))
+    return {word for word in sources if word.isascii()} - vietnamese
+
+
+def _both(kept):
+    return [message.id for message in kept], [message.string for message in kept]
+
+
+def words(text):
+    return [word.lower() for word in WORD.findall(TYPED.sub(" ", text))]
+
+
+def sentences(text):
+    """The stretches of two English words and more."""
+    for line in LISTED.sub("", text).splitlines():
+        for stretch in re.split(r"[^\w' ]+|\s{2,}", TYPED.sub(" · ", line)):
+            run = []
+            for word in [*WORD.findall(stretch), ""]:
+                if word.lower() in english():
+                    run.append(word)
+                    continue
+                if len(run) > 1:
+                    yield " ".join(run)
+                run = []
+
+
+@pytest.fixture(scope="module", params=["helps", "examples", "errors"])
+def walked(request, tmp_path_factory):
+    """What is said on one of the walks: [{of, said, unknown}]."""
+    environment = {**os.environ, "TMPDIR": str(tmp_path_factory.mktemp("walk"))}
+    script = [sys.executable, str(HERE / "vietnamese_walk.py"), request.param]
+    done = subprocess.run(script, capture_output=True, text=True, env=environment, encoding="utf-8")
+    assert done.returncode == 0, done.stderr
+    return [json.loads(line) for line in done.stdout.splitlines()]
+
+
+def test_a_walk_in_vietnamese_meets_no_english_sentence(walked):
+    assert len(walked) > 200
+    found = {
+        one["of"]: stretches
+        for one in walked
+        if one["of"].removeprefix("emulation ").split(" 1")[0] not in CANONICAL
+        and (stretches := list(sentences(one["said"])))
+    }
+    assert found == {}
+
+
+def test_a_walk_in_vietnamese_asks_for_no_message_or_label_that_there_is_not(walked):
+    assert {message: one["of"] for one in walked for message in one["unknown"]} == {}
+
+
+@pytest.mark.parametrize(
+    ("said", "found"),
+    [
+        ("không có đơn vị XX", []),
+        ("Tiếp theo: emulation unit add CODE NAME --from DATE", []),
+        ("the ballot is sealed", ["the", "is"]),
+        ("Đã ghi: nothing was changed", ["nothing was changed"]),
+    ],
+)
+def test_english_is_known_where_it_is_met(said, found):
+    assert (list(sentences(said)) != []) == (found != [])
