@@ -14,7 +14,8 @@ INTRODUCTION = """# Every command
 called: [fields.md](fields.md). What scripts may rely on: [contract.md](contract.md)."""
 
 WRITTEN = """A block's year is written `C6/2023`. A day is `30/06/2023` or `2023-06-30`. What stands in brackets may
-be left out; `…` takes several values; of `a|b` one is typed. A value that begins with `-` wants `--` before it."""
+be left out; `…` takes several values; of `a|b` one is typed. A value that begins with `-` wants `--` before it. The
+examples run on the register of `emulation demo`; *next* is the command that usually follows."""
 
 
 def page() -> str:
@@ -53,17 +54,10 @@ def _of_word(word: tree.Word) -> Iterator[str]:
 def _of_command(command: tree.Command) -> Iterator[str]:
     for paragraph in command.help.split("\n\n"):
         yield " ".join(paragraph.split())
-    yield _typed(command.used())
+    yield f"```text\n{command.used()}\n\n$ {command.example}\n```"
     if any(_told(one) for one in command.own()):
         yield _parameters(command.own())
-    if command.example:
-        yield f"For example:\n\n{_typed(command.example)}"
-    if command.then:
-        yield f"Then usually: {code(command.then)}"
-
-
-def _typed(line: str) -> str:
-    return f"```text\n{line}\n```"
+    yield f"Next: {code(command.then)}"
 
 
 def _parameters(parameters: list[tree.Parameter]) -> str:

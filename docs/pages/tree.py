@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import importlib
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -46,7 +45,7 @@ class Parameter:
 
 @dataclass(frozen=True)
 class Command:
-    """A command with what it takes; `example` and `then` are "" where it has none."""
+    """A command with what it takes, an example, and the command that usually comes next."""
 
     words: str
     help: str
@@ -105,25 +104,16 @@ def _names() -> tuple[set[str], ...]:
 
 
 def _word(name: str, line: str) -> Word:
-    loaded, verbs = app.load(name), _verbs(name)
+    loaded = app.load(name)
     known: Mapping[str, Any] = getattr(loaded, "commands", {})
-    commands = [_command(f"{name} {verb}", known[verb], verbs[verb]) for verb in known]
+    commands = [_command(f"{name} {verb}", known[verb]) for verb in known]
     if not known or loaded.invoke_without_command:  # the word itself does something
-        verb = app.COMMANDS[name][0].partition("#")[2]
-        commands.insert(0, _command(name, loaded, verbs.get(verb)))
+        commands.insert(0, _command(name, loaded))
     return Word(name, line, " ".join((loaded.help or "").partition("\n\n")[0].split()), tuple(commands))
 
 
-def _verbs(word: str) -> Mapping[str, Any]:
-    """The verbs of the noun that answers a word."""
-    module, _colon, name = app.COMMANDS[word][0].partition("#")[0].partition(":")
-    verbs: Mapping[str, Any] = getattr(importlib.import_module(module), name or "app").verbs
-    return verbs
-
-
-def _command(words: str, command: Any, verb: Any) -> Command:
-    parameters = tuple(_parameters(command))
-    return Command(words, command.help or "", parameters, getattr(verb, "example", ""), getattr(verb, "then", ""))
+def _command(words: str, command: Any) -> Command:
+    return Command(words, command.help or "", tuple(_parameters(command)), command.example, command.next_shown)
 
 
 def _parameters(command: Any) -> Iterator[Parameter]:

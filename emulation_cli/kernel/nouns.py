@@ -31,12 +31,17 @@ class Taught(Spoken):
     example = ""
     then = ""
 
+    @property
+    def next_shown(self) -> str:
+        """The command that comes next, with capitals where it takes a value of what was done."""
+        return compiled(r"\{(\w+)\}").sub(lambda key: SHOWN.get(key[1], key[1].upper()), self.then)
+
     def format_help(self, ctx: Any, formatter: Any) -> None:
         """The help of the parser, then the example and the next command."""
         super().format_help(ctx, formatter)  # type: ignore[misc]
         if self.example:
-            command = compiled(r"\{(\w+)\}").sub(lambda key: SHOWN.get(key[1], key[1].upper()), self.then)
-            formatter.write(f"\n{_('Example:')}\n  {self.example}\n\n{_('Next: {command}').format(command=command)}\n")
+            following = _("Next: {command}").format(command=self.next_shown)
+            formatter.write(f"\n{_('Example:')}\n  {self.example}\n\n{following}\n")
 
 
 class TaughtCommand(Taught, TyperCommand):
