@@ -25,8 +25,9 @@ IMAGES = Path(__file__).parent / "images"
 COLUMNS, ROWS = 132, 60
 CLOCK = {"EMULATION_NOW": "2023-07-05T02:00:00Z", "EMULATION_LANG": "vi", "EMULATION_ACTOR": "Cán bộ thi đua"}
 TERMINAL = {
+    "ballot": ["ballot", "seal", "C6-BK23"],
+    "status": ["status", "C6/2020", "--on", "01/03/2020"],
     "results": ["pledge", "results", "C6/2023", "--period", "midyear"],
-    "nominations": ["nomination", "list", "C6/2023"],
 }
 """Picture → the words of the command."""
 WORKBOOK_PAGES = {"summary-cover": 1, "summary-results": 5}

@@ -283,8 +283,18 @@ def test_a_sealed_ballot_is_shown_with_bars_on_a_terminal_only(at, monkeypatch):
     with monkeypatch.context() as terminal:
         terminal.setattr(output.Stdout, "isatty", lambda _self: True, raising=False)
         before = cli.ok("ballot", "show", "B1")
-        cli.ok("ballot", "seal", "B1")
+        sealed = cli.ok("ballot", "seal", "B1")
         shown = cli.ok("ballot", "show", "B1")
         others = [cli.ok("ballot", "show", "B1", "--format", form) for form in ("json", "csv")]
-    assert all(output.drawn(agree, 5, 6) in shown for agree in (5, 3))
+    assert all(output.drawn(agree, 5, 6) in text for agree in (5, 3) for text in (sealed, shown))
     assert not any(mark in text for text in [before, *others, cli.ok("ballot", "show", "B1")] for mark in "█░│")
+
+
+def test_outcomes_on_a_screen_name_awards_by_their_codes_which_json_explains(at):
+    cli = at("closed")
+    cli.ok("ballot", "count", "B1", "--returned", 5, "--votes", "1=5/0/0,2=3/2/0")
+    for verb in ("seal", "show"):
+        columns = cli.ok("ballot", verb, "B1")
+        assert "award name" not in columns
+        assert "needed" in columns
+    assert {"award_name", "movement_name"} <= set(cli.json("ballot", "show", "B1")["outcomes"][0])

@@ -5,16 +5,17 @@ The rule of their fences: the commands of every ```sh block are run, in order, i
 of any other language are only shown. A command that is meant to fail ends in a comment, `# exit 3`.
 
 Bash reads a document with all but its ```sh blocks blanked out, so its lines are numbered as in the document; what it
-makes of each `emulation` line is run here, in this process: a process for each would take a minute.
+makes of the `emulation` lines is run by one process for each document: a process for each line would take minutes.
 """
 
+import json
 import os
 import re
 import subprocess
+import sys
 from itertools import pairwise
 from pathlib import Path
 
-import inprocess
 import pytest
 
 ROOT = Path(__file__).parent.parent
@@ -28,6 +29,18 @@ emulation() {
     for name in "${!EMULATION_@}"; do printf '%s\0' "$name=${!name}" >> "$READ"; done
     printf '%s\0' -- "$@" $'\x1e' >> "$READ"
 }
+"""
+PLAYER = """
+import json, sys
+from pathlib import Path
+sys.path.insert(0, sys.argv[1])
+import inprocess
+told = []
+for line, place, surroundings, words in json.load(sys.stdin):
+    with inprocess.inside(Path(place), surroundings):
+        done = inprocess.run(words)
+    told.append((line, done.code, done.out + done.err))
+print(json.dumps(told))
 """
 
 
@@ -66,15 +79,22 @@ def read(text, folder):
 def played(text, folder, locale):
     """Run a document; line → what its command said. Every command must end as the document says."""
     said = {}
-    for line, place, variables, words in read(text, folder):
-        surroundings = {"EMULATION_LANG": "", "EMULATION_DB": "", "EMULATION_NOW": NOW, "LC_ALL": locale}
-        surroundings |= {"XDG_DATA_HOME": str(folder / "data"), "XDG_CONFIG_HOME": str(folder / "config")}
-        with inprocess.inside(place, surroundings | variables):
-            done = inprocess.run(words)
+    for line, code, words in run(list(read(text, folder)), folder, locale):
         meant = re.search(r"# exit (\d+)$", text.splitlines()[line - 1])
-        assert done.code == (int(meant[1]) if meant else 0), f"line {line}: {words}: exit {done.code}\n{done.err}"
-        said[line] = done.out + done.err
+        assert code == (int(meant[1]) if meant else 0), f"line {line}: exit {code}\n{words}"
+        said[line] = words
     return said
+
+
+def run(commands, folder, locale):
+    """(line, exit code, what was said) of each command, run by a process of their own: it may speak Vietnamese."""
+    told = {"EMULATION_NOW": NOW, "LC_ALL": locale, "EMULATION_LANG": "", "EMULATION_DB": ""}
+    told |= {"XDG_DATA_HOME": str(folder / "data"), "XDG_CONFIG_HOME": str(folder / "config")}
+    script = [sys.executable, "-c", PLAYER, str(Path(__file__).parent)]
+    asked = json.dumps([[line, str(place), told | variables, words] for line, place, variables, words in commands])
+    done = subprocess.run(script, input=asked, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    return json.loads(done.stdout)
 
 
 def answers(text):

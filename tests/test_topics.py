@@ -7,15 +7,23 @@ import pytest
 import typer
 
 from emulation_cli import app
+from emulation_cli.kernel import language
 from emulation_cli.upkeep.topic_commands import FOLDER, TOPICS
 
-PAGES = [(language, name) for language in ("en", "vi") for name in TOPICS]
+PAGES = [(spoken, name) for spoken in ("en", "vi") for name in TOPICS]
 COMMAND = re.compile(r"^(?: +|.* /usr/local/bin/)emulation (.+)$")
 """A command stands on a line of its own, after what cron reads before it."""
 
 
-def page(language, name):
-    return (FOLDER / language / f"{name}.txt").read_text(encoding="utf-8")
+@pytest.fixture(autouse=True)
+def _english_again():
+    """What is imported after these tests is imported in English."""
+    yield
+    language.speak("en")
+
+
+def page(spoken, name):
+    return (FOLDER / spoken / f"{name}.txt").read_text(encoding="utf-8")
 
 
 def command_lines(text):
@@ -37,21 +45,21 @@ def parse(words):
 
 def test_both_languages_have_the_same_topics_and_no_others():
     assert {path.relative_to(FOLDER).as_posix() for path in FOLDER.rglob("*.txt")} == {
-        f"{language}/{name}.txt" for language, name in PAGES
+        f"{spoken}/{name}.txt" for spoken, name in PAGES
     }
 
 
-@pytest.mark.parametrize(("language", "name"), PAGES)
-def test_a_page_fits_a_terminal_and_reads_as_plain_text(language, name):
-    lines = page(language, name).splitlines()
+@pytest.mark.parametrize(("spoken", "name"), PAGES)
+def test_a_page_fits_a_terminal_and_reads_as_plain_text(spoken, name):
+    lines = page(spoken, name).splitlines()
     assert 30 <= len(lines) <= 60
     assert [line for line in lines if len(line) > 80 or line != line.rstrip() or "\t" in line] == []
-    assert not re.search(r"\*\*|^#|^```|\]\(", page(language, name), re.MULTILINE)
+    assert not re.search(r"\*\*|^#|^```|\]\(", page(spoken, name), re.MULTILINE)
 
 
-@pytest.mark.parametrize(("language", "name"), PAGES)
-def test_every_command_of_a_page_is_one_that_the_program_takes(language, name):
-    commands = command_lines(page(language, name))
+@pytest.mark.parametrize(("spoken", "name"), PAGES)
+def test_every_command_of_a_page_is_one_that_the_program_takes(spoken, name):
+    commands = command_lines(page(spoken, name))
     assert len(commands) >= 4
     for words in commands:
         parse(words)
@@ -59,7 +67,7 @@ def test_every_command_of_a_page_is_one_that_the_program_takes(language, name):
 
 @pytest.mark.parametrize("name", TOPICS)
 def test_both_languages_show_the_same_commands(name):
-    shown = [[words[:2] for words in command_lines(page(language, name))] for language in ("en", "vi")]
+    shown = [[words[:2] for words in command_lines(page(spoken, name))] for spoken in ("en", "vi")]
     assert shown[0] == shown[1]
 
 
@@ -69,16 +77,16 @@ def test_what_the_program_does_not_take_would_be_seen(wrong):
         parse(wrong.split())
 
 
-@pytest.mark.parametrize(("language", "name"), PAGES)
-def test_a_topic_is_told_in_the_language_spoken_and_needs_no_register(cli, language, name):
-    assert cli.ok("topic", name.upper(), "--lang", language) == page(language, name)
-    assert cli.json("topic", name, "--lang", language) == {"topic": name, "text": page(language, name)}
+@pytest.mark.parametrize(("spoken", "name"), PAGES)
+def test_a_topic_is_told_in_the_language_spoken_and_needs_no_register(cli, spoken, name):
+    assert cli.ok("topic", name.upper(), "--lang", spoken) == page(spoken, name)
+    assert cli.json("topic", name, "--lang", spoken) == {"topic": name, "text": page(spoken, name)}
     assert not cli.db.exists()
 
 
-@pytest.mark.parametrize("language", ["en", "vi"])
-def test_a_bare_topic_lists_them_with_a_line_each(cli, language):
-    told = cli.json("topic", "--lang", language)
-    assert told == [{"topic": name, "about": page(language, name).splitlines()[0]} for name in TOPICS]
-    said = cli.ok("topic", "--lang", language)
+@pytest.mark.parametrize("spoken", ["en", "vi"])
+def test_a_bare_topic_lists_them_with_a_line_each(cli, spoken):
+    told = cli.json("topic", "--lang", spoken)
+    assert told == [{"topic": name, "about": page(spoken, name).splitlines()[0]} for name in TOPICS]
+    said = cli.ok("topic", "--lang", spoken)
     assert [line.split()[0] for line in said.splitlines()[-len(TOPICS) :]] == list(TOPICS)

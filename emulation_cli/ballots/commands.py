@@ -100,7 +100,18 @@ def show(call: Call, ballot: BallotArgument) -> None:
     """Show a ballot; its numbers only once it is sealed."""
     with call.reading() as connection:
         record = count_queries.ballot_record(connection, queries.ballot_row(connection, ballot))
-    call.out.record(record)
+    call.out.record({**record, "outcomes": told(call, record)})
+    bars(call, record)
+
+
+def told(call: Call, record: dict[str, Any]) -> list[dict[str, Any]]:
+    """The outcomes; on a screen, which is narrow, awards and movements by their codes alone."""
+    left_out = ("award_name", "movement_name") if call.out.format == "table" else ()
+    return [{key: one[key] for key in one if key not in left_out} for one in record["outcomes"]]
+
+
+def bars(call: Call, record: dict[str, Any]) -> None:
+    """On a terminal, the outcomes against their pass lines."""
     call.out.bars([bar for one in record["outcomes"] if (bar := _bar(one)) is not None])
 
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from emulation_cli.ballots import count_queries, queries
-from emulation_cli.ballots.commands import BallotArgument, Reason, app, change
+from emulation_cli.ballots.commands import BallotArgument, Reason, app, bars, change, told
 from emulation_cli.ballots.rules import CHOICES, TIED, Votes
 from emulation_cli.ballots.states import next_command, open_ballot, require
 from emulation_cli.kernel import verbs
@@ -215,8 +215,8 @@ def seal(call: Call, ballot: BallotArgument) -> None:
     if any(one["outcome"] == TIED for one in record["outcomes"]):
         then = f"emulation ballot second-round {record['ballot']} NEW"
     if call.out.format == "table" and not call.out.quiet:
-        outcomes = record["outcomes"]
-        call.out.records(outcomes if isinstance(outcomes, list) else [])
+        call.out.records(told(call, record))
+        bars(call, record)
     call.out.done(message.format(**record), record, then)
 
 
