@@ -33,7 +33,7 @@ from emulation_cli.kernel.errors import (
     unless_stopped,
 )
 from emulation_cli.kernel.language import LANGUAGES, _, speak
-from emulation_cli.kernel.nouns import Noun
+from emulation_cli.kernel.nouns import Noun, Suggesting
 from emulation_cli.kernel.output import Stdout, talk
 
 COMMANDS = {
@@ -154,16 +154,16 @@ KINDS = MappingProxyType(
 """KIND of import and export → where it lives: its field list in `fields.py`, its Recorder in `records.py`."""
 
 
-class Words(TyperGroup):
+class Words(Suggesting):
     """The top of the tree: knows each word and its line of help; loads a word's module when it is called."""
 
-    def list_commands(self, ctx: Any) -> list[str]:  # noqa: ARG002
-        """The words, in the order of an officer's year."""
-        return list(COMMANDS)
+    def __init__(self, **attributes: Any) -> None:
+        super().__init__(**attributes)
+        self.commands = cast(Any, dict.fromkeys(COMMANDS))  # by name, to tell a mistyped word what it is like
 
     def get_command(self, ctx: Any, cmd_name: str) -> Any:
         """What is known of a word without loading it, or the loaded command."""
-        if cmd_name in COMMANDS and cmd_name not in self.commands:
+        if cmd_name in COMMANDS and self.commands[cmd_name] is None:
             return TyperGroup(name=cmd_name, help=_(COMMANDS[cmd_name][1]), rich_markup_mode=self.rich_markup_mode)
         return super().get_command(ctx, cmd_name)
 
@@ -201,7 +201,7 @@ def tree() -> typer.Typer:
     """The whole command line."""
     app = typer.Typer(
         cls=Words,
-        no_args_is_help=True,
+        invoke_without_command=True,
         pretty_exceptions_enable=False,
         rich_markup_mode=markup_mode(),
         context_settings={"help_option_names": ["-h", "--help"], "obj": KINDS},
@@ -210,11 +210,15 @@ def tree() -> typer.Typer:
 
     @app.callback()
     def root(
-        version: Annotated[
+        context: typer.Context,
+        version: Annotated[  # noqa: ARG001 - its callback answers
             bool, typer.Option("--version", callback=_version, is_eager=True, help=_("Print the version."))
         ] = False,
     ) -> None:
-        pass
+        if context.invoked_subcommand is None:
+            from emulation_cli.upkeep.year_path import page
+
+            sys.stdout.write(page())
 
     return app
 
