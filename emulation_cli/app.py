@@ -34,7 +34,7 @@ from emulation_cli.kernel.errors import (
     unless_stopped,
 )
 from emulation_cli.kernel.language import LANGUAGES, N_, _, speak
-from emulation_cli.kernel.nouns import Noun
+from emulation_cli.kernel.nouns import Noun, Suggesting
 from emulation_cli.kernel.output import Stdout, talk
 from emulation_cli.kernel.usage import Spoken, said
 
@@ -167,16 +167,16 @@ KINDS = MappingProxyType(
 """KIND of import and export → where it lives: its field list in `fields.py`, its Recorder in `records.py`."""
 
 
-class Words(Spoken, TyperGroup):
+class Words(Spoken, Suggesting):
     """The top of the tree: knows each word and its line of help; loads a word's module when it is called."""
 
-    def list_commands(self, ctx: Any) -> list[str]:  # noqa: ARG002
-        """The words, in the order of an officer's year."""
-        return list(COMMANDS)
+    def __init__(self, **attributes: Any) -> None:
+        super().__init__(**attributes)
+        self.commands = cast(Any, dict.fromkeys(COMMANDS))  # by name, to tell a mistyped word what it is like
 
     def get_command(self, ctx: Any, cmd_name: str) -> Any:
         """What is known of a word without loading it, or the loaded command."""
-        if cmd_name in COMMANDS and cmd_name not in self.commands:
+        if cmd_name in COMMANDS and self.commands[cmd_name] is None:
             return TyperGroup(name=cmd_name, help=_(COMMANDS[cmd_name][1]), rich_markup_mode=self.rich_markup_mode)
         return super().get_command(ctx, cmd_name)
 
@@ -214,7 +214,7 @@ def tree() -> typer.Typer:
     """The whole command line."""
     app = typer.Typer(
         cls=Words,
-        no_args_is_help=True,
+        invoke_without_command=True,
         pretty_exceptions_enable=False,
         rich_markup_mode=markup_mode(),
         context_settings={"help_option_names": ["-h", "--help"], "obj": KINDS},
@@ -223,11 +223,15 @@ def tree() -> typer.Typer:
 
     @app.callback()
     def root(
-        version: Annotated[
+        context: typer.Context,
+        version: Annotated[  # noqa: ARG001 - its callback answers
             bool, typer.Option("--version", callback=_version, is_eager=True, help=_("Print the version."))
         ] = False,
     ) -> None:
-        pass
+        if context.invoked_subcommand is None:
+            from emulation_cli.upkeep.year_path import page
+
+            sys.stdout.write(page())
 
     return app
 
@@ -382,7 +386,7 @@ def _usage(error: typer.TyperException, words: Sequence[str]) -> UsageError:
     takes_values = context is not None and not hasattr(context.command, "commands")
     if takes_values and name and not name.startswith("--") and any(word.startswith(name) for word in words):
         hint += "\n" + _("A value that begins with - wants -- before it: {command} -- …").format(command=where)
-    return UsageError(said(error.format_message()), hint)
+    return UsageError(said(error), hint)
 
 
 def _called(words: Sequence[str]) -> str:

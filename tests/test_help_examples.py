@@ -10,6 +10,7 @@ import shutil
 import conftest
 import inprocess
 import pytest
+import typer
 
 from emulation_cli import app
 
@@ -224,9 +225,13 @@ def test_an_example_is_of_its_own_command(command):
 
 @pytest.mark.parametrize("command", COMMANDS)
 def test_the_next_command_exists_with_its_options_and_lacks_nothing(command):
-    then = COMMANDS[command].then
-    assert then.startswith("emulation ")
-    called, *rest = called_by(words(then))
+    assert COMMANDS[command].then.startswith("emulation ")
+    refuse_incomplete(words(COMMANDS[command].then))
+
+
+def refuse_incomplete(typed):
+    """Assert that words call a command that exists, with options that it has and with all that it needs."""
+    called, *rest = called_by(typed)
     options = {name: one for one in called.params if one.param_type_name == "option" for name in one.opts}
     arguments = [one for one in called.params if one.param_type_name == "argument"]
     given, positional = set(), 0
@@ -245,7 +250,7 @@ def test_the_next_command_exists_with_its_options_and_lacks_nothing(command):
 def called_by(typed):
     """The command that words call, then the words that are left for it."""
     command = app.load(typed[0])
-    if not hasattr(command, "commands"):
+    if len(typed) == 1 or not hasattr(command, "commands"):
         return command, *typed[1:]
     if typed[0] == "export" and typed[1] not in command.commands:
         assert typed[1] in {*app.KINDS, "KIND"}
@@ -265,6 +270,47 @@ def test_help_ends_with_the_example_in_one_line_and_the_next_command(tmp_path, m
     assert ("╭" in shown) == (mode == "rich")
     then = COMMANDS[command].then.replace("{year}", "BLOCK/YEAR").replace("{ballot}", "BALLOT")
     assert shown.endswith(f"\n\nExample:\n  {COMMANDS[command].example}\n\nNext: {then}\n")
+
+
+def test_the_program_alone_shows_the_year_with_commands_that_exist(tmp_path):
+    with inprocess.inside(tmp_path):
+        done = inprocess.run([])
+    assert (done.code, done.err) == (0, "")
+    assert [int(number) for number in re.findall(r"^(\d)\. ", done.out, re.MULTILINE)] == list(range(1, 8))
+    shown = re.findall(r"^  emulation (.+)$", done.out, re.MULTILINE)
+    assert len(shown) == 25
+    for line in shown:
+        refuse_incomplete(words(line))
+    for onward in ("emulation --help", "emulation status", "emulation topic ballot|pledge|import|cron|law"):
+        assert onward in done.out.rpartition("\n\n")[2]
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("balot new", "'ballot'"),
+        ("units", "'unit'"),
+        ("ballot sael", "'seal'"),
+        ("export sumary C6/2023 -o t.xlsx", "summary"),
+        ("unit add QN X --shrt x", "--short"),
+        ("init --preste none", "--preset"),
+    ],
+)
+def test_a_typing_error_is_told_with_what_was_meant(tmp_path, typed, meant):
+    with inprocess.inside(tmp_path):
+        done = inprocess.run(typed.split())
+    assert done.code == 2
+    assert meant in done.err
+
+
+@pytest.mark.parametrize(
+    ("word", "meant"), [("BALLOT", "ballot"), ("stàtus", "status"), ("zzz", None), ("--hlp", "--help")]
+)
+def test_what_was_meant_is_known_whatever_its_case_and_its_marks(word, meant):
+    group = typer.main.get_command(app.tree())
+    with pytest.raises(typer.TyperException) as caught:
+        group.resolve_command(group.make_context("emulation", ["status"]), [word])
+    assert next(iter(caught.value.possibilities), None) == meant
 
 
 # -- that it runs -----------------------------------------------------------------------------------------------------

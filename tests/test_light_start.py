@@ -53,7 +53,7 @@ def with_ballot(cum6):
     return cum6
 
 
-@pytest.mark.parametrize("words", [["--help"], ["-h"], ["unit", "--help"], ["unit", "add", "--help"]])
+@pytest.mark.parametrize("words", [[], ["--help"], ["-h"], ["unit", "--help"], ["unit", "add", "--help"]])
 def test_help_loads_nothing_that_reads_or_writes_data_and_no_panels_off_a_terminal(cli, words):
     assert loaded(words, *SLOW, "sqlite3") == []
 

@@ -11,6 +11,7 @@ from typer.core import TyperCommand, TyperGroup
 
 from emulation_cli.kernel.frozen import frozen
 from emulation_cli.kernel.language import _
+from emulation_cli.kernel.names import nearest
 from emulation_cli.kernel.patterns import compiled
 from emulation_cli.kernel.usage import Spoken
 
@@ -128,7 +129,21 @@ class Commands(Mapping[str, Any]):
         return len(self.verbs)
 
 
-class Verbs(Taught, TyperGroup):
+class Suggesting(TyperGroup):
+    """A group that says which of its words a mistyped one is like, whether or not they are loaded."""
+
+    def resolve_command(self, ctx: Any, args: list[str]) -> Any:
+        """The command that a word names; the error of the parser for any other word, with the nearest ones."""
+        try:
+            return super().resolve_command(ctx, args)
+        except typer.TyperException as error:
+            unknown = cast(Any, error)
+            if not hasattr(error, "possibilities"):  # an option has its own
+                unknown.possibilities = nearest(args[0], self.list_commands(ctx))
+            raise
+
+
+class Verbs(Taught, Suggesting):
     """The group of a noun: builds the verb that is called; of the others it tells name and help."""
 
     def list_commands(self, ctx: Any) -> list[str]:  # noqa: ARG002

@@ -24,17 +24,9 @@ OF_TYPER = (
 USAGE = (N_("[OPTIONS]"), N_("COMMAND [ARGS]..."))
 """Words of a usage line that are no parameters of ours."""
 ERRORS = (
-    (r"No such command (?P<name>.*?)\.", N_("No such command {name}.")),
-    (
-        r"No such command (?P<name>.*?)\. Did you mean (?P<near>.*)\?",
-        N_("No such command {name}. Did you mean {near}?"),
-    ),
-    (r"Missing command\.", N_("Missing command.")),
+    (r"No such command (?P<name>'.*?')\..*", N_("No such command {name}")),
     (r"No such option: (?P<name>\S+)", N_("No such option: {name}")),
-    (
-        r"No such option: (?P<name>.*) \(Possible options: (?P<near>.*)\)",
-        N_("No such option: {name} (near it: {near})"),
-    ),
+    (r"Missing command\.", N_("Missing command.")),
     (r"Option (?P<name>.*) requires an argument\.", N_("Option {name} requires an argument.")),
     (r"Option (?P<name>.*) does not take a value\.", N_("Option {name} does not take a value.")),
     (r"Missing argument (?P<name>.*?)\.", N_("Missing argument {name}.")),
@@ -52,12 +44,15 @@ ERRORS = (
 """The parser's English messages, and as what they are said."""
 
 
-def said(message: str) -> str:
-    """An error of the parser as it is said; one that is not known stays as it is."""
+def said(error: Any) -> str:
+    """An error of the parser as it is said, a mistyped word with those it is like; one that is not known as it is."""
+    near = getattr(error, "possibilities", None)
+    message: str = error.format_message() if near is None else error.message
     for pattern, words in ERRORS:
         if found := compiled(f"(?s){pattern}").fullmatch(message):
-            return _(words).format(**found.groupdict())
-    return message
+            message = _(words).format(**found.groupdict())
+            break
+    return message + (_("; near it: {codes}").format(codes=", ".join(near)) if near else "")
 
 
 class Spoken:
