@@ -4,7 +4,7 @@ BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: demo test check lint types rooms mutation torture fuzz bench audit pages screenshots format clean
+.PHONY: demo test check lint types rooms mutation torture fuzz bench audit pages catalogue screenshots format clean
 
 demo: $(STAMP)
 	rm -rf emulation-demo
@@ -50,6 +50,10 @@ audit: $(STAMP)
 # What the docs say of commands, fields, exit codes and words, and the manual page, from the code.
 pages: $(STAMP)
 	cd docs && $(abspath $(BIN))/python -m pages
+
+# What is said, in English and in Vietnamese: brings emulation_cli/locale up to date with the sources.
+catalogue: $(STAMP)
+	$(BIN)/python tests/catalogue.py
 
 screenshots: $(STAMP)
 	$(BIN)/python docs/screenshots.py
