@@ -1,7 +1,7 @@
 """Vietnamese throughout: help, tables, errors and the demonstration are walked, and no English sentence is found.
 
-What is typed stays as it is typed: command lines, options, codes in capitals, choices, files. Nothing else that is said holds
-two English words after each other.
+What is typed stays as it is typed: command lines, options, codes in capitals, choices, files. Nothing else that is said
+holds two English words after each other.
 """
 
 import json

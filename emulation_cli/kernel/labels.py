@@ -334,7 +334,7 @@ GROUPS: dict[str, tuple[str, ...]] = {
 }
 """Keys whose values are codes → the groups in which `kernel.terms` has their words."""
 OF_KEYS = ("column", "field", "where")
-"""Keys whose values are keys themselves."""
+"""Keys whose values may be keys themselves."""
 _DAY = r"[0-9]{4}-[0-9]{2}-[0-9]{2}"
 
 
@@ -352,8 +352,8 @@ def shown(key: str, value: object) -> object:
     """The value of a key as a screen has it: a day as people write it, a code as the field's own word."""
     if not isinstance(value, str):
         return [shown(key, item) for item in value] if isinstance(value, list | tuple) else value
-    if key in OF_KEYS:
-        return label(value)
+    if key in OF_KEYS and value in VIETNAMESE:
+        return label(value) if language.vietnamese() else value
     if compiled(_DAY).fullmatch(value):
         return show_date(value)
     for group in GROUPS.get(key, ()):
