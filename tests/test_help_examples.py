@@ -327,3 +327,7 @@ def test_every_example_runs_as_it_stands_and_does_what_the_command_is_for(reader
     assert done.code == 0, f"{line}\n{done.err}"
     assert done.out or kept(reader) != files or command in PROVES
     assert not re.search("nothing (changed|to)|already", done.err) or command == "migrate", done.err
+    then = COMMANDS[command].then
+    assert f"Next: {then}\n" not in done.err or not re.search("{|BLOCK/YEAR", then), (
+        done.err
+    )  # what is known is filled in
