@@ -288,12 +288,13 @@ def test_the_program_alone_shows_the_year_with_commands_that_exist(tmp_path):
 @pytest.mark.parametrize(
     ("typed", "meant"),
     [
-        ("balot new", "ballot"),
-        ("units", "unit"),
-        ("ballot sael", "seal"),
-        ("export sumary C6/2023 -o t.xlsx", "summary"),
-        ("unit add QN X --shrt x", "--short"),
-        ("init --preste none", "--preset"),
+        ("balot new", "near it: ballot"),
+        ("units", "near it: unit"),
+        ("ballot sael", "near it: seal"),
+        ("export sumary C6/2023 -o t.xlsx", "near it: summary"),
+        ("unit add QN X --shrt x", "near it: --short"),
+        ("import unit t.xlsx", "near it: units"),
+        ("init --preste none", "near it: --preset"),
     ],
 )
 def test_a_typing_error_is_told_with_what_was_meant(tmp_path, typed, meant):
@@ -327,3 +328,7 @@ def test_every_example_runs_as_it_stands_and_does_what_the_command_is_for(reader
     assert done.code == 0, f"{line}\n{done.err}"
     assert done.out or kept(reader) != files or command in PROVES
     assert not re.search("nothing (changed|to)|already", done.err) or command == "migrate", done.err
+    then = COMMANDS[command].then
+    assert f"Next: {then}\n" not in done.err or not re.search("{|BLOCK/YEAR", then), (
+        done.err
+    )  # what is known is filled in

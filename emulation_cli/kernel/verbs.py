@@ -16,7 +16,7 @@ from emulation_cli.kernel.dates import parse_date, today_iso
 from emulation_cli.kernel.errors import Refused, UsageError
 from emulation_cli.kernel.fields import Field, Kind, Values
 from emulation_cli.kernel.language import _, vietnamese
-from emulation_cli.kernel.names import NAME_LIMIT
+from emulation_cli.kernel.names import NAME_LIMIT, nearest
 from emulation_cli.kernel.nouns import Noun
 from emulation_cli.kernel.numbers import parse_count
 from emulation_cli.kernel.values import Choice, Text
@@ -37,9 +37,12 @@ def kind_address(call: Call, kind: str, room: str, others: Sequence[str] = ()) -
     """Where a KIND's `fields` or `records` are; UsageError with the kinds there are (and `others`)."""
     wanted = kind.replace("_", "-").casefold()
     if wanted not in call.kinds:
+        known = [*others, *call.kinds]
+        near = ", ".join(nearest(wanted, known))
+        message = _("there is no kind {kind}").format(kind=kind)
         raise UsageError(
-            _("there is no kind {kind}").format(kind=kind),
-            _("Choose one of: {kinds}.").format(kinds=", ".join([*others, *call.kinds])),
+            message + (_("; near it: {codes}").format(codes=near) if near else ""),
+            _("Choose one of: {kinds}.").format(kinds=", ".join(known)),
         )
     package, _colon, name = call.kinds[wanted].partition(":")
     return f"{package}.{room}:{name}"

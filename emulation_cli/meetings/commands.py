@@ -62,7 +62,10 @@ def show(call: Call, meeting: MeetingArgument) -> None:
 
 
 @command(
-    app, "attend", example="emulation meeting attend C6-TK23 all", then='emulation meeting guest MEETING "NAME, POST"'
+    app,
+    "attend",
+    example="emulation meeting attend C6-TK23 all",
+    then="emulation ballot new CODE {year} --meeting {meeting}",
 )
 def attend(
     call: Call,
@@ -79,7 +82,7 @@ def attend(
         row = queries.meeting_row(writer.connection, meeting)
         records.attend(writer, row, verbs.words(units), absent=absent, person=person, reason=reason)
         record = queries.meeting_record(writer.connection, row)
-    _done(call, record, f"emulation ballot new CODE {record['year']} --meeting {record['code']}")
+    _done(call, record, call.then.format(year=record["year"], meeting=record["code"]))
 
 
 @command(

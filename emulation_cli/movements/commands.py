@@ -69,5 +69,5 @@ def leave(call: Call, movement: MovementArgument, unit: Annotated[str, typer.Arg
     call.out.done(message, {"movement": row.values["code"], "units": entered})
 
 
-verbs.edit(app, MOVEMENTS, RECORDER, example="emulation movement edit VHCS --from 01/01/2020")
+verbs.edit(app, MOVEMENTS, RECORDER, example='emulation movement edit VHCS --aim "Xây dựng văn hóa công sở"')
 verbs.remove(app, MOVEMENTS, RECORDER, example="emulation movement remove CDS-2023")

@@ -40,7 +40,7 @@ app = Noun(_("The pledge (giao ước thi đua): draft, adopt, sign, results."))
     app,
     "draft",
     example='emulation pledge draft KNC/2023 --title "Giao ước thi đua năm 2023 của Khối thi đua Nội chính"',
-    then="emulation pledge item BLOCK/YEAR TEXT",
+    then='emulation pledge item {year} "TEXT"',
 )
 def draft(
     call: Call,
@@ -54,9 +54,7 @@ def draft(
         row = blocks.year_row(writer.connection, year)
         RECORD.add(writer, {"year": row.code, "title": title})
         record = queries.pledge_record(writer.connection, row)
-    call.out.done(
-        _("Drafted the pledge {year}.").format(year=row.code), record, f'emulation pledge item {row.code} "TEXT"'
-    )
+    call.out.done(_("Drafted the pledge {year}.").format(year=row.code), record, call.then.format(year=row.code))
 
 
 @command(
@@ -206,7 +204,7 @@ def withdraw(call: Call, year: YearArgument, reason: Reason) -> None:
     app,
     "amend",
     example='emulation pledge amend K4/2023 --reason "Bổ sung chỉ tiêu 6 tháng cuối năm"',
-    then='emulation pledge target BLOCK/YEAR CODE NAME --goal "≥ 98"',
+    then="emulation pledge adopt {year} --meeting MEETING --consensus",
 )
 def amend(call: Call, year: YearArgument, reason: Reason) -> None:
     """Begin a new version of a signed pledge: a draft to be adopted and signed; the old one stays readable."""

@@ -129,7 +129,7 @@ def remove(call: Call, name: Name) -> None:
     app,
     "make",
     example="emulation paper make meeting-minutes C6-SK23 -o bien-ban-hoi-nghi.docx",
-    then="emulation paper list",
+    then="emulation status BLOCK/YEAR",
 )
 def make(
     call: Call,
