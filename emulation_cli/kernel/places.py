@@ -30,6 +30,9 @@ KINDS, NEXT = "kind", "next year"
 
 _WORDS = r"[a-z0-9]+(?:-[a-z0-9]+)*(?:\|[a-z0-9]+(?:-[a-z0-9]+)*)+"
 _GROUPS = {
+    "attendance|guest|speech|opinion|resolution|task": "noun",
+    "item|target|goal|movement|signature|result": "noun",
+    "member|decision": "noun",
     "chair|deputy|standing|secretary|member": "council",
     "members|present|issued|returned|valid": "of",
     "points|bonus|penalty|group|class": "line",
@@ -89,7 +92,7 @@ def _places() -> dict[str, Place]:
         "TARGET": Place(_("The target's code in the year's pledge."), ("target",)),
         "PERIOD": period,
         "midyear|year|CODE": period,
-        "N|CODE|UNIT…": Place(_("Which, as the pledge lists them."), ("target", "unit")),
+        "N|CODE|UNIT…": Place(_("Which of them: number, code or unit."), ("target", "unit")),
         "AWARD": Place(_("The award: its code or its name."), ("award",)),
         "RULE": Place(_("The voting rule's code."), ("rule",)),
         "PROVISION": Place(code, ("provision",)),
