@@ -10,8 +10,7 @@ import os
 import signal
 import sys
 import traceback
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from types import FrameType, MappingProxyType
 from typing import Annotated, Any, NoReturn, TextIO, cast
@@ -19,7 +18,7 @@ from typing import Annotated, Any, NoReturn, TextIO, cast
 import typer
 from typer.core import TyperGroup
 
-from emulation_cli.kernel import settings
+from emulation_cli.kernel import settings, shells
 from emulation_cli.kernel.errors import (
     INTERRUPTED,
     READER_GONE,
@@ -248,15 +247,20 @@ def main() -> int:
         _prepare_streams()
         signal.signal(signal.SIGTERM, _terminated)
         speak(settings.language(_asked_language(words), _given(words, "--db")))
-        command = typer.main.get_command(tree())
-        with _rich_spared():
+        command = shells.explained(typer.main.get_command(tree()))
+        with shells.answering():
             code = unless_stopped(command(args=words, prog_name="emulation", standalone_mode=False))
         sys.stdout.flush()
     except BaseException as error:  # noqa: BLE001 - the only exit point
-        return _ended(error, words)
+        return _ended(error, words) if not shells.shell() else _answered(error)
     finally:
         sys.stdout = before
     return code if isinstance(code, int) else 0
+
+
+def _answered(error: BaseException) -> int:
+    """The exit code of a completion, which says nothing of what went wrong: the line is still being typed."""
+    return error.code if isinstance(error, SystemExit) and isinstance(error.code, int) else 1
 
 
 def _prepare_streams() -> None:
@@ -268,21 +272,6 @@ def _prepare_streams() -> None:
         if reconfigure:
             reconfigure(encoding="utf-8", errors="backslashreplace")
     sys.stdout = cast(TextIO, Stdout(sys.stdout))
-
-
-@contextmanager
-def _rich_spared() -> Iterator[None]:
-    """Hide Rich from a completion: Typer would load it to take the markup out of help texts, and ours hold none."""
-    if "_EMULATION_COMPLETE" not in os.environ:
-        yield
-        return
-    before = sys.modules.pop("rich", None)
-    sys.modules["rich"] = cast(Any, None)
-    try:
-        yield
-    finally:
-        del sys.modules["rich"]
-        sys.modules.update({"rich": before} if before else {})
 
 
 def _terminated(_signal: int, _frame: FrameType | None) -> NoReturn:

@@ -72,6 +72,15 @@ def test_a_completion_loads_no_more_than_help(cli, shell, typed):
     assert loaded([], *SLOW, "sqlite3", env=env) == []
 
 
+@pytest.mark.parametrize("shell", ["bash", "zsh", "fish", "powershell"])
+@pytest.mark.parametrize("typed", ["unit show T", "ballot show ", "import un", "year lead C6/2023 --method e"])
+def test_a_completion_of_a_value_loads_no_more_than_a_list(with_ballot, shell, typed):
+    words = {"COMP_WORDS": f"emulation {typed}".replace(" ", "\n"), "COMP_CWORD": str(typed.count(" ") + 1)}
+    words |= {"_TYPER_COMPLETE_ARGS": f"emulation {typed}", "_TYPER_COMPLETE_WORD_TO_COMPLETE": typed.split(" ")[-1]}
+    env = {COMPLETION: f"complete_{shell}", "_TYPER_COMPLETE_FISH_ACTION": "get-args", **words}
+    assert loaded([], *SLOW, env=env) == []
+
+
 @pytest.mark.parametrize("known", [False, True])
 def test_a_completion_tells_the_whole_of_a_long_help_in_one_line(cli, monkeypatch, known):
     if known:

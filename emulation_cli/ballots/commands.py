@@ -56,7 +56,7 @@ def _line(threshold: str | None, more_than: bool, of: str | None) -> dict[str, A
 )
 def new(
     call: Call,
-    code: Annotated[str, typer.Argument(metavar="BALLOT")],
+    code: Annotated[str, typer.Argument(metavar="CODE")],
     year: Annotated[str, typer.Argument(metavar="BLOCK/YEAR")],
     meeting: Annotated[str, typer.Option(metavar="MEETING", help=_("Where it is held."))],
     mode: Annotated[str, typer.Option(metavar="|".join(MODES), help=_("How it is voted."))] = MODES[0],
@@ -183,7 +183,9 @@ def nominate(
 
 
 @command(app, "drop", example="emulation ballot drop C6-BP23 2", then="emulation ballot show BALLOT")
-def drop(call: Call, ballot: BallotArgument, number: Annotated[int, typer.Argument(metavar="N", max=LARGEST)]) -> None:
+def drop(
+    call: Call, ballot: BallotArgument, number: Annotated[int, typer.Argument(metavar="NOMINEE", max=LARGEST)]
+) -> None:
     """Take a nominee off the slip; those after it move up."""
     from emulation_cli.ballots import records
 

@@ -8,7 +8,7 @@ import typer
 
 from emulation_cli.blocks import queries
 from emulation_cli.blocks.fields import EXCLUSIONS, METHODS, YEARS
-from emulation_cli.kernel import listing, verbs
+from emulation_cli.kernel import listing, places, verbs
 from emulation_cli.kernel.call import Call, command
 from emulation_cli.kernel.language import _
 from emulation_cli.kernel.nouns import Noun
@@ -27,7 +27,7 @@ app = Noun(_("A block's years: members, leadership, handover. A year is written 
 @command(app, "open", example="emulation year open C6/2024 --like C6/2023", then="emulation year join {year} UNIT…")
 def open_(
     call: Call,
-    year: YearArgument,
+    year: Annotated[str, typer.Argument(metavar="BLOCK/YEAR", autocompletion=places.NEXT_YEAR)],
     theme: Annotated[str | None, typer.Option(metavar="TEXT", help=_("The year's theme."))] = None,
     from_: Annotated[str | None, typer.Option("--from", metavar="DATE", help=_("First day (1 January)."))] = None,
     to: Annotated[str | None, typer.Option("--to", metavar="DATE", help=_("Last day (31 December)."))] = None,

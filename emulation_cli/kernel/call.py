@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from emulation_cli.kernel import settings
+from emulation_cli.kernel import places, settings
 from emulation_cli.kernel.errors import UsageError, unless_stopped
 from emulation_cli.kernel.frozen import frozen
 from emulation_cli.kernel.language import _, vietnamese
@@ -156,7 +156,7 @@ def shared(function: Callable[..., None], own: Parameters | None = None) -> Call
     keywords = [
         parameter.replace(kind=inspect.Parameter.KEYWORD_ONLY) for parameter in (own() if own else _stated(function))
     ]
-    run.__signature__ = inspect.Signature([first, *keywords, *extra])  # type: ignore[attr-defined]
+    run.__signature__ = inspect.Signature([first, *places.equipped([*keywords, *extra])])  # type: ignore[attr-defined]
     run.__annotations__ = {}
     run.__doc__ = function.__doc__
     return run

@@ -22,10 +22,11 @@ Cell = str | int | float | date | None
 
 @frozen
 class Text:
-    """Words as typed. `lines` allows line ends; `limit` is in letters."""
+    """Words as typed. `lines` allows line ends; `limit` is in letters; `offers` is what Tab offers."""
 
     limit: int = names.NAME_LIMIT
     lines: bool = False
+    offers: tuple[str, ...] = ()
 
     number_format = "@"
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from emulation_cli.kernel import listing, references, terms
+from emulation_cli.kernel import listing, places, references, terms
 from emulation_cli.kernel.call import Call, command
 from emulation_cli.kernel.dates import parse_date, today_iso
 from emulation_cli.kernel.errors import Refused, UsageError
@@ -51,12 +51,13 @@ def kind_address(call: Call, kind: str, room: str, others: Sequence[str] = ()) -
 def parameter(field: Field, *, required: bool) -> inspect.Parameter:
     """The command line parameter of a field: texts as typed, read later by the field itself."""
     flag = f"--{field.option or field.key.replace('_', '-')}"
-    metavar = "|".join(field.type.options) if isinstance(field.type, Choice) else field.key.upper()
+    metavar, completion = places.of_field(field)
+    said = field.heading(vietnamese=vietnamese())
     what: Any = list[str] | None if field.many else str | None
     if required and field.positional:
-        annotation: Any = Annotated[str, typer.Argument(metavar=metavar, help=field.heading(vietnamese=vietnamese()))]
-        return _keyword_only(field.key, annotation)
-    info = typer.Option(flag, metavar=metavar, help=field.heading(vietnamese=vietnamese()))
+        argument = typer.Argument(metavar=metavar, help=said, autocompletion=completion)
+        return _keyword_only(field.key, Annotated[str, argument])
+    info = typer.Option(flag, metavar=metavar, help=said, autocompletion=completion)
     if required and field.required and field.default is None and not field.completed:
         return _keyword_only(field.key, Annotated[str, info])
     return _keyword_only(field.key, Annotated[what, info], default=None)
@@ -199,7 +200,7 @@ def words(values: Sequence[str] | None) -> list[str]:
 
 
 def _code_parameter(kind: Kind) -> inspect.Parameter:
-    return _keyword_only("which", Annotated[str, typer.Argument(metavar=kind.noun.upper())])
+    return _keyword_only("which", Annotated[str, typer.Argument(metavar=places.metavar(kind.noun))])
 
 
 def _keyword_only(

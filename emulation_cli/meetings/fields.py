@@ -33,6 +33,7 @@ MEETINGS = Kind(
             "kinds",
             "Nội dung hội nghị",
             "Purposes",
+            Text(offers=PURPOSES),
             required=True,
             link="meeting_purpose",
             select="(SELECT json_group_array(p.kind || coalesce(':' ||"

@@ -36,6 +36,13 @@ class Kinds(Verbs):
             args = [ROWS, *args]
         return super().parse_args(ctx, args)
 
+    def shell_complete(self, ctx: Any, incomplete: str) -> list[Any]:
+        """The verbs, and the kinds in place of the verb for all of them."""
+        from emulation_cli.kernel.completion import Word
+
+        verbs_ = [one for one in super().shell_complete(ctx, incomplete) if one.value != ROWS]
+        return [*verbs_, *(Word(kind) for kind in ctx.find_root().obj if kind.startswith(incomplete))]
+
 
 app = Noun(_("Files out: rows of a kind, a year's summary, a list of exports."))
 app.info.cls = Kinds

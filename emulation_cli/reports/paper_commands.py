@@ -8,7 +8,7 @@ from typing import Annotated, Any
 
 import typer
 
-from emulation_cli.kernel import verbs
+from emulation_cli.kernel import places, verbs
 from emulation_cli.kernel.call import Call, command
 from emulation_cli.kernel.errors import Unreachable, UsageError
 from emulation_cli.kernel.language import _
@@ -18,7 +18,16 @@ from emulation_cli.reports.paper_fields import FORMS
 
 app = Noun(_("Papers in Word: pledge, minutes, submissions, reports."))
 
-Name = Annotated[str, typer.Argument(metavar="NAME", help=_("pledge, meeting-minutes, … (emulation paper list)"))]
+Name = Annotated[
+    str,
+    typer.Argument(
+        metavar="NAME",
+        help=_("pledge, meeting-minutes, … (emulation paper list)"),
+        autocompletion=places.completion(
+            "name", places.Place("", words={form.name: form.title for form in FORMS.values()})
+        ),
+    ),
+]
 Output = Annotated[Path, typer.Option("-o", "--output", metavar="FILE.docx", help=_("The document to write."))]
 Force = Annotated[bool, typer.Option("--force", help=_("Replace an existing file."))]
 

@@ -19,7 +19,7 @@ from emulation_cli.scores.rules import LINE_KINDS, SHEETS, STAGES
 
 YearArgument = Annotated[str, typer.Argument(metavar="BLOCK/YEAR")]
 UnitArgument = Annotated[str, typer.Argument(metavar="UNIT")]
-CodeArgument = Annotated[str, typer.Argument(metavar="CODE")]
+CodeArgument = Annotated[str, typer.Argument(metavar="CRITERION")]
 Stage = Annotated[str, typer.Option(metavar="|".join(STAGES), help=_("Which stage gave the points."))]
 SheetStage = Annotated[str, typer.Option(metavar="|".join(SHEETS), help=_("The sheet of which stage."))]
 Document = Annotated[str | None, typer.Option(metavar="NUMBER", help=_("By which document."))]
@@ -72,7 +72,7 @@ def line(
     code: CodeArgument,
     name: Annotated[str | None, typer.Option(metavar="TEXT", help=_("What it is about."))] = None,
     kind: Annotated[str | None, typer.Option(metavar="|".join(LINE_KINDS), help=_("What kind of line."))] = None,
-    group: Annotated[str | None, typer.Option(metavar="CODE", help=_("The group that it belongs to."))] = None,
+    group: Annotated[str | None, typer.Option(metavar="CRITERION", help=_("The group that it belongs to."))] = None,
     most: Annotated[str | None, typer.Option(metavar="POINTS", help=_("Its maximum, or its group's."))] = None,
     least: Annotated[str | None, typer.Option(metavar="POINTS", help=_("A class is reached from these on."))] = None,
     for_: Annotated[
