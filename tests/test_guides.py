@@ -23,6 +23,7 @@ DOCUMENTS = {"README.md": "C.UTF-8", "docs/huong-dan.md": "vi_VN.UTF-8"}
 """Document → the locale that its reader has."""
 NOW = "2026-03-02T02:00:00Z"
 BLOCK = re.compile(r"^```(\w*)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+LINK = re.compile(r"\]\(([^)\s]+)")
 READ_BY_BASH = r"""
 emulation() {
     printf '%s\0' "${BASH_LINENO[0]}" "$PWD" >> "$READ"
@@ -135,11 +136,19 @@ def test_what_a_document_shows_as_an_answer_is_what_is_said(document):
         assert missing(answer, heard) is None, f"line {place}:\n{heard}"
 
 
-def test_links_and_pictures_of_a_document_lead_somewhere(request):
-    for name in DOCUMENTS:
-        page = ROOT / name
-        for link in re.findall(r"\]\(([^)#\s]+)", page.read_text(encoding="utf-8")):
-            assert "://" in link or (page.parent / link).exists(), (name, link)
+@pytest.mark.parametrize("name", DOCUMENTS)
+def test_links_and_pictures_of_a_document_lead_somewhere(name):
+    page = ROOT / name
+    for file, _sharp, place in (link.partition("#") for link in LINK.findall(page.read_text(encoding="utf-8"))):
+        target = page.parent / file if file else page
+        assert "://" in file or target.exists(), file
+        assert not place or place in anchors(target.read_text(encoding="utf-8")), place
+
+
+def anchors(text):
+    """What the headings of a page are called in links."""
+    headings = re.findall(r"^#+ (.+)$", text, re.MULTILINE)
+    return {re.sub(r"[^\w -]", "", heading.lower()).replace(" ", "-") for heading in headings}
 
 
 # -- the rule itself --------------------------------------------------------------------------------------------------
