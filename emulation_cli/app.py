@@ -35,6 +35,7 @@ from emulation_cli.kernel.errors import (
 from emulation_cli.kernel.language import LANGUAGES, N_, _, speak
 from emulation_cli.kernel.nouns import Noun, Suggesting
 from emulation_cli.kernel.output import Stdout, talk
+from emulation_cli.kernel.terminal import capable, help_width, width
 from emulation_cli.kernel.usage import Spoken, said
 
 COMMANDS = {
@@ -166,6 +167,10 @@ KINDS = MappingProxyType(
 """KIND of import and export → where it lives: its field list in `fields.py`, its Recorder in `records.py`."""
 
 
+PANELS = 60
+"""Cells of the narrowest terminal on which the panels of help can be read."""
+
+
 class Words(Spoken, Suggesting):
     """The top of the tree: knows each word and its line of help; loads a word's module when it is called."""
 
@@ -176,7 +181,8 @@ class Words(Spoken, Suggesting):
     def get_command(self, ctx: Any, cmd_name: str) -> Any:
         """What is known of a word without loading it, or the loaded command."""
         if cmd_name in COMMANDS and self.commands[cmd_name] is None:
-            return TyperGroup(name=cmd_name, help=_(COMMANDS[cmd_name][1]), rich_markup_mode=self.rich_markup_mode)
+            line = _(COMMANDS[cmd_name][1])
+            return TyperGroup(name=cmd_name, help=line, short_help=line, rich_markup_mode=self.rich_markup_mode)
         return super().get_command(ctx, cmd_name)
 
     def resolve_command(self, ctx: Any, args: list[str]) -> Any:
@@ -197,8 +203,8 @@ def load(word: str) -> Any:
 
 
 def markup_mode() -> Any:
-    """Panels on a terminal; plain help, four times as fast, off it."""
-    return "rich" if sys.stdout.isatty() else None
+    """Panels on a terminal that is wide enough for them; plain help, four times as fast, off it."""
+    return "rich" if capable(sys.stdout) and width() >= PANELS else None
 
 
 def _version(wanted: bool) -> None:
@@ -216,7 +222,7 @@ def tree() -> typer.Typer:
         invoke_without_command=True,
         pretty_exceptions_enable=False,
         rich_markup_mode=markup_mode(),
-        context_settings={"help_option_names": ["-h", "--help"], "obj": KINDS},
+        context_settings={"help_option_names": ["-h", "--help"], "obj": KINDS, "terminal_width": help_width()},
         help=_("The register of an emulation block: units, pledges, meetings, ballots, Excel summaries."),
     )
 

@@ -6,7 +6,7 @@ import random
 
 import pytest
 
-from emulation_cli.kernel import grid
+from emulation_cli.kernel import grid, terminal
 
 LETTERS = "abcXYZ  đĐăâêôơưấềộỹỴÂÐ–—“”…•→≥§°\u00a0\u1e9e\ufffd-1"
 WIDE, COMBINING, INVISIBLE = "委", "a\u0309", "a\u200db"
@@ -48,7 +48,7 @@ def test_letters_of_another_width_are_left_to_rich(text):
 def test_every_letter_taken_for_narrow_is_so_for_rich():
     from rich.cells import cell_len
 
-    narrow = {chr(code) for span in grid.NARROW for code in span}
+    narrow = {chr(code) for span in terminal.NARROW for code in span}
     assert [letter for letter in narrow if cell_len(letter) != 1] == []
     assert set("aàảãáạăâđêôơưỳỷỹýỵỲÝĐ.,;:–—“”‘’…•→") <= narrow
 

@@ -5,28 +5,42 @@ from __future__ import annotations
 import sys
 from collections.abc import Sequence
 
+from emulation_cli.kernel.terminal import cells, narrow, width
+
 WIDEST = 10_000
 """Letters in the widest line; beyond it long cells fold."""
-NARROW = (
-    *(range(0x20, 0x7F), range(0xA0, 0xAD), range(0xAE, 0x300), range(0x1E00, 0x1F00)),
-    *(range(0x2010, 0x2028), range(0x2100, 0x2300), range(0xFFFD, 0xFFFE)),
-)
-"""Letters and signs of the Vietnamese and other Latin alphabets, each as wide as every other in any terminal."""
+READABLE = 8
+"""Letters of a long cell that are to stand in a line of a terminal at least."""
 
 
 def drawn(headings: Sequence[str], rows: Sequence[Sequence[str]], *, terminal: bool) -> str:
     """The table; its cells hold no control characters.
 
     Rich loads as long as everything else of a short command, so it draws only what wants it: colours and folding on a
-    terminal, and letters of another width (a combining mark, Chinese).
+    terminal, and letters of another width (a combining mark, Chinese). A terminal that is too narrow for the columns
+    gets the rows one below the other.
     """
+    if terminal and _least(headings, rows) > width():
+        return _listed(headings, rows)
     return (None if terminal else _plain(headings, rows)) or _rich(headings, rows, terminal=terminal)
+
+
+def _least(headings: Sequence[str], rows: Sequence[Sequence[str]]) -> int:
+    """The cells that the columns take where each is as narrow as can be read."""
+    longest = (max(map(cells, column)) for column in zip(headings, *rows, strict=True))
+    return sum(min(READABLE, one) for one in longest) + 2 * (len(headings) - 1)
+
+
+def _listed(headings: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
+    """Each row as lines of its own, a heading and a cell in each; what is empty is left out."""
+    return "\n".join(
+        "".join(f"{heading}: {cell}\n" for heading, cell in zip(headings, row, strict=True) if cell) for row in rows
+    )
 
 
 def _plain(headings: Sequence[str], rows: Sequence[Sequence[str]]) -> str | None:
     """The table as Rich draws it where nothing is to fold; None where something is, or a letter is not narrow."""
-    letters = set().union(*headings, *(cell for row in rows for cell in row))
-    if not headings or not all(any(ord(letter) in span for span in NARROW) for letter in letters):
+    if not headings or not all(map(narrow, ("".join(row) for row in (headings, *rows)))):
         return None
     widths = [max(map(len, column)) for column in zip(headings, *rows, strict=True)]
     whole = sum(widths) + 2 * (len(widths) - 1)
@@ -47,7 +61,16 @@ def _rich(headings: Sequence[str], rows: Sequence[Sequence[str]], *, terminal: b
         grid.add_column(Text(heading), overflow="fold")
     for row in rows:
         grid.add_row(*map(Text, row))
-    console = Console(file=sys.stdout, markup=False, emoji=False, highlight=False, width=None if terminal else WIDEST)
+    console = Console(
+        file=sys.stdout,
+        force_terminal=terminal,  # whatever FORCE_COLOR says
+        color_system="auto" if terminal else None,
+        markup=False,
+        emoji=False,
+        highlight=False,
+        width=width() if terminal else WIDEST,
+        height=25,  # without which Rich takes a dumb terminal for 80 wide
+    )
     with console.capture() as captured:
         console.print(grid)
     lines = captured.get().splitlines()

@@ -39,7 +39,7 @@ class Taught(Spoken):
 
     def format_help(self, ctx: Any, formatter: Any) -> None:
         """The help of the parser, then the example and the next command."""
-        super().format_help(ctx, formatter)  # type: ignore[misc]
+        super().format_help(ctx, formatter)
         if self.example:
             following = _("Next: {command}").format(command=self.next_shown)
             formatter.write(f"\n{_('Example:')}\n  {self.example}\n\n{following}\n")

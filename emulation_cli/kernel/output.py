@@ -15,6 +15,7 @@ from emulation_cli.kernel.labels import heading, label
 from emulation_cli.kernel.language import _
 from emulation_cli.kernel.listing import text_value
 from emulation_cli.kernel.names import forbidden
+from emulation_cli.kernel.terminal import capable, cells, padded
 
 FORMATS = ("table", "json", "csv")
 Record = Mapping[str, object]
@@ -86,9 +87,9 @@ class Output:
         if self.format == "csv":
             self.csv(list(plain), [list(plain.values())])
             return
-        width = max((len(heading(key)) for key in plain), default=0)
+        width = max((cells(heading(key)) for key in plain), default=0)
         for key, value in plain.items():
-            self.write(f"{heading(key):<{width}}  {self.shown(key, value)}".rstrip() + "\n")
+            self.write(f"{padded(heading(key), width)}  {self.shown(key, value)}".rstrip() + "\n")
         for key, value in record.items():
             if _is_table(value) and isinstance(value, list):
                 self.write(f"\n{heading(key)}\n")
@@ -133,21 +134,21 @@ class Output:
 
     def bars(self, bars: Sequence[tuple[str, int, int, int, str]]) -> None:
         """On a terminal, shares as bars with a mark at the line: (what, part, line, whole, words beside)."""
-        if self.format != "table" or not sys.stdout.isatty():
+        if self.format != "table" or not capable(sys.stdout):
             return
-        width = max((len(bar[0]) for bar in bars), default=0)
+        width = max((cells(visible(bar[0])) for bar in bars), default=0)
         for what, part, line, whole, words in bars:
-            self.write(f"{visible(what):<{width}}  {drawn(part, line, whole)}  {words}\n")
+            self.write(f"{padded(visible(what), width)}  {drawn(part, line, whole)}  {words}\n")
 
     def lengths(self, bars: Sequence[tuple[str, float, str]]) -> None:
         """On a terminal, numbers as bars beside each other: (what, number, words beside); below 0 there is no bar."""
-        if self.format != "table" or not sys.stdout.isatty():
+        if self.format != "table" or not capable(sys.stdout):
             return
-        width = max((len(visible(what)) for what, _number, _words in bars), default=0)
+        width = max((cells(visible(what)) for what, _number, _words in bars), default=0)
         longest = max((number for _what, number, _words in bars), default=0)
         for what, number, words in bars:
             filled = int(max(0, number) * BAR / longest) if longest > 0 else 0
-            self.write(f"{visible(what):<{width}}  {'█' * filled:<{BAR}}  {words}\n")
+            self.write(f"{padded(visible(what), width)}  {'█' * filled:<{BAR}}  {words}\n")
 
     def shown(self, key: str, value: object) -> str:
         """The value of a key as a person reads it."""
@@ -177,7 +178,7 @@ class Output:
 
     def over(self, items: Iterable[T], what: str) -> Iterable[T]:
         """Go over many items, or so many that nobody knows; on a terminal a bar on stderr says how far it is."""
-        if self.quiet or not sys.stderr.isatty() or (isinstance(items, Sequence) and len(items) < MANY):
+        if self.quiet or not capable(sys.stderr) or (isinstance(items, Sequence) and len(items) < MANY):
             return items
         return _shown_over(items, what)
 

@@ -5,6 +5,7 @@ Its panels and headings go through gettext already (`language.speak`); its usage
 
 from __future__ import annotations
 
+from functools import cache
 from typing import Any
 
 from emulation_cli.kernel.language import N_, _
@@ -58,6 +59,12 @@ def said(error: Any) -> str:
 class Spoken:
     """A Typer command or group whose usage line and help option speak the language of the user."""
 
+    def format_help(self: Any, ctx: Any, formatter: Any) -> None:
+        """Write the help; in panels long words fold."""
+        if self.rich_markup_mode:
+            _fold_in_panels()
+        super().format_help(ctx, formatter)  # type: ignore[misc]
+
     def format_usage(self: Any, ctx: Any, formatter: Any) -> None:
         """Write the usage line."""
         pieces = " ".join(_(piece) if piece in USAGE else piece for piece in self.collect_usage_pieces(ctx))
@@ -69,3 +76,18 @@ class Spoken:
         if option is not None:
             option.help = _("Show this message and exit.")
         return option
+
+
+@cache
+def _fold_in_panels() -> None:
+    """Have the panels of Typer fold what is too long for its column: by itself Rich cuts it, with a … at the end."""
+    from rich.table import Table
+    from typer import rich_utils
+
+    class Folding(Table):
+        def add_row(self, *cells: Any, **how: Any) -> None:
+            super().add_row(*cells, **how)
+            for column in self.columns:
+                column.overflow = "fold"
+
+    vars(rich_utils)["Table"] = Folding

@@ -29,18 +29,27 @@ app = Noun(_("The register's own care."))
 )
 def init(
     call: Call,
-    preset: Annotated[str, typer.Option(metavar="|".join(PRESETS), help=_("The award catalogue."))] = PRESETS[0],
+    preset: Annotated[
+        str | None, typer.Option(metavar="|".join(PRESETS), help=_("The award catalogue (none)."))
+    ] = None,
 ) -> None:
-    """Make a new register, with the award catalogue of a preset."""
-    from emulation_cli.upkeep.records import make_register
+    """Make a new register, with the award catalogue of a preset.
 
-    chosen = verbs.choice(preset, PRESETS, "--preset")
-    make_register(call.path, chosen, call.verb, call.lang)
-    call.out.done(
-        _("Made a new register: {path}").format(path=call.path),
-        {"register": str(call.path), "preset": chosen, "language": call.lang},
-        call.then,
-    )
+    On a terminal it asks for block, year and units; Enter skips a question. Off one, or with --yes, it asks nothing.
+    """
+    from emulation_cli.upkeep import first_run, records
+
+    chosen = preset and verbs.choice(preset, PRESETS, "--preset")
+    records.refuse_taken(call.path)
+    dialogue = first_run.Dialogue(call) if first_run.may_ask(call) else None
+    if dialogue:
+        dialogue.greet()
+        chosen = chosen or dialogue.preset(PRESETS)
+    chosen = chosen or PRESETS[0]
+    records.make_register(call.path, chosen, call.verb, call.lang, dialogue.fill if dialogue else None)
+    done = [_("Made a new register: {path}").format(path=call.path), *([dialogue.made()] if dialogue else [])]
+    record = {"register": str(call.path), "preset": chosen, "language": call.lang}
+    call.out.done("\n".join(filter(None, done)), record, (dialogue and dialogue.next_step()) or call.then)
 
 
 @command(app, "language", example="emulation language vi", then="emulation status")

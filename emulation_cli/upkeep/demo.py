@@ -14,6 +14,7 @@ from emulation_cli.kernel.errors import OutputExists
 from emulation_cli.kernel.frozen import frozen
 from emulation_cli.kernel.language import _
 from emulation_cli.kernel.output import talk
+from emulation_cli.kernel.terminal import capable
 
 Run = Callable[[list[str]], object]
 """Runs one command line of this program: its words."""
@@ -71,7 +72,7 @@ def demonstrate(folder: Path, run: Run, *, quiet: bool) -> Path:
 @contextlib.contextmanager
 def progress(total: int, *, quiet: bool) -> Iterator[Callable[[str], None]]:
     """A bar on stderr on a terminal; off it, each part once as a line; nothing at all where `quiet`."""
-    if quiet or not sys.stderr.isatty():
+    if quiet or not capable(sys.stderr):
         seen: set[str] = set()
 
         def tell(part: str) -> None:

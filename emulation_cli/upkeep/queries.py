@@ -1,4 +1,4 @@
-"""Reads of the log (what was changed, by whom, when; does it extend an older copy) and of the register's language."""
+"""Reads of the log (what was changed, by whom, when; does it extend an older copy), the language, the units."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from emulation_cli.kernel.frozen import as_dict, frozen
 from emulation_cli.kernel.language import _
 from emulation_cli.kernel.names import fold
 from emulation_cli.kernel.settings import LANGUAGE
+from emulation_cli.units.queries import VALID_ON
 
 HASH_LETTERS = 16
 """Letters of an entry's hash that name it for certain."""
@@ -159,3 +160,14 @@ def unknown_head(head: str) -> Damaged:
         _("no entry of the log has the hash {head}").format(head=head),
         _("This is an older copy, another register, or one whose log was written anew."),
     )
+
+
+def units_known(connection: sqlite3.Connection) -> int:
+    """How many units there are."""
+    return int(connection.execute("SELECT count(*) FROM unit").fetchone()[0])
+
+
+def whole_units(connection: sqlite3.Connection, day: str) -> list[str]:
+    """The codes of the units there on an ISO day that are no part of another: in official order, then as entered."""
+    sql = f'SELECT code FROM unit u WHERE parent_id IS NULL AND {VALID_ON} ORDER BY "order" IS NULL, "order", id'
+    return [row["code"] for row in connection.execute(sql, {"day": day})]

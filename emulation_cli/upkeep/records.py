@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
 
@@ -20,22 +21,36 @@ from emulation_cli.upkeep import queries
 from emulation_cli.upkeep.health import problems
 
 
-def make_register(path: Path, preset: str, verb: str, language: str | None = None) -> None:
-    """Make a new register at `path` with the preset's award catalogue: whole, or not at all. `language` is kept in it.
-
-    It is built under another name beside the target, then linked into place, so nothing is ever overwritten.
-    """
+def refuse_taken(path: Path) -> None:
+    """Refuse a place for a new register where anything lies."""
     publish.clear(path)
     if path.exists() or path.is_symlink():
         raise OutputExists(
             _("{path} is there already; it was not touched").format(path=path),
             _("Name another place with --db, or use the register that is there."),
         )
-    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     publish.refuse_journal(path)
+
+
+def make_register(
+    path: Path,
+    preset: str,
+    verb: str,
+    language: str | None = None,
+    fill: Callable[[Path], None] | None = None,
+) -> None:
+    """Make a new register at `path` with the preset's award catalogue: whole, or not at all. `language` is kept in it.
+
+    It is built under another name beside the target, then linked into place, so nothing is ever overwritten. `fill`
+    enters more into it before that, given where it is built.
+    """
+    refuse_taken(path)
+    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     with publish.beside(path) as building:
         with register.explained(path):
             _build(building, preset, verb, language)
+        if fill:
+            fill(building)
         publish.flush(building)
         publish.give_name(building, path, force=False)
     publish.sync_folder(path.parent)
