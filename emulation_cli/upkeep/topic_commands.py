@@ -10,6 +10,7 @@ import typer
 from emulation_cli.kernel.call import Call, command
 from emulation_cli.kernel.errors import UsageError
 from emulation_cli.kernel.language import _, vietnamese
+from emulation_cli.kernel.names import nearest
 from emulation_cli.kernel.nouns import Noun
 
 FOLDER = Path(__file__).parent / "topics"
@@ -28,8 +29,10 @@ def topic(
         return
     wanted = name.casefold()
     if wanted not in TOPICS:
+        near = ", ".join(nearest(wanted, TOPICS))
         raise UsageError(
-            _("there is no topic {name}").format(name=name),
+            _("there is no topic {name}").format(name=name)
+            + (_("; near it: {codes}").format(codes=near) if near else ""),
             _("Choose one of: {options}.").format(options=", ".join(TOPICS)),
         )
     text = _text(wanted)
