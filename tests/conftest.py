@@ -11,6 +11,7 @@ import pytest
 from inprocess import Done, environment, forget_configuration
 
 from emulation_cli import app
+from emulation_cli.kernel import language
 
 OFFLINE = Path(__file__).parent / "offline"
 sys.path.append(str(OFFLINE))
@@ -29,6 +30,12 @@ def _deny_escape(event, given):
 
 
 sys.addaudithook(_deny_escape)
+
+
+@pytest.fixture(autouse=True)
+def english():
+    """Whatever a test before this one spoke."""
+    language.speak("en")
 
 
 class Cli:
