@@ -6,8 +6,7 @@ import sqlite3
 
 import pytest
 
-from emulation_cli.ballots import commands
-from emulation_cli.ballots.states import ORDER
+from emulation_cli.ballots import commands, fields
 
 STATES = ("draft", "frozen", "open", "closed", "counted", "sealed", "superseded", "void")
 NUMBERS = ("--returned", 5, "--invalid", 0)
@@ -130,7 +129,7 @@ def at(cli, request):
 
 
 def test_the_table_has_every_state_and_every_verb():
-    assert set(ORDER) == set(STATES)
+    assert fields.STATES == STATES
     assert set(expected()) == {(verb, state) for verb in VERBS for state in STATES}
     typed = {words[0] for words in VERBS.values()}
     assert typed == set(commands.app.verbs) - READING
