@@ -33,7 +33,7 @@ sys.addaudithook(_deny_escape)
 
 
 @pytest.fixture(autouse=True)
-def english():
+def spoken_before_each_test():
     """Whatever a test before this one spoke."""
     language.speak("en")
 

@@ -183,8 +183,9 @@ class Typed(Terminal):
         (["search", "--limit", "0", "x"], "Giá trị của '--limit' không hợp lệ: 0 không nằm trong khoảng"),
     ],
 )
-def test_what_the_parser_says_is_said_in_vietnamese(register, words, said):
-    done = register(*words, "--lang", "vi")
+def test_what_the_parser_says_is_said_in_vietnamese(register, monkeypatch, words, said):
+    monkeypatch.setenv("EMULATION_LANG", "vi")
+    done = register(*words)
     assert done.code == 2
     assert done.err.startswith(said)
 
