@@ -6,14 +6,13 @@ Words are strings here and their modules are loaded only when called, so that `-
 from __future__ import annotations
 
 import importlib
-import os
 import signal
 import sys
 import traceback
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from types import FrameType, MappingProxyType
-from typing import Annotated, Any, NoReturn, TextIO, cast
+from typing import Annotated, Any, NoReturn, cast
 
 import typer
 from typer.core import TyperGroup
@@ -34,7 +33,7 @@ from emulation_cli.kernel.errors import (
 )
 from emulation_cli.kernel.language import LANGUAGES, N_, _, speak
 from emulation_cli.kernel.nouns import Noun, Suggesting
-from emulation_cli.kernel.output import Stdout, talk
+from emulation_cli.kernel.output import prepare_streams, silence_stdout, talk
 from emulation_cli.kernel.terminal import capable, help_width, width
 from emulation_cli.kernel.usage import Spoken, said
 
@@ -250,7 +249,7 @@ def main() -> int:
     words = sys.argv[1:]
     before = sys.stdout
     try:
-        _prepare_streams()
+        prepare_streams()
         signal.signal(signal.SIGTERM, _terminated)
         speak(settings.language(_asked_language(words), _given(words, "--db")))
         command = shells.explained(typer.main.get_command(tree()))
@@ -267,17 +266,6 @@ def main() -> int:
 def _answered(error: BaseException) -> int:
     """The exit code of a completion, which says nothing of what went wrong: the line is still being typed."""
     return error.code if isinstance(error, SystemExit) and isinstance(error.code, int) else 1
-
-
-def _prepare_streams() -> None:
-    """Speak UTF-8 whatever the locale says, and answer for what stdout does not take."""
-    if sys.stdout is None:
-        raise Unreachable(_("standard output is closed"))
-    for stream in (sys.stdout, sys.stderr):
-        reconfigure = getattr(stream, "reconfigure", None)
-        if reconfigure:
-            reconfigure(encoding="utf-8", errors="backslashreplace")
-    sys.stdout = cast(TextIO, Stdout(sys.stdout))
 
 
 def _terminated(_signal: int, _frame: FrameType | None) -> NoReturn:
@@ -320,7 +308,7 @@ def _ended(error: BaseException, words: Sequence[str]) -> int:
     if isinstance(error, SystemExit):
         return error.code if isinstance(error.code, int) else 1
     if isinstance(error, StdoutLost):
-        _silence_stdout()
+        silence_stdout()
         if isinstance(error.error, BrokenPipeError):
             return READER_GONE
         error = Unreachable(_("standard output could not be written: {error}").format(error=quoted(error.error)))
@@ -395,12 +383,3 @@ def _called(words: Sequence[str]) -> str:
         path.append(word)
         known = getattr(command, "commands", {})
     return " ".join(["emulation", *path])
-
-
-def _silence_stdout() -> None:
-    """Nobody reads any more: keep the interpreter from complaining about it at exit."""
-    try:
-        nothing = os.open(os.devnull, os.O_WRONLY)
-        os.dup2(nothing, 1)
-    except OSError:
-        pass

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import Any, TextIO, TypeVar
+from typing import Any, TextIO, TypeVar, cast
 
 from emulation_cli.kernel import labels
 from emulation_cli.kernel.dates import show_date
-from emulation_cli.kernel.errors import StdoutLost
+from emulation_cli.kernel.errors import StdoutLost, Unreachable
 from emulation_cli.kernel.fields import Kind, Values
 from emulation_cli.kernel.frozen import frozen
 from emulation_cli.kernel.labels import heading, label
@@ -205,6 +206,26 @@ class Stdout:
 
     def __getattr__(self, name: str) -> Any:
         return getattr(self._stream, name)
+
+
+def prepare_streams() -> None:
+    """Speak UTF-8 whatever the locale says, and answer for what stdout does not take."""
+    if sys.stdout is None:
+        raise Unreachable(_("standard output is closed"))
+    for stream in (sys.stdout, sys.stderr):
+        reconfigure = getattr(stream, "reconfigure", None)
+        if reconfigure:
+            reconfigure(encoding="utf-8", errors="backslashreplace")
+    sys.stdout = cast(TextIO, Stdout(sys.stdout))
+
+
+def silence_stdout() -> None:
+    """Nobody reads any more: keep the interpreter from complaining about it at exit."""
+    try:
+        nothing = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(nothing, 1)
+    except OSError:
+        pass
 
 
 def _shown_over(items: Iterable[T], what: str) -> Iterator[T]:
