@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from emulation_cli.kernel import language
 from emulation_cli.pledges import rules
 
 YEAR = "C6/2023"
@@ -205,6 +206,24 @@ def test_a_result_of_a_unit_outside_the_pledge_is_refused_with_its_place(adopted
 def test_the_screen_has_the_comma_of_its_language_and_files_the_point(adopted):
     adopted.ok("pledge", "period", YEAR, "Q1", "Quý một", "--from", "01/01/2023", "--to", "31/03/2023")
     enter(adopted, "CT2", "TH", "0,5", "Q1")
-    assert "≤ 1,5  %        0,5" in adopted.ok("pledge", "results", YEAR, "--period", "Q1", "--lang", "vi")
+    in_vietnamese = adopted.ok("pledge", "results", YEAR, "--period", "Q1", "--lang", "vi")
+    assert "≤ 1,5 % 0,5" in " ".join(in_vietnamese.split())
     assert "≤ 1.5  %        0.5" in adopted.ok("pledge", "results", YEAR, "--period", "Q1", "--lang", "en")
     assert adopted.json("pledge", "results", YEAR, "--lang", "vi")[0]["goal"] == "≤ 1.5"
+
+
+def test_in_vietnamese_a_goal_and_what_was_reached_have_a_decimal_comma_and_json_its_point(cum6):
+    cum6.ok("meeting", "add", "PD", "C6/2023", "--kind", "launch", "--on", "01/03/2023")
+    cum6.ok("pledge", "draft", "C6/2023")
+    cum6.ok("pledge", "target", "C6/2023", "G", "Giải quyết", "--goal", "≥ 90,5", "--unit-goal", "QT ≥ 88,5")
+    cum6.ok("pledge", "adopt", "C6/2023", "--meeting", "PD", "--consensus")
+    cum6.ok("pledge", "sign", "C6/2023", "all", "--on", "01/03/2023")
+    in_english = cum6("pledge", "result", "C6/2023", "G", "TH", "91,2", "--period", "midyear").err
+    said = cum6("pledge", "result", "C6/2023", "G", "TH", "91,2", "--period", "midyear", "--lang", "vi").err
+    shown = cum6.ok("pledge", "show", "C6/2023", "--lang", "vi")
+    language.speak("en")
+    assert ("91.2" in in_english, "≥ 90.5" in in_english) == (True, True)
+    assert ("91,2" in said, "≥ 90,5" in said) == (True, True)
+    assert ("≥ 90,5" in shown, "≥ 88,5" in shown) == (True, True)
+    (target,) = cum6.json("pledge", "show", "C6/2023")["targets"]
+    assert (target["goal"], target["goals"]) == ("≥ 90.5", {"QT": "≥ 88.5"})

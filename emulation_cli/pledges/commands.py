@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Annotated, Any
+from typing import Annotated, Any, cast
 
 import typer
 
@@ -14,7 +14,7 @@ from emulation_cli.kernel.errors import UsageError
 from emulation_cli.kernel.language import _
 from emulation_cli.kernel.nouns import Noun
 from emulation_cli.kernel.numbers import LARGEST
-from emulation_cli.pledges import queries
+from emulation_cli.pledges import queries, result_queries
 from emulation_cli.pledges.fields import PARTS, PLEDGES
 
 RECORDER = "emulation_cli.pledges.records:PLEDGES"
@@ -273,6 +273,9 @@ def show(
     """Show the pledge: state, content, targets, signatures, who is missing."""
     with call.reading() as connection:
         record = queries.pledge_record(connection, blocks.year_row(connection, year), version)
+    if call.out.format == "table":
+        targets = cast(list[dict[str, Any]], record["targets"])
+        record["targets"] = result_queries.spoken(targets, comma=call.out.vietnamese)
     call.out.record(record)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Callable, Mapping
+from typing import Any
 
 from emulation_cli.blocks import queries as blocks
 from emulation_cli.kernel import listing, names, references
@@ -294,6 +295,13 @@ def bars(rows: list[dict[str, object]], show: Callable[[object], str]) -> list[t
     return found
 
 
-def spoken(rows: list[dict[str, object]], *, comma: bool) -> list[dict[str, object]]:
-    """Results with their goals as they are typed, the decimal comma where it is the custom."""
-    return [{**row, "goal": rules.show_goal(*rules.parse_goal(str(row["goal"])), comma=comma)} for row in rows]
+def spoken(rows: list[dict[str, Any]], *, comma: bool) -> list[dict[str, Any]]:
+    """Rows with their goals as they are typed, the decimal comma where it is the custom."""
+
+    def told(goal: object) -> str:
+        return rules.show_goal(*rules.parse_goal(str(goal)), comma=comma)
+
+    own = [
+        {"goals": {unit: told(goal) for unit, goal in row["goals"].items()}} if "goals" in row else {} for row in rows
+    ]
+    return [{**row, "goal": told(row["goal"]), **more} for row, more in zip(rows, own, strict=True)]
