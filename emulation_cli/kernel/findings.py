@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from emulation_cli.kernel import labels
 from emulation_cli.kernel.errors import EmulationError, NotFound, Refused, UsageError
 from emulation_cli.kernel.frozen import frozen, replaced
 from emulation_cli.kernel.language import _
@@ -42,7 +43,7 @@ class Finding:
         if self.row:
             place.append(_("row {row}").format(row=self.row))
         if self.column:
-            place.append(self.column)
+            place.append(labels.of_key(self.column))
         return f"{', '.join(place)}: {self.message}" if place else self.message
 
 

@@ -343,6 +343,11 @@ def label(key: str) -> str:
     return VIETNAMESE.get(key, key.replace("_", " ")) if language.vietnamese() else key.replace("_", " ")
 
 
+def of_key(text: str) -> str:
+    """What stands for a key in a message, and for what is no key: that itself."""
+    return VIETNAMESE.get(text, text) if language.vietnamese() else text
+
+
 def heading(key: str) -> str:
     """What stands for a key above a column or before a value."""
     return terms.capital(label(key)) if language.vietnamese() else label(key)
@@ -352,8 +357,8 @@ def shown(key: str, value: object) -> object:
     """The value of a key as a screen has it: a day as people write it, a code as the field's own word."""
     if not isinstance(value, str):
         return [shown(key, item) for item in value] if isinstance(value, list | tuple) else value
-    if key in OF_KEYS and value in VIETNAMESE:
-        return label(value) if language.vietnamese() else value
+    if key in OF_KEYS:
+        return of_key(value)
     if compiled(_DAY).fullmatch(value):
         return show_date(value)
     for group in GROUPS.get(key, ()):

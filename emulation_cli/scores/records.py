@@ -137,12 +137,13 @@ def _check_sheets(connection: sqlite3.Connection, year: blocks.YearRow, line: Li
     for (unit_id, stage), sheet in handed.items():
         filled = stage in given.get(unit_id, {}).get(line.id, {})
         if line.kind == "points" and line.applies(queries.unit_kind(connection, unit_id)) and not filled:
-            message = _("{code}: the sheet {stage} of {unit} is handed in without it")
-            hint = _("First: emulation score return {year} {unit} --stage {stage} --reason T")
-            said = {"year": year.code, "unit": sheet["unit"], "stage": stage}
-            yield Finding(
-                "sheet", message.format(code=line.code, **said), "code", value=line.code, hint=hint.format(**said)
+            message = _("{code}: the sheet {stage} of {unit} is handed in without it").format(
+                code=line.code, unit=sheet["unit"], stage=terms.spoken(stage, "stage")
             )
+            hint = _("First: emulation score return {year} {unit} --stage {stage} --reason T").format(
+                year=year.code, unit=sheet["unit"], stage=stage
+            )
+            yield Finding("sheet", message, "code", value=line.code, hint=hint)
 
 
 def _line_guard(connection: sqlite3.Connection, row_id: int) -> Iterator[Finding]:
@@ -230,7 +231,8 @@ def frozen(connection: sqlite3.Connection, year: blocks.YearRow, unit_id: int, s
     sheet = queries.sheets(connection, year.id).get((unit_id, stage))
     if sheet is not None:
         said = {"year": year.code, "unit": sheet["unit"], "stage": stage, "day": show_date(sheet["on"])}
-        message = _("the sheet {stage} of {unit} was handed in on {day}").format(**said)
+        message = _("the sheet {stage} of {unit} was handed in on {day}")
+        message = message.format(**{**said, "stage": terms.spoken(stage, "stage")})
         hint = _("To give it back: emulation score return {year} {unit} --stage {stage} --reason T").format(**said)
         yield Finding("sheet", message, "stage", value=stage, hint=hint)
 

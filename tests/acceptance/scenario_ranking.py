@@ -125,7 +125,8 @@ def ranked(r: Register) -> list[dict]:
         r.ok("score", "submit", YEAR, unit, "--stage", "self", "--on", "20/11/2023")
     r.refused(3, "score", "enter", YEAR, "VKS", "I.1=40,01", "--stage", "appraised", says="40")
     r.ok("score", "publish", YEAR, "--on", "27/11/2023")
-    r.refused(3, "score", "enter", YEAR, "VKS", "I.1=30", says="publish")
+    published = {"en": "publish", "vi": "công bố"}[r.env["EMULATION_LANG"]]
+    r.refused(3, "score", "enter", YEAR, "VKS", "I.1=30", says=published)
     return r.json("score", "rank", YEAR)
 
 
