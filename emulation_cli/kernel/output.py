@@ -7,8 +7,7 @@ import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, TextIO, TypeVar, cast
 
-from emulation_cli.kernel import labels
-from emulation_cli.kernel.dates import show_date
+from emulation_cli.kernel import labels, terms
 from emulation_cli.kernel.errors import StdoutLost, Unreachable
 from emulation_cli.kernel.fields import Kind, Values
 from emulation_cli.kernel.frozen import frozen
@@ -69,14 +68,14 @@ class Output:
                 [heading(key) for key in keys], [[self.shown(key, record[key]) for key in keys] for record in records]
             )
 
-    def lines(self, records: Sequence[Record], keys: Sequence[str], *, days: Sequence[str]) -> None:
-        """Rows of which JSON has everything, the screen these keys, its ISO days as people write them."""
+    def lines(self, records: Sequence[Record], keys: Sequence[str], *, states: str = "") -> None:
+        """Rows of which JSON has everything, the screen these keys; `states`: the group of terms for their states."""
         if self.format == "json":
             self.json(list(records))
             return
         shown = [{key: record[key] for key in keys} for record in records]
-        for record in shown if self.format == "table" else ():
-            record.update({key: show_date(str(record[key])) for key in days if record[key]})
+        for record in shown if states and self.format == "table" else ():
+            record["state"] = terms.spoken(record["state"], states)
         self.records(shown, keys)
 
     def record(self, record: Record) -> None:

@@ -53,7 +53,7 @@ def periods(call: Call, year: YearArgument) -> None:
     """List the periods of the year: its first six months, the whole of it, and others that were named."""
     with call.reading() as connection:
         spans = [_span(span) for span in result_queries.periods(connection, blocks.year_row(connection, year))]
-    call.out.lines(spans, ("period", "name", "from", "to"), days=("from", "to"))
+    call.out.lines(spans, ("period", "name", "from", "to"))
 
 
 def _span(span: result_queries.Span) -> dict[str, object]:
@@ -106,7 +106,7 @@ def results(call: Call, year: YearArgument, period: OfPeriod = None) -> None:
         rows = result_queries.results(connection, row, chosen)
     if call.out.format == "table":
         rows = result_queries.spoken(rows, comma=call.out.vietnamese)
-    call.out.lines(rows, result_queries.KEYS, days=())
+    call.out.lines(rows, result_queries.KEYS)
     if chosen:
         call.out.bars(result_queries.bars(rows, call.out.text))
 
@@ -145,4 +145,4 @@ def history(
     with call.reading() as connection:
         row = blocks.year_row(connection, year)
         rows = result_queries.history(connection, row, (target, unit, period))
-    call.out.lines(rows, ("actual", "on"), days=("on",))
+    call.out.lines(rows, ("actual", "on"))
