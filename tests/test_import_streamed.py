@@ -7,7 +7,7 @@ import pytest
 from test_import_sets import prepared, taken  # noqa: F401 - the fixture
 
 from emulation_cli.exchange import batches, readers, streams
-from emulation_cli.kernel import batch
+from emulation_cli.kernel import shelf
 from emulation_cli.nominations import records as nominations
 from emulation_cli.pledges import records as pledges
 from emulation_cli.pledges import sieve
@@ -83,8 +83,8 @@ def test_rows_of_which_nothing_can_be_said_are_taken_together(prepared, monkeypa
     monkeypatch.setattr(streams, "PIECE", 500)
     monkeypatch.setattr(streams, "HEAD", 3)
     monkeypatch.setattr(readers, "LARGE", 0)
-    together, put, columns = [], batch.Shelf.put, []
-    monkeypatch.setattr(batch.Shelf, "put", lambda shelf, part: together.append(len(part.numbers)) or put(shelf, part))
+    together, put, columns = [], shelf.Shelf.put, []
+    monkeypatch.setattr(shelf.Shelf, "put", lambda own, part: together.append(len(part.numbers)) or put(own, part))
     apart = streams.columns_of
     monkeypatch.setattr(streams, "columns_of", lambda *given: columns.append(apart(*given)) or columns[-1])
     prepared.ok("import", "commendations", "f.csv")

@@ -19,10 +19,11 @@ from emulation_cli.exchange.layout import Table
 from emulation_cli.exchange.lines import Lines, RawRow
 from emulation_cli.exchange.readers import is_blank
 from emulation_cli.kernel import listing
-from emulation_cli.kernel.batch import Batch, Met, Reader, Seen, Shelf
+from emulation_cli.kernel.batch import Batch, Met, Reader, Seen
 from emulation_cli.kernel.findings import Finding
 from emulation_cli.kernel.language import _
 from emulation_cli.kernel.recorder import Recorder, Row
+from emulation_cli.kernel.shelf import Shelf
 
 if TYPE_CHECKING:
     from emulation_cli.exchange.intake import Taking
