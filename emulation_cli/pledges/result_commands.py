@@ -87,7 +87,8 @@ def result(
     record = next(one for one in rows if all(one[key] == values[key] for key in ("target", "unit")))
     state = _("achieved") if record["achieved"] else _("not achieved")
     message = _("{target}, {unit}: {actual}, goal {goal}: {state}.")
-    call.out.done(message.format(**{**record, "state": state}), record)
+    (told,) = result_queries.spoken([record], comma=call.out.vietnamese)
+    call.out.done(message.format(**{**told, "actual": call.out.text(told["actual"]), "state": state}), record)
 
 
 @command(
