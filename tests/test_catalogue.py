@@ -1,6 +1,8 @@
 """The Vietnamese catalogue: every message of the sources, none that is missing, doubtful or no longer said."""
 
 import re
+import sqlite3
+from contextlib import closing
 
 import catalogue
 import pytest
@@ -61,7 +63,17 @@ def test_every_label_is_of_a_key_that_the_sources_have():
     sources = "\n".join(path.read_text(encoding="utf-8") for path in PACKAGE.rglob("*.py") if path.name != "labels.py")
     sources += "\n".join(path.read_text(encoding="utf-8") for path in PACKAGE.rglob("*.sql"))
     words = set(re.findall(r"[\w-]+", sources))
-    assert sorted(set(labels.VIETNAMESE) - words) == []
+    assert sorted({part for key in labels.VIETNAMESE for part in key.split(":")} - words) == []
+
+
+def test_every_table_that_points_to_another_has_a_name(register):
+    """`remove` names what a row is used by, out of the schema alone."""
+    with closing(sqlite3.connect(register.folder / "register.db")) as connection:
+        tables = [row[0] for row in connection.execute("SELECT name FROM sqlite_schema WHERE type = 'table'")]
+        keys = [(table, key) for table in tables for key in connection.execute(f'PRAGMA foreign_key_list("{table}")')]
+    pointing = {table for table, (_id, _seq, to, column, *_rest) in keys if to != "audit" and column != "owner_id"}
+    assert len(pointing) > 40
+    assert [table for table in pointing if not terms.words(table.replace("_", " "), "noun")] == []
 
 
 def test_every_group_of_codes_has_words():

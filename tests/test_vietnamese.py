@@ -87,9 +87,9 @@ def test_a_walk_in_vietnamese_asks_for_no_message_or_label_that_there_is_not(wal
     [
         ("không có đơn vị XX", []),
         ("Tiếp theo: emulation unit add CODE NAME --from DATE", []),
-        ("the ballot is sealed", ["the", "is"]),
-        ("Đã ghi: nothing was changed", ["nothing was changed"]),
+        ("the ballot is sealed", ["is sealed"]),
+        ("Đã ghi: nothing was changed", ["nothing was"]),
     ],
 )
 def test_english_is_known_where_it_is_met(said, found):
-    assert (list(sentences(said)) != []) == (found != [])
+    assert list(sentences(said)) == found

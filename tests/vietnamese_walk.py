@@ -48,10 +48,10 @@ def watched_speak(speak):
 def watched_label(label):
     """`label`, noting the keys that have none of their own."""
 
-    def watched(key: str) -> str:
+    def watched(key: str, of: str = "") -> str:
         if key not in labels.VIETNAMESE and language.vietnamese():
             UNKNOWN.append(f"label {key}")
-        return label(key)
+        return label(key, of)
 
     return watched
 

@@ -85,7 +85,7 @@ def owed(call: Call, year: SomeYear = None, unit: OfUnit = None, on: AsOf = None
     """List the reports that are owed: by when, received when, how many days late."""
     lines = _gathered(call, queries.owed, year, unit, on)
     keys = ("year", "unit", "report", "name", "due", "received", "late", "state")
-    call.out.lines(lines, keys, states="task")
+    call.out.lines(lines, keys, of="duty")
 
 
 @command(
@@ -112,7 +112,7 @@ def remind(
         refuse_workbook_target(output, force=force)
     lines = _gathered(call, steps.reminders, year, unit, on)
     if output is None:
-        call.out.lines(lines, ("unit", "name", "year", "what", "due", "late", "state"), states="task")
+        call.out.lines(lines, ("unit", "name", "year", "what", "due", "late", "state"), of="duty")
         return
     from emulation_cli.duties import sheets
 

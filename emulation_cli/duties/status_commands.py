@@ -36,7 +36,7 @@ def status(
     with call.reading() as connection:
         years = blocks.years_on(connection, year, day)
         lines = [line for row in years for line in steps.status(connection, row, day)]
-    call.out.lines(lines, KEYS, states="task")
+    call.out.lines(lines, KEYS, of="duty")
     late = [line for line in lines if fatal and line["state"] in rules.STATES[rules.STATES.index(fatal) :]]
     if late:
         raise Damaged(_("not done and {state}: {count}").format(count=len(late), state=terms.spoken(fatal)))

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from emulation_cli.exchange import copies, intake, publish
 from emulation_cli.kernel import audit, references, register
@@ -61,14 +61,22 @@ def take(call: Call, parts: Sequence[tuple[Recorder, Sheet]], terms: Terms) -> N
     outcome = carry_out(call, terms, parts[0][1].name, work)
     report = outcome.report
     if outcome.refused or call.out.format == "json":
-        call.out.record(report.record(changes=terms.dry_run))
+        call.out.record(_without_rules(call, report.record(changes=terms.dry_run)), of="import")
     elif call.out.format == "csv":
-        call.out.record(report.counts())
+        call.out.record(report.counts(), of="import")
     else:
         show_changes(call, terms, report)
     say(call, terms, outcome, sentences([*report.notes, *([] if outcome.refused else report.findings)]))
     if outcome.refused:
         raise _refusal(report, terms)
+
+
+def _without_rules(call: Call, told: dict[str, Any]) -> dict[str, Any]:
+    """A report; on a screen without the names of rules, which are for scripts."""
+    if call.out.format == "json":
+        return told
+    cut = {key: [{k: v for k, v in one.items() if k != "rule"} for one in told[key]] for key in ("errors", "warnings")}
+    return told | cut
 
 
 @dataclass(frozen=True)

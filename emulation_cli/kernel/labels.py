@@ -215,7 +215,7 @@ VIETNAMESE = {
     "quorum": "số dự tối thiểu",
     "quorum_met": "đủ số dự",
     "quotas": "chỉ tiêu, tỷ lệ",
-    "rank": "chức danh",
+    "rank": "nhóm chức vụ",
     "reason": "lý do",
     "received": "ngày nhận",
     "receiver": "bên nhận",
@@ -298,7 +298,11 @@ VIETNAMESE = {
     "year": "năm thi đua",
     "year_begins": "ngày đầu năm thi đua",
     "years": "các năm",
+    # where a key means something else
+    "import:written": "đã ghi vào sổ",
+    "ranking:rank": "hạng",
 }
+"""Key → its label; `OF:KEY` where the key means something else in what is shown of `OF`."""
 GROUPS: dict[str, tuple[str, ...]] = {
     "about": ("about",),
     "base": ("of",),
@@ -327,6 +331,8 @@ GROUPS: dict[str, tuple[str, ...]] = {
     "self_voting": ("",),
     "stage": ("stage",),
     "state": ("",),
+    "duty:state": ("task",),
+    "forms:state": ("form",),
     "step": ("step", ""),
     "test": ("test",),
     "trend": ("trend",),
@@ -336,11 +342,13 @@ GROUPS: dict[str, tuple[str, ...]] = {
 OF_KEYS = ("column", "field", "where")
 """Keys whose values may be keys themselves."""
 _DAY = r"[0-9]{4}-[0-9]{2}-[0-9]{2}"
+_GOAL = r"[≥>=≤<] -?[0-9]+\.[0-9]+"
 
 
-def label(key: str) -> str:
-    """What stands for a key."""
-    return VIETNAMESE.get(key, key.replace("_", " ")) if language.vietnamese() else key.replace("_", " ")
+def label(key: str, of: str = "") -> str:
+    """What stands for a key, in what is shown of `of`."""
+    own = VIETNAMESE.get(f"{of}:{key}") or VIETNAMESE.get(key)
+    return own if own and language.vietnamese() else key.replace("_", " ")
 
 
 def of_key(text: str) -> str:
@@ -348,20 +356,22 @@ def of_key(text: str) -> str:
     return VIETNAMESE.get(text, text) if language.vietnamese() else text
 
 
-def heading(key: str) -> str:
+def heading(key: str, of: str = "") -> str:
     """What stands for a key above a column or before a value."""
-    return terms.capital(label(key)) if language.vietnamese() else label(key)
+    return terms.capital(label(key, of)) if language.vietnamese() else label(key)
 
 
-def shown(key: str, value: object) -> object:
-    """The value of a key as a screen has it: a day as people write it, a code as the field's own word."""
+def shown(key: str, value: object, of: str = "") -> object:
+    """The value of a key as a screen has it: a day or a goal as people write it, a code as its own word."""
     if not isinstance(value, str):
-        return [shown(key, item) for item in value] if isinstance(value, list | tuple) else value
+        return [shown(key, item, of) for item in value] if isinstance(value, list | tuple) else value
     if key in OF_KEYS:
         return of_key(value)
     if compiled(_DAY).fullmatch(value):
         return show_date(value)
-    for group in GROUPS.get(key, ()):
+    if language.vietnamese() and compiled(_GOAL).fullmatch(value):
+        return value.replace(".", ",")
+    for group in GROUPS.get(f"{of}:{key}", GROUPS.get(key, ())):
         if terms.words(value, group):
             return terms.spoken(value, group)
     return value

@@ -7,7 +7,7 @@ import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, TextIO, TypeVar, cast
 
-from emulation_cli.kernel import labels, terms
+from emulation_cli.kernel import labels
 from emulation_cli.kernel.errors import StdoutLost, Unreachable
 from emulation_cli.kernel.fields import Kind, Values
 from emulation_cli.kernel.frozen import frozen
@@ -55,8 +55,8 @@ class Output:
             for piece in rowtext.json_text(kind, each):
                 self.write(piece)
 
-    def records(self, records: Sequence[Record], keys: Sequence[str] = ()) -> None:
-        """Rows that belong to no field list, all with the same `keys`."""
+    def records(self, records: Sequence[Record], keys: Sequence[str] = (), *, of: str = "") -> None:
+        """Rows that belong to no field list, all with the same `keys`; `of` is what they are to `labels`."""
         if self.format == "json":
             self.json(list(records))
             return
@@ -65,20 +65,19 @@ class Output:
             self.csv(keys, [[record[key] for key in keys] for record in records])
         else:
             self.table(
-                [heading(key) for key in keys], [[self.shown(key, record[key]) for key in keys] for record in records]
+                [heading(key, of) for key in keys],
+                [[self.shown(key, record[key], of) for key in keys] for record in records],
             )
 
-    def lines(self, records: Sequence[Record], keys: Sequence[str], *, states: str = "") -> None:
-        """Rows of which JSON has everything, the screen these keys; `states`: the group of terms for their states."""
+    def lines(self, records: Sequence[Record], keys: Sequence[str], *, of: str = "") -> None:
+        """Rows of which JSON has everything, the screen these keys."""
         if self.format == "json":
             self.json(list(records))
             return
         shown = [{key: record[key] for key in keys} for record in records]
-        for record in shown if states and self.format == "table" else ():
-            record["state"] = terms.spoken(record["state"], states)
-        self.records(shown, keys)
+        self.records(shown, keys, of=of)
 
-    def record(self, record: Record) -> None:
+    def record(self, record: Record, *, of: str = "") -> None:
         """One thing whole: its plain values, then a table for each list in it."""
         if self.format == "json":
             self.json(record)
@@ -87,13 +86,13 @@ class Output:
         if self.format == "csv":
             self.csv(list(plain), [list(plain.values())])
             return
-        width = max((cells(heading(key)) for key in plain), default=0)
+        width = max((cells(heading(key, of)) for key in plain), default=0)
         for key, value in plain.items():
-            self.write(f"{padded(heading(key), width)}  {self.shown(key, value)}".rstrip() + "\n")
+            self.write(f"{padded(heading(key, of), width)}  {self.shown(key, value, of)}".rstrip() + "\n")
         for key, value in record.items():
             if _is_table(value) and isinstance(value, list):
-                self.write(f"\n{heading(key)}\n")
-                self.records(value)
+                self.write(f"\n{heading(key, of)}\n")
+                self.records(value, of=of)
 
     def done(self, message: str, record: Record, then: str = "") -> None:
         """What an action changed, and the command that comes next."""
@@ -150,9 +149,9 @@ class Output:
             filled = int(max(0, number) * BAR / longest) if longest > 0 else 0
             self.write(f"{padded(visible(what), width)}  {'█' * filled:<{BAR}}  {words}\n")
 
-    def shown(self, key: str, value: object) -> str:
+    def shown(self, key: str, value: object, of: str = "") -> str:
         """The value of a key as a person reads it."""
-        return self.text(labels.shown(key, value))
+        return self.text(labels.shown(key, value, of))
 
     def text(self, value: object) -> str:
         """A plain value as a person reads it."""

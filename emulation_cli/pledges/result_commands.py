@@ -88,8 +88,7 @@ def result(
     state = _("achieved") if record["achieved"] else _("not achieved")
     message = _("{target}, {unit}: {actual}, goal {goal}: {state}.")
     (told,) = result_queries.spoken([record], comma=call.out.vietnamese)
-    actual = call.out.text(record["actual"])
-    call.out.done(message.format(**{**told, "actual": actual, "state": state}), record)
+    call.out.done(message.format(**{**told, "actual": call.out.text(told["actual"]), "state": state}), record)
 
 
 @command(

@@ -92,7 +92,7 @@ def _returns(call: Call, folder: Path, period: str, terms: Terms, reading: How) 
     if call.out.format == "json":
         call.out.json(found[0].record(changes=terms.dry_run))
     elif outcome.refused or not call.out.quiet:
-        call.out.records([one.record() for one in found[0].files])
+        call.out.records([one.record() for one in found[0].files], of="forms")
         taking.show_changes(call, terms, outcome.report)
     told = list(returns.sentences(found[0]))
     taking.say(call, terms, outcome, [] if outcome.refused else told)

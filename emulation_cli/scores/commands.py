@@ -287,7 +287,7 @@ def rank(call: Call, year: YearArgument) -> None:
     with call.reading() as connection:
         row = blocks.year_row(connection, year)
         rows = queries.ranking(connection, row)
-    call.out.lines(rows, queries.RANK_KEYS if call.out.format == "csv" else queries.SCREEN_KEYS)
+    call.out.lines(rows, queries.RANK_KEYS if call.out.format == "csv" else queries.SCREEN_KEYS, of="ranking")
     scored = [one for one in rows if one["total"] is not None]
     call.out.lengths([(one["unit"], one["total"], call.out.text(one["total"])) for one in scored])
     _caution(call, rows)
