@@ -8,6 +8,7 @@ import catalogue
 import pytest
 
 from emulation_cli.kernel import labels, language, terms
+from emulation_cli.reports import statistics_forms
 
 PACKAGE = catalogue.PACKAGE
 MESSAGES = [message for message in catalogue.translated() if message.id]
@@ -74,6 +75,12 @@ def test_every_table_that_points_to_another_has_a_name(register):
     pointing = {table for table, (_id, _seq, to, column, *_rest) in keys if to != "audit" and column != "owner_id"}
     assert len(pointing) > 40
     assert [table for table in pointing if not terms.words(table.replace("_", " "), "noun")] == []
+
+
+def test_every_column_of_a_statistical_form_has_a_label():
+    figures = {figure.key for form in statistics_forms.FORMS.values() for figure in form.figures}
+    assert len(figures) > 6
+    assert sorted(figures - set(labels.VIETNAMESE)) == []
 
 
 def test_every_group_of_codes_has_words():
