@@ -345,7 +345,6 @@ GROUPS: dict[str, tuple[str, ...]] = {
 OF_KEYS = ("column", "field", "where")
 """Keys whose values may be keys themselves."""
 _DAY = r"[0-9]{4}-[0-9]{2}-[0-9]{2}"
-_GOAL = r"[≥>=≤<] -?[0-9]+\.[0-9]+"
 
 
 def label(key: str, of: str = "") -> str:
@@ -365,15 +364,13 @@ def heading(key: str, of: str = "") -> str:
 
 
 def shown(key: str, value: object, of: str = "") -> object:
-    """The value of a key as a screen has it: a day or a goal as people write it, a code as its own word."""
+    """The value of a key as a screen has it: a day as people write it, a code as the field's own word."""
     if not isinstance(value, str):
         return [shown(key, item, of) for item in value] if isinstance(value, list | tuple) else value
     if key in OF_KEYS:
         return of_key(value)
     if compiled(_DAY).fullmatch(value):
         return show_date(value)
-    if language.vietnamese() and compiled(_GOAL).fullmatch(value):
-        return value.replace(".", ",")
     for group in GROUPS.get(f"{of}:{key}", GROUPS.get(key, ())):
         if terms.words(value, group):
             return terms.spoken(value, group)
