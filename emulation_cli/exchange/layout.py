@@ -13,7 +13,7 @@ from emulation_cli.kernel import names
 from emulation_cli.kernel.errors import Refused
 from emulation_cli.kernel.fields import Field, Kind
 from emulation_cli.kernel.findings import Finding
-from emulation_cli.kernel.language import _
+from emulation_cli.kernel.language import _, vietnamese
 
 SEARCHED = 30
 """Lines in which the headings are looked for: titles may stand above them."""
@@ -185,11 +185,11 @@ def _take_year(table: Table, kind: Kind, year: str | None) -> None:
 
 def _refuse_headings(table: Table, kind: Kind, found: Mapping[int, Field]) -> None:
     keys = [column.key for column in found.values()]
-    twice = sorted({key for key in keys if keys.count(key) > 1})
+    twice = sorted({_called(column) for column in found.values() if keys.count(column.key) > 1})
     if twice:
         raise Refused(_("{name} has two columns for: {fields}").format(name=table.name, fields=", ".join(twice)))
     missing = [column for column in kind.identity if column.required and column.key not in {*keys, *table.facts}]
-    needed = [column.key for column in missing if column.default is None and not column.completed]
+    needed = [_called(column) for column in missing if column.default is None and not column.completed]
     if needed:
         raise Refused(
             _("{name}, row {row}: no column for: {fields}").format(
@@ -197,6 +197,11 @@ def _refuse_headings(table: Table, kind: Kind, found: Mapping[int, Field]) -> No
             ),
             _("Its headings: {headings}").format(headings=", ".join(heading for heading in table.headings if heading)),
         )
+
+
+def _called(column: Field) -> str:
+    """What a column that is asked for may be called: its key, in Vietnamese its heading."""
+    return column.heading(vietnamese=True) if vietnamese() else column.key
 
 
 def _refuse_merged_headings(table: Table, sheet: Sheet) -> None:
