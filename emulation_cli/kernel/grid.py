@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from emulation_cli.kernel.terminal import cells, narrow, width
 
+Row = Sequence[str]
 WIDEST = 10_000
 """Letters in the widest line; beyond it long cells fold."""
 READABLE = 8
@@ -20,9 +21,23 @@ def drawn(headings: Sequence[str], rows: Sequence[Sequence[str]], *, terminal: b
     terminal, and letters of another width (a combining mark, Chinese). A terminal that is too narrow for the columns
     gets the rows one below the other.
     """
-    if terminal and _least(headings, rows) > width():
-        return _listed(headings, rows)
-    return (None if terminal else _plain(headings, rows)) or _rich(headings, rows, terminal=terminal)
+    if not terminal:
+        return _plain(headings, rows) or _rich(headings, rows, terminal=False)
+    if _least(headings, rows) <= width():
+        return _rich(headings, rows, terminal=True)
+    said, headings, rows = _said_once(headings, rows)
+    fits = _least(headings, rows) <= width()
+    return said + (_rich(headings, rows, terminal=True) if fits else _listed(headings, rows))
+
+
+def _said_once(headings: Sequence[str], rows: Sequence[Sequence[str]]) -> tuple[str, Sequence[str], Sequence[Row]]:
+    """What is the same in every row, as lines to stand above; then the columns that are left."""
+    columns = list(zip(headings, *rows, strict=True))
+    left = [column for column in columns if len(set(column[1:])) > 1]
+    if not left or left == columns:
+        return "", headings, rows
+    said = "".join(f"{column[0]}: {column[1]}\n" for column in columns if column not in left)
+    return f"{said}\n", [column[0] for column in left], list(zip(*(column[1:] for column in left), strict=True))
 
 
 def _least(headings: Sequence[str], rows: Sequence[Sequence[str]]) -> int:

@@ -163,8 +163,8 @@ class Output:
             return ", ".join(self.text(item) for item in value)
         if isinstance(value, Mapping):
             return "; ".join(f"{label(key)}: {self.shown(key, item)}" for key, item in value.items())
-        if isinstance(value, float) and self.vietnamese:
-            return str(value).replace(".", ",")
+        if isinstance(value, float):
+            return str(value).removesuffix(".0").replace(".", "," if self.vietnamese else ".")
         return str(value)
 
     def write(self, text: str) -> None:
