@@ -361,7 +361,7 @@ def _damage(words: Sequence[str]) -> EmulationError | None:
 
 
 def _usage(error: typer.TyperException, words: Sequence[str]) -> UsageError:
-    """A usage error of the parser; says what to do about a value that begins with a dash."""
+    """A usage error of the parser; says what to do about a value that begins with a dash or holds blanks."""
     context = getattr(error, "ctx", None)  # there is none where an option lacks its value
     where = context.command_path if context is not None else _called(words)
     hint = _("See: {command} --help").format(command=where)
@@ -369,6 +369,8 @@ def _usage(error: typer.TyperException, words: Sequence[str]) -> UsageError:
     takes_values = context is not None and not hasattr(context.command, "commands")
     if takes_values and name and not name.startswith("--") and any(word.startswith(name) for word in words):
         hint += "\n" + _("A value that begins with - wants -- before it: {command} -- …").format(command=where)
+    if "extra argument" in error.message:
+        hint += "\n" + _('A value with blanks in it stands in quotes: "…"')
     return UsageError(said(error), hint)
 
 

@@ -15,16 +15,21 @@ from pathlib import Path
 import catalogue
 import pytest
 
+from emulation_cli.kernel import terms
+
 HERE = Path(__file__).parent
 WORD = re.compile(r"[^\W\d_]+(?:'[a-z]+)?")
 TYPED = re.compile(
-    r"emulation [a-z-]+.*|\{[^{}]*\}|--?[a-z][a-z-]*(=\S*)?|\S*[/\\|._@]\S*|“[^”]*”|'[^']*'|\"[^\"]*\"|`[^`]*`"
+    r"emulation [a-z-]+.*|\{[^{}]*\}|(?<![\w-])--?[a-z][a-z-]*(=\S*)?|\S*[/\\|._@]\S*|“[^”]*”|'[^']*'|\"[^\"]*\"|`[^`]*`"
 )
 """Command lines, places, options, paths and choices, and whatever is quoted."""
 LISTED = re.compile(r"^.*: [a-z-]+(?: \([^)]*\))?(?:, [a-z-]+(?: \([^)]*\))?)+\.?$", re.MULTILINE)
 """A line that ends in a list of codes to choose from."""
 CANONICAL = ("log", "log show")
 """Commands that show the log as it is chained: by keys and codes."""
+TYPED_BACK = ("emulation log", "emulation restore", "emulation paper list", "emulation topic", "topic")
+"""Commands that show entries of the log, or what is typed elsewhere."""
+CODE = re.compile(r"(?<![\w-])[a-z]+(?:-[a-z]+)*(?![\w-])")
 
 
 @cache
@@ -80,6 +85,24 @@ def test_a_walk_in_vietnamese_meets_no_english_sentence(walked):
 
 def test_a_walk_in_vietnamese_asks_for_no_message_or_label_that_there_is_not(walked):
     assert {message: one["of"] for one in walked for message in one["unknown"]} == {}
+
+
+@cache
+def codes():
+    """What stands for something in the register and has words of its own."""
+    return {code for code in (key.partition(":")[2] or key for key in terms._TERMS) if not code.istitle()}
+
+
+def coded(text):
+    """The codes that a screen shows as they are."""
+    shown = {word for line in LISTED.sub("", text).splitlines() for word in CODE.findall(TYPED.sub(" ", line))}
+    return sorted(shown & codes())
+
+
+@pytest.mark.parametrize("walked", ["examples"], indirect=True)
+def test_no_table_in_vietnamese_shows_a_code_that_has_words_of_its_own(walked):
+    found = {one["of"]: coded(one["said"]) for one in walked if not one["of"].startswith(TYPED_BACK)}
+    assert {of: shown for of, shown in found.items() if shown} == {}
 
 
 @pytest.mark.parametrize(

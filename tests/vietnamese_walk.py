@@ -84,6 +84,14 @@ def helps(folder: Path) -> Iterator[tuple[str, str]]:
             yield " ".join(words), said_by(words)
 
 
+def on_screen(words: list[str]) -> list[str]:
+    """A command that writes a file, without it: its table; [] for one that only writes files."""
+    if "-o" not in words or words[0] not in ("statistics", "duty", "export"):
+        return []
+    place = words.index("-o")
+    return [*words[:place], *words[place + 2 :]]
+
+
 def run_examples(folder: Path) -> Iterator[tuple[str, str]]:
     """The demonstration, and every example of the help on a copy of its register."""
     with inprocess.inside(folder):
@@ -97,6 +105,8 @@ def run_examples(folder: Path) -> Iterator[tuple[str, str]]:
             for line in lines[:-1]:
                 inprocess.run([*examples.words(line), "--yes"])
             yield lines[-1], said_by([*examples.words(lines[-1]), "--yes"])
+            if unwritten := on_screen(examples.words(lines[-1])):
+                yield " ".join(unwritten), said_by([*unwritten, "--yes"])
         shutil.rmtree(copy)
 
 

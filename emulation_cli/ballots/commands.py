@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from emulation_cli.ballots import count_queries, queries, rule_queries
+from emulation_cli.ballots import count_queries, queries, rule_queries, rules
 from emulation_cli.ballots.fields import BALLOTS, MODES
 from emulation_cli.ballots.states import next_command, open_ballot
 from emulation_cli.kernel import terms, verbs
@@ -100,8 +100,13 @@ def show(call: Call, ballot: BallotArgument) -> None:
     """Show a ballot; its numbers only once it is sealed."""
     with call.reading() as connection:
         record = count_queries.ballot_record(connection, queries.ballot_row(connection, ballot))
-    call.out.record({**record, "outcomes": told(call, record)})
+    call.out.record({**record, "rule": _in_words(call, record["rule"]), "outcomes": told(call, record)})
     bars(call, record)
+
+
+def _in_words(call: Call, rule: dict[str, Any] | None) -> object:
+    """The pass line; on a screen in words."""
+    return rule if rule is None or call.out.format != "table" else rules.in_words(rules.Line(**rule), None, None)
 
 
 def told(call: Call, record: dict[str, Any]) -> list[dict[str, Any]]:

@@ -26,7 +26,9 @@ Force = Annotated[bool, typer.Option("--force", help=_("Replace an existing file
 MOST_SLIPS = 1000
 
 
-@command(app, "slips", example="emulation ballot slips C6-BP23 -o phieu-bau.xlsx", then="emulation ballot open BALLOT")
+@command(
+    app, "slips", example="emulation ballot slips C6-BP23 -o phieu-bau.xlsx", then="emulation ballot open {ballot}"
+)
 def slips(
     call: Call,
     ballot: BallotArgument,
@@ -50,7 +52,7 @@ def slips(
     app,
     "form",
     example="emulation ballot form C6-BP23 -o kiem-phieu.xlsx",
-    then="emulation ballot count BALLOT --form FILE.xlsx",
+    then="emulation ballot count {ballot} --form FILE.xlsx",
 )
 def form(call: Call, ballot: BallotArgument, output: Output, force: Force = False) -> None:
     """Print the counting sheet; filled in, `ballot count BALLOT --form FILE` takes it back."""
@@ -68,7 +70,7 @@ def form(call: Call, ballot: BallotArgument, output: Output, force: Force = Fals
     app,
     "minutes",
     example="emulation ballot minutes C6-BK23 -o bien-ban-kiem-phieu.xlsx",
-    then="emulation nomination list BLOCK/YEAR",
+    then="emulation nomination list {year}",
 )
 def minutes(call: Call, ballot: BallotArgument, output: Output, force: Force = False) -> None:
     """Write the minutes of the count (biên bản kiểm phiếu), ready to be signed."""
@@ -116,4 +118,4 @@ def _write(
     written = publish_workbook(output, data, force=force)
     said = _("Wrote {path}.") if written else _("{path} holds this already.")
     record = {"ballot": row["code"], "file": str(output), "written": written}
-    call.out.done(said.format(path=output), record)
+    call.out.done(said.format(path=output), record, call.then.format(ballot=row["code"], year=row["year"]))

@@ -200,7 +200,7 @@ def strike(call: Call, year: YearArgument, unit: Annotated[str, typer.Argument(m
     app,
     "lead",
     example="emulation year lead KNC/2023 --head NC-VKS --deputy NC-CA --method elected",
-    then="emulation meeting add CODE BLOCK/YEAR --kind launch --on DATE",
+    then="emulation meeting add CODE {year} --kind launch --on DATE",
 )
 def lead(
     call: Call,
@@ -230,7 +230,8 @@ def lead(
         records.lead(writer, row, leadership, day)
         record = queries.year_record(writer.connection, row, day)
         excluded = queries.excluded_before(writer.connection, row)
-    call.out.done(_("{head} leads {year}.").format(head=record["head"], year=row.code), record)
+    then = call.then.format(year=row.code)
+    call.out.done(_("{head} leads {year}.").format(head=record["head"], year=row.code), record, then)
     for unit in [record["head"], *record["deputies"]] if not call.out.quiet else ():
         if unit in excluded:
             message = _("{unit} was not considered for emulation in {year} ({reason}).")

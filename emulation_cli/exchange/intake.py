@@ -32,7 +32,7 @@ class Report:
     """What an import did or would do.
 
     Attributes:
-        kind: what the rows are.
+        kind, called: what the rows are: as it is typed, and in the language spoken.
         rows, new, changed, unchanged, rejected: how many.
         findings: what is wrong, each with its place.
         notes: what the officer should know, though nothing is wrong.
@@ -43,6 +43,7 @@ class Report:
     """
 
     kind: str
+    called: str = ""
     rows: int = 0
     new: int = 0
     changed: int = 0
@@ -84,7 +85,7 @@ def shown(finding: Finding) -> dict[str, object]:
 
 def together(reports: Sequence[Report]) -> Report:
     """Several reports as one."""
-    whole = Report(" + ".join(report.kind for report in reports))
+    whole = Report(" + ".join(one.kind for one in reports), " + ".join(one.called for one in reports))
     for report in reports:
         for key in COUNTS:
             setattr(whole, key, getattr(whole, key) + getattr(report, key))
@@ -123,7 +124,7 @@ def take_in(
 
 def take_table(writer: Writer, recorder: Recorder, table: Table, *, update: bool, over: Over = _plainly) -> Report:
     """Take in the rows of a table that was laid out already, as `take_in` does."""
-    report = Report(recorder.kind.name, tables=[table])
+    report = Report(recorder.kind.name, recorder.kind.called, tables=[table])
     taking = Taking(writer, recorder, report, update, _Alike(writer.connection, recorder.kind))
     if recorder.sieve is None:
         report.rows = len(table.rows)

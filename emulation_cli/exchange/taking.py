@@ -188,7 +188,7 @@ def say(call: Call, terms: Terms, outcome: Outcome, told: Iterable[str]) -> None
         call.out.say(line)
     if not outcome.refused:
         counts = _("{kind}: {rows} rows, {new} new, {changed} changed, {unchanged} unchanged, {rejected} rejected.")
-        call.out.say(counts.format(**outcome.report.counts()))
+        call.out.say(counts.format(**{**outcome.report.counts(), "kind": outcome.report.called}))
         if terms.dry_run:
             call.out.say(_("This was a dry run; nothing was written."))
     if terms.report is not None:

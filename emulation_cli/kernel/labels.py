@@ -216,7 +216,7 @@ VIETNAMESE = {
     "published": "đã công bố",
     "quorum": "số dự tối thiểu",
     "quorum_met": "đủ số dự",
-    "quotas": "chỉ tiêu, tỷ lệ",
+    "quotas": "số lượng, tỷ lệ đề nghị",
     "rank": "nhóm chức vụ",
     "reason": "lý do",
     "received": "ngày nhận",
@@ -324,7 +324,7 @@ GROUPS: dict[str, tuple[str, ...]] = {
     "mode": ("",),
     "noun": ("noun",),
     "outcome": ("verdict", "outcome", ""),
-    "owed_by": ("body", ""),
+    "owed_by": ("noun",),
     "per": ("per",),
     "period": ("period",),
     "rank": ("rank",),
@@ -335,6 +335,7 @@ GROUPS: dict[str, tuple[str, ...]] = {
     "stage": ("stage",),
     "state": ("",),
     "duty:state": ("task",),
+    "opinions:state": ("opinion", ""),
     "forms:state": ("form",),
     "step": ("step", ""),
     "test": ("test",),
@@ -372,6 +373,7 @@ def shown(key: str, value: object, of: str = "") -> object:
     if compiled(_DAY).fullmatch(value):
         return show_date(value)
     for group in GROUPS.get(f"{of}:{key}", GROUPS.get(key, ())):
-        if terms.words(value, group):
-            return terms.spoken(value, group)
+        code, colon, of_what = value.partition(":")
+        if terms.words(code, group):
+            return f"{terms.spoken(code, group)}{colon}{of_what}"
     return value

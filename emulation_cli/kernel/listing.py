@@ -190,5 +190,5 @@ def csv_value(field: Field, value: object) -> object:
 def text_value(field: Field, value: object, *, vietnamese: bool) -> str:
     """One canonical value as a person reads it; lists with commas."""
     if isinstance(value, list):
-        return f"{field.separator} ".join(str(item) for item in value)
+        return f"{field.separator} ".join(field.type.text(item, vietnamese=vietnamese) for item in value)
     return field.type.text(value if isinstance(value, SCALAR) else None, vietnamese=vietnamese)

@@ -92,7 +92,7 @@ class Output:
         for key, value in record.items():
             if _is_table(value) and isinstance(value, list):
                 self.write(f"\n{heading(key, of)}\n")
-                self.records(value, of=of)
+                self.records(value, of=of or key)
 
     def done(self, message: str, record: Record, then: str = "") -> None:
         """What an action changed, and the command that comes next."""

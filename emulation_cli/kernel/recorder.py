@@ -18,7 +18,7 @@ from emulation_cli.kernel.batch import Sieve
 from emulation_cli.kernel.errors import Refused
 from emulation_cli.kernel.fields import Field, Kind, Value, Values, once, read
 from emulation_cli.kernel.findings import CHOICE, REFERENCE, Finding, raise_for
-from emulation_cli.kernel.language import _
+from emulation_cli.kernel.language import _, vietnamese
 from emulation_cli.kernel.values import UnknownChoice
 from emulation_cli.kernel.writing import Writer
 
@@ -411,14 +411,14 @@ class Recorder:
 
     def entity(self, values: Mapping[str, object]) -> str:
         """What the audit calls a row: its noun and its natural key."""
-        return f"{self.kind.noun} {self._natural_key(values)}"
+        return f"{self.kind.noun} {self._natural_key(values, vietnamese=False)}"
 
     def called(self, values: Mapping[str, object]) -> str:
         """What messages call a row: the same in the language spoken."""
-        return f"{terms.spoken(self.kind.noun, 'noun')} {self._natural_key(values)}"
+        return f"{terms.spoken(self.kind.noun, 'noun')} {self._natural_key(values, vietnamese=vietnamese())}"
 
-    def _natural_key(self, values: Mapping[str, object]) -> str:
-        keys = (listing.text_value(column, values.get(column.key), vietnamese=False) for column in self.kind.identity)
+    def _natural_key(self, values: Mapping[str, object], *, vietnamese: bool) -> str:
+        keys = (listing.text_value(one, values.get(one.key), vietnamese=vietnamese) for one in self.kind.identity)
         return self.kind.joined_by.join(key for key in keys if key)
 
     def body(self, values: Mapping[str, object]) -> dict[str, object]:

@@ -279,7 +279,7 @@ _TERMS: dict[str, tuple[str, str]] = {
     "noun:rule": ("quy định bỏ phiếu", "rule"),
     "noun:voting rule": ("quy định bỏ phiếu", "rule"),
     "noun:provision": ("quy định về danh hiệu, hình thức", "provision"),
-    "noun:quota": ("chỉ tiêu, tỷ lệ đề nghị", "quota"),
+    "noun:quota": ("số lượng, tỷ lệ đề nghị", "quota"),
     "noun:salary": ("mức lương cơ sở", "base salary"),
     "noun:nominee": ("đề nghị bỏ phiếu", "nominee"),
     "noun:registration": ("đăng ký danh hiệu", "registration"),

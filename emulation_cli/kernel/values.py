@@ -54,9 +54,10 @@ class Text:
         """The value in JSON."""
         return stored
 
-    def text(self, stored: Stored, *, vietnamese: bool) -> str:  # noqa: ARG002
-        """The value on screen."""
-        return "" if stored is None else str(stored)
+    def text(self, stored: Stored, *, vietnamese: bool) -> str:
+        """The value on screen; of a word that is offered, and may have a code behind a colon, the field's own."""
+        word, colon, code = ("" if stored is None else str(stored)).partition(":")
+        return f"{_own_word(word)}{colon}{code}" if vietnamese and word in self.offers else f"{word}{colon}{code}"
 
     def cell(self, stored: Stored) -> Cell:
         """The value in a workbook."""
@@ -265,6 +266,12 @@ class Unreadable:
     def __str__(self) -> str:
         """What the cell shows."""
         return self.shows
+
+
+def _own_word(code: str) -> str:
+    from emulation_cli.kernel import terms
+
+    return next(iter(terms.words(code)), code)
 
 
 def plain_text(raw: object) -> str:

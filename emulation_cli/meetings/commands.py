@@ -17,6 +17,8 @@ from emulation_cli.units.rules import means_everyone
 
 RECORDER = "emulation_cli.meetings.records:MEETINGS"
 
+DRAFT = "emulation pledge draft {year}"
+"""What comes after the attendance of a launch conference."""
 MeetingArgument = Annotated[str, typer.Argument(metavar="MEETING")]
 PersonArgument = Annotated[str, typer.Argument(metavar='"NAME, POST"')]
 TextArgument = Annotated[str, typer.Argument(metavar="TEXT")]
@@ -82,7 +84,8 @@ def attend(
         row = queries.meeting_row(writer.connection, meeting)
         records.attend(writer, row, verbs.words(units), absent=absent, person=person, reason=reason)
         record = queries.meeting_record(writer.connection, row)
-    _done(call, record, call.then.format(year=record["year"], meeting=record["code"]))
+    then = DRAFT if "launch" in str(record["kinds"]) else call.then
+    _done(call, record, then.format(year=record["year"], meeting=record["code"]))
 
 
 @command(

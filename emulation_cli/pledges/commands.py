@@ -236,7 +236,7 @@ def drop(call: Call, year: YearArgument, reason: Reason) -> None:
 
 
 @command(
-    app, "sign", example="emulation pledge sign C6/2023 all --on 30/06/2023", then="emulation pledge missing BLOCK/YEAR"
+    app, "sign", example="emulation pledge sign C6/2023 all --on 30/06/2023", then="emulation pledge missing {year}"
 )
 def sign(
     call: Call,
@@ -257,7 +257,7 @@ def sign(
     message = _("Signed: {units}.").format(units=", ".join(signed))
     if isinstance(unsigned, list) and unsigned:
         message += " " + _("Still missing: {units}.").format(units=", ".join(unsigned))
-    call.out.done(message, record)
+    call.out.done(message, record, call.then.format(year=row.code))
 
 
 @command(

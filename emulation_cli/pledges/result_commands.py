@@ -64,7 +64,7 @@ def _span(span: result_queries.Span) -> dict[str, object]:
     app,
     "result",
     example="emulation pledge result C6/2023 GQTB TH 95,5 --period year",
-    then="emulation pledge results BLOCK/YEAR",
+    then="emulation pledge results {year} --period {period}",
 )
 def result(
     call: Call,
@@ -88,7 +88,8 @@ def result(
     state = _("achieved") if record["achieved"] else _("not achieved")
     message = _("{target}, {unit}: {actual}, goal {goal}: {state}.")
     (told,) = result_queries.spoken([record], comma=call.out.vietnamese)
-    call.out.done(message.format(**{**told, "actual": call.out.text(told["actual"]), "state": state}), record)
+    said = message.format(**{**told, "actual": call.out.text(told["actual"]), "state": state})
+    call.out.done(said, record, call.then.format(year=row.code, period=values["period"]))
 
 
 @command(

@@ -12,12 +12,23 @@ from pathlib import Path
 import emulation_cli
 from emulation_cli.kernel.errors import OutputExists
 from emulation_cli.kernel.frozen import frozen
-from emulation_cli.kernel.language import _
+from emulation_cli.kernel.language import N_, _
 from emulation_cli.kernel.output import talk
 from emulation_cli.kernel.terminal import capable
 
 Run = Callable[[list[str]], object]
 """Runs one command line of this program: its words."""
+
+
+PARTS = (
+    N_("A new register, units, blocks, years"),
+    N_("Documents, movements"),
+    N_("Meetings"),
+    N_("Pledges"),
+    N_("Ballots (numbers of slips and shares are illustrations)"),
+    N_("Summaries"),
+)
+"""What the comments of `demo.steps` say, told while its commands run."""
 
 
 @frozen
@@ -63,7 +74,7 @@ def demonstrate(folder: Path, run: Run, *, quiet: bool) -> Path:
     plan = steps(sample_data(), folder)
     with progress(len(plan), quiet=quiet) as advance:
         for step in plan:
-            advance(step.part)
+            advance(_(step.part))
             with contextlib.redirect_stdout(io.StringIO()):
                 run([*step.words, "--db", str(register), "--quiet", "--yes"])
     return register
