@@ -53,6 +53,17 @@ def letters(text):
     return "".join(re.sub(r"\x1b\[[0-9;?]*[A-Za-z]", "", text).split())
 
 
+def test_a_long_message_breaks_between_words_and_a_command_not_at_all(register):
+    code, said = shown(["unit", "add", "A B", "Tên"], 40)
+    whole = register.refused(3, "unit", "add", "A B", "Tên")
+    assert code == 3
+    assert " ".join(said.split()) == " ".join(whole.split())
+    assert all(len(line) <= 40 for line in said.splitlines())
+    assert len(said.splitlines()) > 1
+    _code, said = shown(["unit", "show", "XX"], 20)
+    assert "See what there is with: emulation unit list" in said
+
+
 @pytest.fixture
 def long(cum6):
     cum6.ok("unit", "edit", "TH", "--name", LONG, "--short", LONG, "--kind", "khu vực")
@@ -98,7 +109,7 @@ def test_a_dumb_terminal_is_told_the_parts_of_the_demonstration_line_by_line(cli
     code, said = shown(["demo", "thử"], 80, TERM="dumb")
     assert code == 0
     assert not set("\x1b\r━") & set(said)
-    assert "Hội nghị\n" in said
+    assert "Meetings\n" in said
 
 
 # -- width ------------------------------------------------------------------------------------------------------------

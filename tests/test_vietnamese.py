@@ -20,7 +20,8 @@ from emulation_cli.kernel import terms
 HERE = Path(__file__).parent
 WORD = re.compile(r"[^\W\d_]+(?:'[a-z]+)?")
 TYPED = re.compile(
-    r"emulation [a-z-]+.*|\{[^{}]*\}|(?<![\w-])--?[a-z][a-z-]*(=\S*)?|\S*[/\\|._@]\S*|“[^”]*”|'[^']*'|\"[^\"]*\"|`[^`]*`"
+    r"emulation [a-z-]+.*|\{[^{}]*\}|(?<![\w-])--?[a-z][a-z-]*(=\S*)?"
+    r"|\S*[/\\|._@]\S*|“[^”]*”|'[^']*'|\"[^\"]*\"|`[^`]*`"
 )
 """Command lines, places, options, paths and choices, and whatever is quoted."""
 LISTED = re.compile(r"^.*: [a-z-]+(?: \([^)]*\))?(?:, [a-z-]+(?: \([^)]*\))?)+\.?$", re.MULTILINE)

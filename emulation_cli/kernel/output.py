@@ -15,7 +15,7 @@ from emulation_cli.kernel.labels import heading, label
 from emulation_cli.kernel.language import _
 from emulation_cli.kernel.listing import text_value
 from emulation_cli.kernel.names import forbidden
-from emulation_cli.kernel.terminal import capable, cells, padded
+from emulation_cli.kernel.terminal import capable, cells, padded, width
 
 FORMATS = ("table", "json", "csv")
 Record = Mapping[str, object]
@@ -252,8 +252,23 @@ def drawn(part: int, line: int, whole: int) -> str:
 
 
 def talk(text: str, stream: TextIO | None = None) -> None:
-    """One message to a person; control characters made visible."""
-    print(visible(text, lines=True), file=stream or sys.stderr)
+    """One message to a person; control characters made visible. On a terminal long lines break between words."""
+    stream = stream or sys.stderr
+    said = visible(text, lines=True)
+    print(_broken(said) if stream.isatty() else said, file=stream)
+
+
+def _broken(text: str) -> str:
+    """The text in lines that a terminal has room for; a line with a command to be copied stays one."""
+    import textwrap
+
+    room = width()
+    return "\n".join(
+        textwrap.fill(line, room, break_long_words=False, break_on_hyphens=False)
+        if cells(line) > room and "emulation " not in line
+        else line
+        for line in text.split("\n")
+    )
 
 
 def visible(text: str, *, lines: bool = False) -> str:
