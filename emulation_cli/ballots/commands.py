@@ -171,7 +171,7 @@ def nominate(
     call: Call,
     ballot: BallotArgument,
     recipient: Annotated[str, typer.Argument(metavar="UNIT|PERSON")],
-    award: Annotated[str, typer.Option(metavar="AWARD", help=_("What for."))],
+    award: Annotated[str, typer.Option(metavar="AWARD", help=_("The award it is proposed for."))],
     movement: Annotated[str | None, typer.Option(metavar="MOVEMENT", help=_("In which movement."))] = None,
     period: Annotated[str | None, typer.Option(metavar="TEXT", help=_('Such as "2021-2025".'))] = None,
 ) -> None:

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Annotated, Any, get_args
 import typer
 
 from emulation_cli.kernel.frozen import frozen
-from emulation_cli.kernel.language import _
+from emulation_cli.kernel.language import N_, _
 from emulation_cli.kernel.patterns import compiled
 from emulation_cli.kernel.values import Choice
 
@@ -63,77 +63,76 @@ class Place:
     many: bool = False
 
 
-def _places() -> dict[str, Place]:
-    """Metavar → place; made anew for each command, in the language that is spoken."""
-    code = _("Its code.")
-    either = _("The unit or the person.")
-    period = Place(
-        _("midyear, year, or the code of a period of the year."), ("period",), {"midyear": "", "year": ""}, "period"
-    )
-    return {
-        "UNIT": Place(_("The unit: its code or its name."), ("unit",)),
-        "UNIT…": Place(_("The units: their codes or their names."), ("unit",)),
-        "UNIT,…": Place(_("Units, with commas between them."), ("unit",), many=True),
-        "UNIT|PERSON": Place(either, ("unit", "person")),
-        "RECIPIENT": Place(either, ("unit", "person")),
-        "PERSON": Place(_("The person: the code, or the name with the year of birth in brackets."), ("person",)),
-        "COUNCIL": Place(_("The council: its code or its name."), ("council",)),
-        "BLOCK": Place(_("The block: its code or its name."), ("block",)),
-        "BLOCK/YEAR": Place(_("A block's year, such as C6/2023."), ("year",)),
-        "FROM/YEAR": Place(_("The block's year that the units leave."), ("year",)),
-        "TO/YEAR": Place(_("The block's year that the units join."), ("year",)),
-        "NUMBER": Place(_("The document's number, such as 14/KH-VKSTC."), ("document",)),
-        "NUMBER,…": Place(_("Numbers of documents, with commas between them."), ("document",), many=True),
-        "MOVEMENT": Place(_("The movement: its code or its name."), ("movement",)),
-        "EXEMPLAR": Place(_("The exemplar, such as TH-1."), ("exemplar",)),
-        "MEETING": Place(_("The meeting's code."), ("meeting",)),
-        "ACTIVITY": Place(_("The activity's code."), ("activity",)),
-        "PLEDGE": Place(_("The year whose pledge it is, such as C6/2023."), ("pledge",)),
-        "TARGET": Place(_("The target's code in the year's pledge."), ("target",)),
-        "PERIOD": period,
-        "midyear|year|CODE": period,
-        "N|CODE|UNIT…": Place(_("Which of them: number, code or unit."), ("target", "unit")),
-        "AWARD": Place(_("The award: its code or its name."), ("award",)),
-        "RULE": Place(_("The voting rule's code."), ("rule",)),
-        "PROVISION": Place(code, ("provision",)),
-        "CONDITION": Place(_("The condition's code."), ("condition",)),
-        "QUOTA": Place(code, ("quota",)),
-        "CHECK": Place(code, ("condition", "quota")),
-        "DOSSIER": Place(code, ("dossier",)),
-        "CODE,…|all": Place(code, ("dossier",), {"all": ""}, many=True),
-        "SALARY": Place(_("The day from which it holds."), ("salary",)),
-        "BALLOT": Place(_("The ballot's code."), ("ballot",)),
-        "NEW": Place(_("The code of the new ballot.")),
-        "NOMINEE": Place(_("The nominee's number on the slip."), ("nominee",)),
-        "N,N": Place(_("Nominees' numbers on the slip."), ("nominee",), many=True),
-        "1=agree,2=disagree,3=blank": Place(_("For each nominee agree, disagree or blank.")),
-        "BLOCK/YEAR|MEETING|BALLOT": Place(_("What it is made of."), ("year", "meeting", "ballot")),
-        "ID": Place(_("The proposal's id, such as B1-3."), ("proposal",)),
-        "ID…": Place(_("The proposals' ids, such as B1-3."), ("proposal",)),
-        "ID|RECIPIENT…": Place(either, ("proposal", "unit", "person")),
-        "NOMINATION": Place(_("The id of a proposal made without a ballot."), ("nomination",)),
-        "REGISTRATION": Place(_("The registration, such as C6/2023-1."), ("registration",)),
-        "DISCIPLINE": Place(code, ("discipline",)),
-        "CRITERION": Place(_("The code of a line of the score table."), ("criterion",)),
-        "CODE=POINTS…": Place(_("Points of lines of the score table, such as I.1=58,5.")),
-        "DUTY": Place(_("The duty's code."), ("duty",)),
-        "QUESTION": Place(_("The question, such as C6/2023-1."), ("question",)),
-        "BLOCK/YEAR-N": Place(_("The question, such as C6/2023-1."), ("question",)),
-        "KIND": Place(_("What the rows are."), (KINDS,)),
-        "units|members|…": Place(_("What the rows are."), (KINDS,)),
-        "CODE": Place(_("A code: letters, digits, . _ -")),
-        "NAME": Place(_("The name.")),
-        '"NAME"…': Place(_("Their names.")),
-        '"NAME, POST"': Place(_("The person and the post, with a comma between them.")),
-        "TEXT": Place(_("The words, in quotes.")),
-        "TEXT…": Place(_("The words that are looked for.")),
-        "TEXT|N": Place(_("The task in words, or its number.")),
-        "N": Place(_("Its number, as it is listed.")),
-        "N|UNIT": Place(_("The number; of an attendance the unit."), ("unit",)),
-        "VALUE": Place(_("What was reached: a number.")),
-        "FILE.xlsx": Place(_("The workbook.")),
-        "FILE|-": Place(_("The file; - for standard input.")),
-    }
+_CODE = N_("Its code.")
+_EITHER = N_("The unit or the person.")
+_PERIOD = Place(
+    N_("midyear, year, or the code of a period of the year."), ("period",), {"midyear": "", "year": ""}, "period"
+)
+PLACES = {
+    "UNIT": Place(N_("The unit: its code or its name."), ("unit",)),
+    "UNIT…": Place(N_("The units: their codes or their names."), ("unit",)),
+    "UNIT,…": Place(N_("Units, with commas between them."), ("unit",), many=True),
+    "UNIT|PERSON": Place(_EITHER, ("unit", "person")),
+    "RECIPIENT": Place(_EITHER, ("unit", "person")),
+    "PERSON": Place(N_("The person: the code, or the name with the year of birth in brackets."), ("person",)),
+    "COUNCIL": Place(N_("The council: its code or its name."), ("council",)),
+    "BLOCK": Place(N_("The block: its code or its name."), ("block",)),
+    "BLOCK/YEAR": Place(N_("A block's year, such as C6/2023."), ("year",)),
+    "FROM/YEAR": Place(N_("The block's year that the units leave."), ("year",)),
+    "TO/YEAR": Place(N_("The block's year that the units join."), ("year",)),
+    "NUMBER": Place(N_("The document's number, such as 14/KH-VKSTC."), ("document",)),
+    "NUMBER,…": Place(N_("Numbers of documents, with commas between them."), ("document",), many=True),
+    "MOVEMENT": Place(N_("The movement: its code or its name."), ("movement",)),
+    "EXEMPLAR": Place(N_("The exemplar, such as TH-1."), ("exemplar",)),
+    "MEETING": Place(N_("The meeting's code."), ("meeting",)),
+    "ACTIVITY": Place(N_("The activity's code."), ("activity",)),
+    "PLEDGE": Place(N_("The year whose pledge it is, such as C6/2023."), ("pledge",)),
+    "TARGET": Place(N_("The target's code in the year's pledge."), ("target",)),
+    "PERIOD": _PERIOD,
+    "midyear|year|CODE": _PERIOD,
+    "N|CODE|UNIT…": Place(N_("Which of them: number, code or unit."), ("target", "unit")),
+    "AWARD": Place(N_("The award: its code or its name."), ("award",)),
+    "RULE": Place(N_("The voting rule's code."), ("rule",)),
+    "PROVISION": Place(_CODE, ("provision",)),
+    "CONDITION": Place(N_("The condition's code."), ("condition",)),
+    "QUOTA": Place(_CODE, ("quota",)),
+    "CHECK": Place(_CODE, ("condition", "quota")),
+    "DOSSIER": Place(_CODE, ("dossier",)),
+    "CODE,…|all": Place(_CODE, ("dossier",), {"all": ""}, many=True),
+    "SALARY": Place(N_("The day from which it holds."), ("salary",)),
+    "BALLOT": Place(N_("The ballot's code."), ("ballot",)),
+    "NEW": Place(N_("The code of the new ballot.")),
+    "NOMINEE": Place(N_("The nominee's number on the slip."), ("nominee",)),
+    "N,N": Place(N_("Nominees' numbers on the slip."), ("nominee",), many=True),
+    "1=agree,2=disagree,3=blank": Place(N_("For each nominee agree, disagree or blank.")),
+    "BLOCK/YEAR|MEETING|BALLOT": Place(N_("What it is made of."), ("year", "meeting", "ballot")),
+    "ID": Place(N_("The proposal's id, such as B1-3."), ("proposal",)),
+    "ID…": Place(N_("The proposals' ids, such as B1-3."), ("proposal",)),
+    "ID|RECIPIENT…": Place(_EITHER, ("proposal", "unit", "person")),
+    "NOMINATION": Place(N_("The id of a proposal made without a ballot."), ("nomination",)),
+    "REGISTRATION": Place(N_("The registration, such as C6/2023-1."), ("registration",)),
+    "DISCIPLINE": Place(_CODE, ("discipline",)),
+    "CRITERION": Place(N_("The code of a line of the score table."), ("criterion",)),
+    "CODE=POINTS…": Place(N_("Points of lines of the score table, such as I.1=58,5.")),
+    "DUTY": Place(N_("The duty's code."), ("duty",)),
+    "QUESTION": Place(N_("The question, such as C6/2023-1."), ("question",)),
+    "BLOCK/YEAR-N": Place(N_("The question, such as C6/2023-1."), ("question",)),
+    "KIND": Place(N_("What the rows are."), (KINDS,)),
+    "units|members|…": Place(N_("What the rows are."), (KINDS,)),
+    "CODE": Place(N_("A code: letters, digits, . _ -")),
+    "NAME": Place(N_("The name.")),
+    '"NAME"…': Place(N_("Their names.")),
+    '"NAME, POST"': Place(N_("The person and the post, with a comma between them.")),
+    "TEXT": Place(N_("The words, in quotes.")),
+    "TEXT…": Place(N_("The words that are looked for.")),
+    "TEXT|N": Place(N_("The task in words, or its number.")),
+    "N": Place(N_("Its number, as it is listed.")),
+    "N|UNIT": Place(N_("The number; of an attendance the unit."), ("unit",)),
+    "VALUE": Place(N_("What was reached: a number.")),
+    "FILE.xlsx": Place(N_("The workbook.")),
+    "FILE|-": Place(N_("The file; - for standard input.")),
+}
+"""Metavar → place."""
 
 
 def metavar(noun: str) -> str:
@@ -176,17 +175,16 @@ NEXT_YEAR = completion("year", Place("", (NEXT,)))
 
 def equipped(parameters: Sequence[inspect.Parameter]) -> list[inspect.Parameter]:
     """Parameters of a command with the help and the completion of their places, where they state none."""
-    places = _places()
-    return [_equipped(parameter, places) for parameter in parameters]
+    return [_equipped(parameter) for parameter in parameters]
 
 
-def _equipped(parameter: inspect.Parameter, places: dict[str, Place]) -> inspect.Parameter:
+def _equipped(parameter: inspect.Parameter) -> inspect.Parameter:
     taken, stated = get_args(parameter.annotation)
-    place = places.get(stated.metavar) or _choice(stated.metavar or "")
+    place = PLACES.get(stated.metavar) or _choice(stated.metavar or "")
     if place is None:
         return parameter
     info: Any = copy(stated)
-    info.help = stated.help or place.help
+    info.help = stated.help or _(place.help)
     info.autocompletion = stated.autocompletion or completion(parameter.name, place)
     return parameter.replace(annotation=Annotated[taken, info])
 
@@ -195,4 +193,4 @@ def _choice(stated: str) -> Place | None:
     """The place of a few words, `open|closed`."""
     if not compiled(_WORDS).fullmatch(stated):
         return None
-    return Place(_("One of these words."), (), dict.fromkeys(stated.split("|"), ""), _GROUPS.get(stated, ""))
+    return Place(N_("One of these words."), (), dict.fromkeys(stated.split("|"), ""), _GROUPS.get(stated, ""))

@@ -112,7 +112,7 @@ def movement(
     call: Call,
     year: YearArgument,
     movement: Annotated[str, typer.Argument(metavar="MOVEMENT")],
-    aim: Annotated[str | None, typer.Option(metavar="TEXT", help=_("What for."))] = None,
+    aim: Annotated[str | None, typer.Option(metavar="TEXT", help=_("Its aim."))] = None,
     from_: Annotated[str | None, typer.Option("--from", metavar="DATE", help=_("Launched on."))] = None,
     to: Annotated[str | None, typer.Option("--to", metavar="DATE", help=_("Closed on."))] = None,
 ) -> None:
