@@ -8,10 +8,15 @@ import sys
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
 from inprocess import Done, environment, forget_configuration
 
 from emulation_cli import app
 from emulation_cli.kernel import language
+
+# A machine that is busy is slow: no test is about that.
+settings.register_profile("patient", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("patient")
 
 OFFLINE = Path(__file__).parent / "offline"
 sys.path.append(str(OFFLINE))
