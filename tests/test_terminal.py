@@ -53,6 +53,15 @@ def letters(text):
     return "".join(re.sub(r"\x1b\[[0-9;?]*[A-Za-z]", "", text).split())
 
 
+def test_a_refused_file_is_told_once_on_a_terminal(register):
+    (register.folder / "don-vi.csv").write_text("code,name\nH T,VKSND tỉnh Hà Tĩnh\n", encoding="utf-8")
+    words = ["import", "units", "don-vi.csv"]
+    code, said = shown(words, 120)
+    assert (code, said.count("H T is not a code")) == (3, 1)
+    done = register(*words)
+    assert (done.out.count("H T is not a code"), done.err.count("H T is not a code")) == (1, 1)
+
+
 def test_a_long_message_breaks_between_words_and_a_command_not_at_all(register):
     code, said = shown(["unit", "add", "A B", "Tên"], 40)
     whole = register.refused(3, "unit", "add", "A B", "Tên")

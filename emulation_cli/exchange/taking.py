@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -60,7 +61,7 @@ def take(call: Call, parts: Sequence[tuple[Recorder, Sheet]], terms: Terms) -> N
 
     outcome = carry_out(call, terms, parts[0][1].name, work)
     report = outcome.report
-    if outcome.refused or call.out.format == "json":
+    if call.out.format == "json" or (outcome.refused and not _one_screen(call)):
         call.out.record(_without_rules(call, report.record(changes=terms.dry_run)), of="import")
     elif call.out.format == "csv":
         call.out.record(report.counts(), of="import")
@@ -69,6 +70,11 @@ def take(call: Call, parts: Sequence[tuple[Recorder, Sheet]], terms: Terms) -> N
     say(call, terms, outcome, sentences([*report.notes, *([] if outcome.refused else report.findings)]))
     if outcome.refused:
         raise _refusal(report, terms)
+
+
+def _one_screen(call: Call) -> bool:
+    """Whether data and talk are read together, so that a table of the faults would tell them twice."""
+    return call.out.format == "table" and sys.stdout.isatty() and sys.stderr.isatty()
 
 
 def _without_rules(call: Call, told: dict[str, Any]) -> dict[str, Any]:
