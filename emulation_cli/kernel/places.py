@@ -16,7 +16,7 @@ import typer
 from emulation_cli.kernel.frozen import frozen
 from emulation_cli.kernel.language import N_, _
 from emulation_cli.kernel.patterns import compiled
-from emulation_cli.kernel.values import Choice
+from emulation_cli.kernel.values import Choice, Count, Day, Text, YearDay
 
 if TYPE_CHECKING:
     import inspect
@@ -43,6 +43,8 @@ _GROUPS = {
 """Choices → the group in which `kernel.terms` has what they mean, where their words mean other things elsewhere."""
 _METAVARS = {"year": "BLOCK/YEAR", "document": "NUMBER"}
 """Noun → the metavar of its code, where it is not the noun itself."""
+_TYPES: dict[type[Text], str] = {Day: "DATE", YearDay: "DD/MM", Count: "N"}
+"""Type of a field → the metavar of its option, where that is not the field's key."""
 
 
 @frozen
@@ -147,7 +149,8 @@ def of_field(field: Field) -> tuple[str, Completion]:
         return "|".join(field.type.options), completion(field.key, given)
     if not field.reference:
         offered = Place("", words=dict.fromkeys(field.type.offers, ""), many=field.many)
-        return field.key.upper(), completion(field.key, offered) if field.type.offers else nothing
+        wanted = field.key.upper() if field.positional else _TYPES.get(type(field.type), field.key.upper())
+        return wanted, completion(field.key, offered) if field.type.offers else nothing
     nouns = ("unit", "person") if field.reference == "recipient" else (field.reference,)
     many = ",…" if field.many else ""
     return f"{metavar(field.reference)}{many}", completion(field.key, Place("", nouns, many=field.many))
