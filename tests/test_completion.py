@@ -491,13 +491,13 @@ def test_every_parameter_of_every_command_says_what_it_is():
 def test_every_row_that_is_named_by_its_code_has_a_place():
     named = {one.metavar for _command, one in parameters() if one.name == "which" and one.metavar}
     assert len(named) > 15
-    assert [metavar for metavar in named if not places._places()[metavar].help] == []
+    assert [metavar for metavar in named if not places.PLACES[metavar].help] == []
 
 
 def test_every_noun_of_every_place_and_field_is_looked_up(full):
     kinds = [getattr(importlib.import_module(f"{module}.fields"), name) for module, name in KIND_LISTS]
     referred = {field.reference for kind in kinds for field in kind.fields if field.reference} - {"recipient"}
-    nouns = referred | {noun for place in places._places().values() for noun in place.nouns} - {places.KINDS}
+    nouns = referred | {noun for place in places.PLACES.values() for noun in place.nouns} - {places.KINDS}
     with files.reading(full.db, 0) as connection:
         candidates.teach(connection, vietnamese=True)
         inside = candidates.within(connection, YEAR, "", "B1")
