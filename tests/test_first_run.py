@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import contextlib
 import fcntl
 import os
 import pty
+import select
 import shlex
+import signal
 import subprocess
 import sys
 import termios
@@ -83,11 +86,16 @@ def test_what_it_says_makes_one_there(cli):
 def started(words, **streams):
     """A command that sits on a terminal of its own, and that terminal's other end."""
     master, slave = pty.openpty()
+
+    def sit_down():
+        fcntl.ioctl(slave, termios.TIOCSCTTY, 0)
+        signal.signal(signal.SIGINT, signal.SIG_DFL)  # a shell's background job is born ignoring it
+
     process = subprocess.Popen(
         [*COMMAND, *words],
         **{"stdin": slave, "stdout": slave, "stderr": slave, **streams},
         start_new_session=True,
-        preexec_fn=lambda: fcntl.ioctl(slave, termios.TIOCSCTTY, 0),
+        preexec_fn=sit_down,
     )
     os.close(slave)
     return process, master
@@ -98,6 +106,9 @@ def seen(master, until=""):
     shown = b""
     try:
         while not (until and until in shown.decode(errors="replace")):
+            assert select.select([master], [], [], 60)[0], (
+                f"nothing more is said after:\n{shown.decode(errors='replace')}"
+            )
             shown += os.read(master, 65_536)
     except OSError:  # the other side was closed
         pass
@@ -167,10 +178,13 @@ def test_a_stopped_dialogue_leaves_no_register_and_nothing_else(cli, before):
     process, master = started(["init"])
     os.write(master, "".join(f"{one}\n" for one in before).encode())
     shown = seen(master, until="2: " if before else "[none]: ")
-    os.write(master, b"\x03")
+    while process.poll() is None:  # a signal just before the line is waited for is noticed only with the next
+        os.write(master, b"\x03")
+        with contextlib.suppress(subprocess.TimeoutExpired):
+            process.wait(1)
     shown += seen(master)
     os.close(master)
-    assert process.wait() == 130, shown
+    assert process.returncode == 130, shown
     assert "Stopped; what was not finished is not written." in shown
     assert os.listdir(cli.folder) == []  # noqa: PTH208
 
