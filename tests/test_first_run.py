@@ -94,6 +94,7 @@ def started(words, **streams):
     process = subprocess.Popen(
         [*COMMAND, *words],
         **{"stdin": slave, "stdout": slave, "stderr": slave, **streams},
+        env={**os.environ, "COLUMNS": "300"},  # no message breaks, however long the paths are
         start_new_session=True,
         preexec_fn=sit_down,
     )
