@@ -56,8 +56,11 @@ class Text:
 
     def text(self, stored: Stored, *, vietnamese: bool) -> str:
         """The value on screen; of a word that is offered, and may have a code behind a colon, the field's own."""
-        word, colon, code = ("" if stored is None else str(stored)).partition(":")
-        return f"{_own_word(word)}{colon}{code}" if vietnamese and word in self.offers else f"{word}{colon}{code}"
+        said = "" if stored is None else str(stored)
+        if not (vietnamese and self.offers):  # nearly every cell of nearly every table
+            return said
+        word, colon, code = said.partition(":")
+        return f"{_own_word(word)}{colon}{code}" if word in self.offers else said
 
     def cell(self, stored: Stored) -> Cell:
         """The value in a workbook."""
