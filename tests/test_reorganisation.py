@@ -439,11 +439,11 @@ def test_the_merger_names_everything_that_was_entered_of_later_days(late):
         "emulation meeting attend SK QT",
     ) in told
     assert (
-        "BCN came in from QB on 2025-07-20, when it was gone; enter it for QT",
-        "emulation duty receive BCN C6/2025 QT --on 2025-07-20",
+        "BCN came in from QB on 20/07/2025, when it was gone; enter it for QT",
+        "emulation duty receive BCN C6/2025 QT --on 20/07/2025",
     ) in told
     assert ("QB is nominee 1 of the draft B1", "emulation ballot drop B1 1") in told
-    for command in ("duty receive BCN C6/2025 QT --on 2025-07-20", "meeting attend SK QT", "ballot drop B1 1"):
+    for command in ("duty receive BCN C6/2025 QT --on 20/07/2025", "meeting attend SK QT", "ballot drop B1 1"):
         late.ok(*command.split())
 
 

@@ -38,7 +38,7 @@ def steps(number: int, chance: random.Random) -> Iterator[Operation]:
     again = [[code, f"{name} {'Ủ' * chance.randint(0, 90)} đổi"] for code, name, _unit in rows]
     ballot, unit = f"B{number}", chance.randrange(6)
     yield step("import", "units", "new.xlsx", prepare=partial(_write, "new.xlsx", ["code", "name", "parent"], rows))
-    yield step("export", "units", "-o", f"units-{number}.csv")
+    yield step("export", "units", "-o", f"units-{number}.csv", again=(9,))
     yield step(
         *("import", "units", "again.xlsx", "--update"),
         prepare=partial(_write, "again.xlsx", ["code", "name"], again),

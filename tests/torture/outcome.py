@@ -80,14 +80,15 @@ def dump(register: Path) -> str:
 def judge(reference: Reference, folder: Path, ran: Ran, *, killed: bool, repeat: bool = True) -> list[str]:
     """What is wrong with what a disturbed command left in its folder, before and after it is run again.
 
-    Without `repeat` it is run again only where it was not done, for commands that do more the second time.
+    Without `repeat` a command that would do more the second time is run again only where it was not done; one that
+    refuses what is done already is always run again, for it takes away what was left.
     """
     operation = reference.operation
     found = contents(folder)
     problems = [*_said(operation, ran, killed=killed), *_states(reference, found, ran)]
     finished = all(found.get(name) == held for name, held in reference.after.items())
     _age(folder)
-    if repeat or not finished:
+    if repeat or not finished or operation.again:
         again = run(operation.words, folder)
         if again.code not in ((0, *operation.again) if finished else (0,)):
             problems.append(f"run again it ends with {again.code}: {again.err.strip()}")
