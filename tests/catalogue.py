@@ -19,7 +19,7 @@ from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
 
 from emulation_cli import app
-from emulation_cli.kernel import language
+from emulation_cli.kernel import language, placeholders
 
 PACKAGE = Path(app.__file__).parent
 CATALOGUE = language.CATALOGUES / "vi" / "LC_MESSAGES" / f"{language.DOMAIN}.po"
@@ -59,6 +59,8 @@ def messages() -> Catalog:
             found.add(message, locations=[(_relative(file), 0)])
     for _words, file, said in verbs():
         found.add(said, locations=[(file, 0)])
+    for word in sorted(placeholders.WORDS):
+        found.add(word, locations=[(_relative(Path(placeholders.__file__)), 0)])
     return found
 
 

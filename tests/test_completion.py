@@ -168,7 +168,9 @@ def test_what_is_new_is_left_to_the_officer(full, offered, line):
         ("unit show --lang vi B", {"BTC"}),
     ],
 )
-def test_a_line_that_names_a_year_is_offered_its_members(full, offered, line, found):
+@pytest.mark.parametrize("language", ["en", "vi"])
+def test_a_line_that_names_a_year_is_offered_its_members(full, offered, monkeypatch, language, line, found):
+    monkeypatch.setenv("EMULATION_LANG", language)
     assert set(offered(line)) == found
 
 

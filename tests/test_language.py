@@ -174,7 +174,7 @@ class Typed(Terminal):
         (["unt"], "Không có lệnh 'unt'; gần giống: unit"),
         (["unit", "ad"], "Không có lệnh 'ad'; gần giống: add"),
         (["unit", "add", "--shrt", "x"], "Không có tùy chọn: --shrt; gần giống: --short"),
-        (["unit", "add"], "Thiếu tham số 'CODE'."),
+        (["unit", "add"], "Thiếu tham số 'MÃ'."),
         (["year", "handover", "C6/2023"], "Thiếu tùy chọn '--on'."),
         (["unit", "add", "A", "B", "C"], "Thừa tham số (C)"),
         (["unit", "add", "A", "B", "--short"], "Tùy chọn '--short' phải có giá trị."),

@@ -14,8 +14,9 @@ from pathlib import Path
 
 import catalogue
 import pytest
+from pages import tree
 
-from emulation_cli.kernel import terms
+from emulation_cli.kernel import language, placeholders, terms
 
 HERE = Path(__file__).parent
 WORD = re.compile(r"[^\W\d_]+(?:'[a-z]+)?")
@@ -26,10 +27,14 @@ TYPED = re.compile(
 """Command lines, places, options, paths and choices, and whatever is quoted."""
 LISTED = re.compile(r"^.*: [a-z-]+(?: \([^)]*\))?(?:, [a-z-]+(?: \([^)]*\))?)+\.?$", re.MULTILINE)
 """A line that ends in a list of codes to choose from."""
-CANONICAL = ("log", "log show")
-"""Commands that show the log as it is chained: by keys and codes."""
+CANONICAL = ("log", "log show", "restore sao-luu.db")
+"""Commands that show entries of the log as they are chained: by keys and codes."""
 TYPED_BACK = ("emulation log", "emulation restore", "emulation paper list", "emulation topic", "topic")
 """Commands that show entries of the log, or what is typed elsewhere."""
+CAPITALS = re.compile(r"(?<![\w.-])[A-Z][A-Z_]+(?!\w)")
+PLACEHOLDER = re.compile(rf"(?<![\w.-])(?:{'|'.join(sorted(placeholders.WORDS))})(?![\w-])")
+TOO = ("scores/score-line-of-two-classes-from-the-same-points",)
+"""Where what else stands for a value is somebody's code: a class TO."""
 CODE = re.compile(r"(?<![\w-])[a-z]+(?:-[a-z]+)*(?![\w-])")
 
 
@@ -98,6 +103,31 @@ def coded(text):
     """The codes that a screen shows as they are."""
     shown = {word for line in LISTED.sub("", text).splitlines() for word in CODE.findall(TYPED.sub(" ", line))}
     return sorted(shown & codes())
+
+
+def test_what_stands_for_a_value_in_a_command_is_said_in_vietnamese(walked):
+    found = {one["of"]: left for one in walked if (left := PLACEHOLDER.findall(one["said"])) if one["of"] not in TOO}
+    assert found == {}
+
+
+def in_capitals(texts):
+    return {word for text in texts for word in CAPITALS.findall(text)}
+
+
+def test_every_place_of_a_command_has_its_word_and_no_word_is_left_over():
+    commands = [command for word in tree.words() for command in word.commands]
+    typed = [one.written for command in commands for one in command.parameters]
+    places = in_capitals([*typed, *(command.then for command in commands)])
+    messages = in_capitals(message.id for message in catalogue.translated() if message.id not in placeholders.WORDS)
+    assert places - placeholders.WORDS == set()
+    assert placeholders.WORDS - places - messages == set()
+
+
+def test_a_code_in_capitals_is_no_placeholder():
+    language.speak("vi")
+    line = "emulation unit show BLOCK-1 UNIT.2 XUNIT --kind LOAI UNIT BLOCK/YEAR"
+    assert placeholders.spoken(line) == "emulation unit show BLOCK-1 UNIT.2 XUNIT --kind LOAI ĐƠN_VỊ KHỐI/NĂM"
+    assert placeholders.in_text(f"UNIT\n{line[:14]} UNIT\nUNIT") == "UNIT\nemulation unit ĐƠN_VỊ\nUNIT"
 
 
 @pytest.mark.parametrize("walked", ["examples"], indirect=True)

@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 
 import typer
 
-from emulation_cli.kernel import candidates, names, register, settings, terms
+from emulation_cli.kernel import candidates, names, placeholders, register, settings, terms
 from emulation_cli.kernel.candidates import MEMBER, STRANGER, Code, Within
 from emulation_cli.kernel.language import vietnamese as speaking_vietnamese
 from emulation_cli.kernel.patterns import compiled
@@ -124,12 +124,13 @@ def _lists(context: typer.Context, nouns: list[str], noun: str, inside: Within) 
 
 def _typed(context: typer.Context, *metavars: str) -> str:
     """What the line gives for the first parameter with one of these metavars, "" without one."""
+    wanted = tuple(map(placeholders.spoken, metavars))
     rest = list(context.args)  # arguments are left here where the line ends in an option without its value
     for parameter in context.command.params:
         value = context.params.get(str(parameter.name))
         if value in (None, (), []) and parameter.param_type_name == "argument" and rest:
             value = rest.pop(0)
-        if parameter.metavar in metavars and isinstance(value, str):
+        if parameter.metavar in wanted and isinstance(value, str):
             return value
     above: Any = context.parent
     return _typed(above, *metavars) if above else ""

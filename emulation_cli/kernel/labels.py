@@ -8,6 +8,7 @@ from __future__ import annotations
 from emulation_cli.kernel import language, terms
 from emulation_cli.kernel.dates import show_date
 from emulation_cli.kernel.patterns import compiled
+from emulation_cli.kernel.placeholders import spoken
 
 VIETNAMESE = {
     "about": "về việc",
@@ -345,6 +346,8 @@ GROUPS: dict[str, tuple[str, ...]] = {
 """Keys whose values are codes → the groups in which `kernel.terms` has their words."""
 OF_KEYS = ("column", "field", "where")
 """Keys whose values may be keys themselves."""
+PLACES = ("papers:of",)
+"""Keys whose values say what stands in a place of a command."""
 _DAY = r"[0-9]{4}-[0-9]{2}-[0-9]{2}"
 
 
@@ -365,11 +368,13 @@ def heading(key: str, of: str = "") -> str:
 
 
 def shown(key: str, value: object, of: str = "") -> object:
-    """The value of a key as a screen has it: a day as people write it, a code as the field's own word."""
+    """The value of a key as a screen has it: a day as people write it, a code and a place in a command as words."""
     if not isinstance(value, str):
         return [shown(key, item, of) for item in value] if isinstance(value, list | tuple) else value
     if key in OF_KEYS:
         return of_key(value)
+    if value.startswith("emulation ") or f"{of}:{key}" in PLACES:
+        return spoken(value)
     if compiled(_DAY).fullmatch(value):
         return show_date(value)
     for group in GROUPS.get(f"{of}:{key}", GROUPS.get(key, ())):

@@ -13,6 +13,7 @@ from emulation_cli.kernel.frozen import frozen
 from emulation_cli.kernel.language import _
 from emulation_cli.kernel.names import nearest
 from emulation_cli.kernel.patterns import compiled
+from emulation_cli.kernel.placeholders import in_text, spoken
 from emulation_cli.kernel.usage import Spoken
 
 SHOWN = {"year": "BLOCK/YEAR"}
@@ -35,7 +36,7 @@ class Taught(Spoken):
     @property
     def next_shown(self) -> str:
         """The command that comes next, with capitals where it takes a value of what was done."""
-        return compiled(r"\{(\w+)\}").sub(lambda key: SHOWN.get(key[1], key[1].upper()), self.then)
+        return spoken(compiled(r"\{(\w+)\}").sub(lambda key: SHOWN.get(key[1], key[1].upper()), self.then))
 
     def format_help(self, ctx: Any, formatter: Any) -> None:
         """The help of the parser, then the example and the next command."""
@@ -65,7 +66,7 @@ class Verb:
     @property
     def help(self) -> str:
         """What it does."""
-        return _(inspect.getdoc(self.function) or "")
+        return in_text(_(inspect.getdoc(self.function) or ""))
 
     @property
     def short_help(self) -> str:

@@ -15,6 +15,7 @@ from emulation_cli.kernel.labels import heading, label
 from emulation_cli.kernel.language import _
 from emulation_cli.kernel.listing import text_value
 from emulation_cli.kernel.names import forbidden
+from emulation_cli.kernel.placeholders import in_text
 from emulation_cli.kernel.terminal import capable, cells, padded, width
 
 FORMATS = ("table", "json", "csv")
@@ -254,7 +255,7 @@ def drawn(part: int, line: int, whole: int) -> str:
 def talk(text: str, stream: TextIO | None = None) -> None:
     """One message to a person; control characters made visible. On a terminal long lines break between words."""
     stream = stream or sys.stderr
-    said = visible(text, lines=True)
+    said = in_text(visible(text, lines=True))
     print(_broken(said) if stream.isatty() else said, file=stream)
 
 

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Annotated, Any, get_args
 
 import typer
 
+from emulation_cli.kernel import placeholders
 from emulation_cli.kernel.frozen import frozen
 from emulation_cli.kernel.language import N_, _
 from emulation_cli.kernel.patterns import compiled
@@ -177,18 +178,19 @@ NEXT_YEAR = completion("year", Place("", (NEXT,)))
 
 
 def equipped(parameters: Sequence[inspect.Parameter]) -> list[inspect.Parameter]:
-    """Parameters of a command with the help and the completion of their places, where they state none."""
+    """Parameters of a command as the user speaks of them, where they state none with help and completion of places."""
     return [_equipped(parameter) for parameter in parameters]
 
 
 def _equipped(parameter: inspect.Parameter) -> inspect.Parameter:
     taken, stated = get_args(parameter.annotation)
-    place = PLACES.get(stated.metavar) or _choice(stated.metavar or "")
-    if place is None:
+    if not stated.metavar:
         return parameter
     info: Any = copy(stated)
-    info.help = stated.help or _(place.help)
-    info.autocompletion = stated.autocompletion or completion(parameter.name, place)
+    info.metavar = placeholders.spoken(stated.metavar)
+    if place := PLACES.get(stated.metavar) or _choice(stated.metavar):
+        info.help = stated.help or _(place.help)
+        info.autocompletion = stated.autocompletion or completion(parameter.name, place)
     return parameter.replace(annotation=Annotated[taken, info])
 
 

@@ -10,6 +10,7 @@ from typing import Any
 
 from emulation_cli.kernel.language import N_, _
 from emulation_cli.kernel.patterns import compiled
+from emulation_cli.kernel.placeholders import spoken
 
 OF_TYPER = (
     N_("Arguments"),
@@ -68,7 +69,7 @@ class Spoken:
     def format_usage(self: Any, ctx: Any, formatter: Any) -> None:
         """Write the usage line."""
         pieces = " ".join(_(piece) if piece in USAGE else piece for piece in self.collect_usage_pieces(ctx))
-        formatter.write_usage(ctx.command_path, pieces, prefix=_("Usage: "))
+        formatter.write_usage(spoken(ctx.command_path), pieces, prefix=_("Usage: "))
 
     def get_help_option(self, ctx: Any) -> Any:
         """The option that shows the help."""

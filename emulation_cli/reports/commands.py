@@ -14,6 +14,7 @@ from emulation_cli.kernel.errors import UsageError
 from emulation_cli.kernel.fields import Kind
 from emulation_cli.kernel.language import _
 from emulation_cli.kernel.nouns import Noun, Verbs
+from emulation_cli.kernel.placeholders import spoken
 
 ROWS = "KIND"
 """What the verb for every kind is called."""
@@ -36,11 +37,19 @@ class Kinds(Verbs):
             args = [ROWS, *args]
         return super().parse_args(ctx, args)
 
+    def list_commands(self, ctx: Any) -> list[str]:
+        """The verbs, and what stands for a kind in the language of the user."""
+        return [spoken(name) if name == ROWS else name for name in super().list_commands(ctx)]
+
+    def get_command(self, ctx: Any, cmd_name: str) -> Any:
+        """The verb that is called or listed so."""
+        return super().get_command(ctx, ROWS if cmd_name == spoken(ROWS) else cmd_name)
+
     def shell_complete(self, ctx: Any, incomplete: str) -> list[Any]:
         """The verbs, and the kinds in place of the verb for all of them."""
         from emulation_cli.kernel.completion import Word
 
-        verbs_ = [one for one in super().shell_complete(ctx, incomplete) if one.value != ROWS]
+        verbs_ = [one for one in super().shell_complete(ctx, incomplete) if one.value != spoken(ROWS)]
         return [*verbs_, *(Word(kind) for kind in ctx.find_root().obj if kind.startswith(incomplete))]
 
 

@@ -41,7 +41,8 @@ def papers(call: Call) -> None:
         [
             {"name": form.name, "title": form.title, "of": form.ref, "template": kept.get(form.name)}
             for form in FORMS.values()
-        ]
+        ],
+        of="papers",
     )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from emulation_cli.kernel.language import N_, _
+from emulation_cli.kernel.placeholders import spoken
 from emulation_cli.upkeep.topic_commands import TOPICS
 
 STEPS = (
@@ -61,7 +62,7 @@ STEPS = (
 
 def page() -> str:
     """The steps of the year, each with its commands, and where to read on."""
-    steps = "\n".join("\n  emulation ".join([_(what), *commands]) for what, *commands in STEPS)
+    steps = "\n".join("\n  emulation ".join([_(what), *map(spoken, commands)]) for what, *commands in STEPS)
     onward = (
         _("All words: {command}").format(command="emulation --help"),
         _("What is due now: {command}").format(command="emulation status"),
