@@ -16,7 +16,7 @@ import catalogue
 import pytest
 from pages import tree
 
-from emulation_cli.kernel import language, placeholders, terms
+from emulation_cli.kernel import placeholders, terms
 
 HERE = Path(__file__).parent
 WORD = re.compile(r"[^\W\d_]+(?:'[a-z]+)?")
@@ -121,13 +121,6 @@ def test_every_place_of_a_command_has_its_word_and_no_word_is_left_over():
     messages = in_capitals(message.id for message in catalogue.translated() if message.id not in placeholders.WORDS)
     assert places - placeholders.WORDS == set()
     assert placeholders.WORDS - places - messages == set()
-
-
-def test_a_code_in_capitals_is_no_placeholder():
-    language.speak("vi")
-    line = "emulation unit show BLOCK-1 UNIT.2 XUNIT --kind LOAI UNIT BLOCK/YEAR"
-    assert placeholders.spoken(line) == "emulation unit show BLOCK-1 UNIT.2 XUNIT --kind LOAI ĐƠN_VỊ KHỐI/NĂM"
-    assert placeholders.in_text(f"UNIT\n{line[:14]} UNIT\nUNIT") == "UNIT\nemulation unit ĐƠN_VỊ\nUNIT"
 
 
 @pytest.mark.parametrize("walked", ["examples"], indirect=True)

@@ -67,7 +67,7 @@ def known(call: Call) -> None:
         reports = take_known(writer)
     record = dict(zip(KNOWN, (report.record() for report in reports), strict=True))
     new = sum(int(str(one["new"])) for one in record.values())
-    call.out.done(_("{new} entries of the law taken in.").format(new=new), record, call.then)
+    call.out.done(_("{new} entries of the law taken in.").format(new=new), record)
 
 
 verbs.edit(app, AWARDS, RECORDER, example='emulation award edit GK --authority "Viện trưởng VKSND cấp tỉnh"')

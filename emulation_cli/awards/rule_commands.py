@@ -35,7 +35,7 @@ def known(call: Call) -> None:
 
     with call.writing() as writer:
         record = take_known(writer, ["voting-rules"])[0].record()
-    call.out.done(_("{new} known rules taken in, {unchanged} were there.").format(**record), record, call.then)
+    call.out.done(_("{new} known rules taken in, {unchanged} were there.").format(**record), record)
 
 
 verbs.edit(app, VOTING_RULES, RECORDER, example="emulation rule edit CTD-KSND.2019-06-28 --certainty partial")

@@ -52,7 +52,7 @@ def _line(threshold: str | None, more_than: bool, of: str | None) -> dict[str, A
     app,
     "new",
     example="emulation ballot new C6-BP23 C6/2023 --meeting C6-TK23",
-    then="emulation ballot nominate {code} UNIT --award CODE",
+    then="emulation ballot nominate {ballot} UNIT --award CODE",
 )
 def new(
     call: Call,
@@ -79,8 +79,7 @@ def new(
         values = RECORD.add(writer, verbs.given_only(given))
         ballot = queries.ballot_row(writer.connection, str(values["code"]))
         record = count_queries.ballot_record(writer.connection, ballot)
-    then = call.then.format(code=values["code"])
-    call.out.done(_("Drafted the ballot {ballot}.").format(ballot=values["code"]), record, then)
+    call.out.done(_("Drafted the ballot {ballot}.").format(ballot=values["code"]), record)
 
 
 @command(app, "list", example="emulation ballot list C6/2023", then="emulation ballot show BALLOT")
@@ -318,11 +317,18 @@ def close(call: Call, ballot: BallotArgument) -> None:
 
 
 def change(
-    call: Call, ballot: str, change: Any, message: str, *, reason: str | None = None, cautions: Any = None
+    call: Call,
+    ballot: str,
+    change: Any,
+    message: str,
+    *,
+    reason: str | None = None,
+    cautions: Any = None,
+    new: str = "",
 ) -> None:
     """Run `change(writer, row)` on a ballot of an open year; show what it is now and the command that comes next.
 
-    `cautions(connection, row)` says what else the officer should know of it now.
+    `cautions(connection, row)` says what else the officer should know of it now; `new` is a ballot in its place.
     """
     with call.writing(reason=verbs.text(reason, "--reason") or "") as writer:
         row = open_ballot(writer.connection, ballot)
@@ -334,7 +340,7 @@ def change(
         said = cautions(writer.connection, now) if cautions else []
     missing = next((entry for entry, count in counts.items() if count is None), None)
     then = next_command(now["code"], now["state"], now["mode"], missing)
-    call.out.done(f"{now['code']}: {message}", record, then)
+    call.out.done(f"{now['code']}: {message}", record, then or None, new=new)
     for caution in said if not call.out.quiet else ():
         call.out.say(caution)
 

@@ -211,20 +211,20 @@ def seal(call: Call, ballot: BallotArgument) -> None:
     with call.reading() as connection:
         record = count_queries.ballot_record(connection, queries.ballot_by_id(connection, row["id"]))
     message = _("Sealed; fingerprint {fingerprint}.") if sealed else _("Sealed already; fingerprint {fingerprint}.")
-    then = call.then.format(ballot=record["ballot"])
-    if any(one["outcome"] == TIED for one in record["outcomes"]):
-        then = f"emulation ballot second-round {record['ballot']} NEW"
+    tied = any(one["outcome"] == TIED for one in record["outcomes"])
     if call.out.format == "table" and not call.out.quiet:
         call.out.records(told(call, record))
         bars(call, record)
-    call.out.done(message.format(**record), record, then)
+    call.out.done(
+        message.format(**record), record, f"emulation ballot second-round {record['ballot']} NEW" if tied else None
+    )
 
 
 @command(
     app,
     "void",
     example='emulation ballot void C6-BP23 --reason "Không đủ đơn vị dự hội nghị"',
-    then="emulation ballot new BALLOT BLOCK/YEAR --meeting MEETING",
+    then="emulation ballot new CODE {year} --meeting {meeting}",
 )
 def void(call: Call, ballot: BallotArgument, reason: Reason, on: OnDay = "today") -> None:
     """Give a ballot up before its seal."""
@@ -241,7 +241,7 @@ def void(call: Call, ballot: BallotArgument, reason: Reason, on: OnDay = "today"
     app,
     "supersede",
     example='emulation ballot supersede C6-BK23 C6-BK23B --reason "Kiểm lại phiếu (số liệu minh họa)"',
-    then="emulation ballot freeze NEW",
+    then="emulation ballot freeze {new}",
 )
 def supersede(call: Call, ballot: BallotArgument, new: NewArgument, reason: Reason, on: OnDay = "today") -> None:
     """Replace a sealed ballot by a draft copy; what it proposed is proposed no more from that day on."""
@@ -251,7 +251,14 @@ def supersede(call: Call, ballot: BallotArgument, new: NewArgument, reason: Reas
     with call.reading() as connection:
         sealing.refuse_supersede(connection, open_ballot(connection, ballot), new)
     call.confirm(_("Supersede the sealed ballot {ballot}?").format(ballot=ballot))
-    change(call, ballot, lambda writer, row: sealing.supersede(writer, row, new, day), _("Superseded."), reason=said)
+    change(
+        call,
+        ballot,
+        lambda writer, row: sealing.supersede(writer, row, new, day),
+        _("Superseded."),
+        reason=said,
+        new=new,
+    )
 
 
 @command(
@@ -279,7 +286,9 @@ def second_round(
     call.out.done(message, record, next_command(str(values["code"]), "draft"))
 
 
-@command(app, "verify", example="emulation ballot verify C6-BK23", then="emulation ballot minutes BALLOT -o FILE.xlsx")
+@command(
+    app, "verify", example="emulation ballot verify C6-BK23", then="emulation ballot minutes {ballot} -o FILE.xlsx"
+)
 def verify(
     call: Call,
     ballot: BallotArgument,

@@ -118,4 +118,4 @@ def _write(
     written = publish_workbook(output, data, force=force)
     said = _("Wrote {path}.") if written else _("{path} holds this already.")
     record = {"ballot": row["code"], "file": str(output), "written": written}
-    call.out.done(said.format(path=output), record, call.then.format(ballot=row["code"], year=row["year"]))
+    call.out.done(said.format(path=output), record, year=row["year"])

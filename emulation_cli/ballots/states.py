@@ -35,7 +35,7 @@ def next_command(ballot: str, state: str, mode: str = "", missing_entry: int | N
     if state == "closed" and mode == "consensus":
         verb = "count {ballot} --consensus"
     if state == "open" and mode == "named":
-        verb = "vote {ballot} UNIT 1=agree,…  (then: emulation ballot close {ballot})"
+        verb = "vote {ballot} UNIT 1=agree,…"
     return f"emulation ballot {verb.format(ballot=ballot)}" if verb else ""
 
 

@@ -44,13 +44,13 @@ def open_(
         opened = queries.year_row(writer.connection, code)
         record = queries.year_record(writer.connection, opened)
         heir = queries.next_head(writer.connection, opened, like) if like else None
-    then = f"emulation year lead {code} --head {heir or 'UNIT'}" if like else call.then.format(year=code)
-    call.out.done(_("Opened {year}.").format(year=code), record, then)
+    then = f"emulation year lead {code} --head {heir or 'UNIT'}" if like else None
+    call.out.done(_("Opened {year}.").format(year=code), record, then, year=code)
     if heir and not call.out.quiet:
         call.out.say(_("{unit} was deputy in {year}; mostly the deputy leads next.").format(unit=heir, year=like))
 
 
-@command(app, "list", example="emulation year list C6", then="emulation year show BLOCK/YEAR")
+@command(app, "list", example="emulation year list C6", then="emulation year show {year}")
 def list_(call: Call, block: Annotated[str | None, typer.Argument(metavar="BLOCK")] = None) -> None:
     """List the years of one block or of all."""
     from emulation_cli.kernel import references
@@ -95,12 +95,10 @@ def join(
         joined = records.join(writer, row, verbs.words(units), on, document)
         record = queries.year_record(writer.connection, row)
     message = _("Joined {year}: {units}.").format(year=row.code, units=", ".join(joined))
-    call.out.done(message, record, call.then.format(year=row.code))
+    call.out.done(message, record, year=row.code)
 
 
-@command(
-    app, "leave", example="emulation year leave K4/2023 BVPL --on 01/10/2023", then="emulation year show BLOCK/YEAR"
-)
+@command(app, "leave", example="emulation year leave K4/2023 BVPL --on 01/10/2023", then="emulation year show {year}")
 def leave(
     call: Call,
     year: YearArgument,
@@ -116,14 +114,14 @@ def leave(
         row = queries.open_year(writer.connection, year)
         code = records.leave(writer, row, unit, day, document)
         record = queries.year_record(writer.connection, row)
-    call.out.done(_("{unit} has left {year}.").format(unit=code, year=row.code), record)
+    call.out.done(_("{unit} has left {year}.").format(unit=code, year=row.code), record, year=row.code)
 
 
 @command(
     app,
     "stay",
     example='emulation year stay K4/2023 BVPL --reason "Nhập nhầm đơn vị"',
-    then="emulation year show BLOCK/YEAR",
+    then="emulation year show {year}",
 )
 def stay(call: Call, year: YearArgument, unit: Annotated[str, typer.Argument(metavar="UNIT")], reason: Reason) -> None:
     """Take back a leaving that was entered by mistake."""
@@ -133,14 +131,14 @@ def stay(call: Call, year: YearArgument, unit: Annotated[str, typer.Argument(met
         row = queries.open_year(writer.connection, year)
         code = records.stay(writer, row, unit)
         record = queries.year_record(writer.connection, row)
-    call.out.done(_("{unit} stays in {year}.").format(unit=code, year=row.code), record)
+    call.out.done(_("{unit} stays in {year}.").format(unit=code, year=row.code), record, year=row.code)
 
 
 @command(
     app,
     "move",
     example="emulation year move KNC/2023 C6/2023 NC-VKS --on 01/12/2023",
-    then="emulation year show BLOCK/YEAR",
+    then="emulation year show {year}",
 )
 def move(
     call: Call,
@@ -159,14 +157,16 @@ def move(
         moved = records.move(writer, left, joined, verbs.words(units), day, document)
         record = queries.year_record(writer.connection, joined)
     message = _("Moved from {source} to {target}: {units}.")
-    call.out.done(message.format(source=left.code, target=joined.code, units=", ".join(moved)), record)
+    call.out.done(
+        message.format(source=left.code, target=joined.code, units=", ".join(moved)), record, year=joined.code
+    )
 
 
 @command(
     app,
     "exclude",
     example='emulation year exclude KNC/2023 NC-STP --reason "Không đăng ký thi đua (số liệu minh họa)"',
-    then="emulation year show BLOCK/YEAR",
+    then="emulation year show {year}",
 )
 def exclude(
     call: Call,
@@ -181,10 +181,10 @@ def exclude(
         row = queries.open_year(writer.connection, year)
         values = records.exclude(writer, row, unit, reason)
     said = _("{unit} is not considered in {year}.") if values["excluded"] else _("{unit} is considered in {year}.")
-    call.out.done(said.format(unit=values["unit"], year=row.code), listing.shown(EXCLUSIONS, values))
+    call.out.done(said.format(unit=values["unit"], year=row.code), listing.shown(EXCLUSIONS, values), year=row.code)
 
 
-@command(app, "strike", example="emulation year strike C6/2023 QNI", then="emulation year show BLOCK/YEAR")
+@command(app, "strike", example="emulation year strike C6/2023 QNI", then="emulation year show {year}")
 def strike(call: Call, year: YearArgument, unit: Annotated[str, typer.Argument(metavar="UNIT")]) -> None:
     """Take out a member that was entered by mistake."""
     from emulation_cli.blocks import records
@@ -193,7 +193,7 @@ def strike(call: Call, year: YearArgument, unit: Annotated[str, typer.Argument(m
         row = queries.open_year(writer.connection, year)
         values = records.strike_member(writer, row, unit)
         record = queries.year_record(writer.connection, row)
-    call.out.done(_("{unit} was struck from {year}.").format(unit=values["unit"], year=row.code), record)
+    call.out.done(_("{unit} was struck from {year}.").format(unit=values["unit"], year=row.code), record, year=row.code)
 
 
 @command(
@@ -230,8 +230,7 @@ def lead(
         records.lead(writer, row, leadership, day)
         record = queries.year_record(writer.connection, row, day)
         excluded = queries.excluded_before(writer.connection, row)
-    then = call.then.format(year=row.code)
-    call.out.done(_("{head} leads {year}.").format(head=record["head"], year=row.code), record, then)
+    call.out.done(_("{head} leads {year}.").format(head=record["head"], year=row.code), record, year=row.code)
     for unit in [record["head"], *record["deputies"]] if not call.out.quiet else ():
         if unit in excluded:
             message = _("{unit} was not considered for emulation in {year} ({reason}).")
@@ -254,7 +253,7 @@ def rotation(call: Call, block: Annotated[str, typer.Argument(metavar="BLOCK")])
     app,
     "handover",
     example="emulation year handover K4/2023 --on 15/12/2023 --to DHKS",
-    then="emulation paper make handover BLOCK/YEAR -o FILE.docx",
+    then="emulation paper make handover {year} -o FILE.docx",
 )
 def handover(
     call: Call,
@@ -274,10 +273,10 @@ def handover(
         row = queries.open_year(writer.connection, year)
         records.hand_over(writer, row, day, records.Handing(to, meeting, *hands))
         record = queries.year_record(writer.connection, row)
-    call.out.done(_("The flag of {year} has passed on.").format(year=row.code), record)
+    call.out.done(_("The flag of {year} has passed on.").format(year=row.code), record, year=row.code)
 
 
-@command(app, "close", example="emulation year close K4/2022", then="emulation export summary BLOCK/YEAR -o FILE.xlsx")
+@command(app, "close", example="emulation year close K4/2022", then="emulation export summary {year} -o FILE.xlsx")
 def close(
     call: Call,
     year: YearArgument,
@@ -291,7 +290,7 @@ def close(
     app,
     "reopen",
     example='emulation year reopen K4/2022 --reason "Bổ sung kết quả cả năm"',
-    then="emulation year close BLOCK/YEAR",
+    then="emulation year close {year}",
 )
 def reopen(call: Call, year: YearArgument, reason: Reason) -> None:
     """Open a closed year again, with the reason."""
@@ -309,7 +308,7 @@ def _set_state(
         writer.session.flush()
         record = queries.year_record(writer.connection, queries.year_by_id(writer.connection, row.id))
     said = message if changed else _("{year} is so already; nothing changed.")
-    call.out.done(said.format(year=row.code), record)
+    call.out.done(said.format(year=row.code), record, year=row.code)
 
 
 verbs.edit(

@@ -60,10 +60,10 @@ def receive(
         received = records.receive(writer, duty, row, verbs.words(units), day, note)
         lines = queries.owed(writer.connection, row, day)
     message = _("Received {duty}: {units}.").format(duty=duty, units=", ".join(received) or row.code)
-    call.out.done(message, {"year": row.code, "duty": duty, "on": day, "owed": lines}, call.then.format(year=row.code))
+    call.out.done(message, {"year": row.code, "duty": duty, "on": day, "owed": lines})
 
 
-@command(app, "strike", example="emulation duty strike BC6 C6/2023 NA", then="emulation duty owed BLOCK/YEAR")
+@command(app, "strike", example="emulation duty strike BC6 C6/2023 NA", then="emulation duty owed {year}")
 def strike(
     call: Call,
     duty: DutyArgument,

@@ -56,7 +56,7 @@ def list_(
     app,
     "answer",
     example='emulation question answer C6/2023-1 "Tính đến hết ngày 31/5/2023." --on 22/06/2023',
-    then="emulation question list BLOCK/YEAR",
+    then="emulation question list {year}",
 )
 def answer(
     call: Call,

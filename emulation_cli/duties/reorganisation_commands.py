@@ -29,7 +29,7 @@ Document = Annotated[str | None, typer.Option("--document", metavar="NUMBER", he
     app,
     "rename",
     example='emulation unit rename TTH "VKSND thành phố Huế" --on 01/01/2025',
-    then="emulation unit show UNIT",
+    then="emulation unit show {unit}",
 )
 def rename(
     call: Call,
@@ -48,10 +48,10 @@ def rename(
         writer.session.flush()
         record = units.unit_record(writer.connection, unit)
     said = _("{unit} has a new name from {on} on.") if changed else _("{unit} bears that name then; nothing changed.")
-    call.out.done(said.format(unit=record["code"], on=on), record)
+    call.out.done(said.format(unit=record["code"], on=on), record, unit=record["code"])
 
 
-@command(app, "close", example="emulation unit close NC-THADS --on 01/07/2025", then="emulation unit show UNIT")
+@command(app, "close", example="emulation unit close NC-THADS --on 01/07/2025", then="emulation unit show {unit}")
 def close(call: Call, unit: UnitArgument, on: OnDay, document: Document = None) -> None:
     """Close a unit that nobody takes over from; the day is the first without it."""
     from emulation_cli.units import reorganisation
@@ -65,7 +65,7 @@ def close(call: Call, unit: UnitArgument, on: OnDay, document: Document = None) 
     _tell(call, _("Closed: {units}.").format(units=code), {"units": [code], "into": [], "on": day}, touched, changed)
 
 
-@command(app, "merge", example="emulation unit merge QB --into QT --on 01/07/2025", then="emulation unit show INTO")
+@command(app, "merge", example="emulation unit merge QB --into QT --on 01/07/2025", then="emulation unit show {into}")
 def merge(
     call: Call,
     units: Annotated[list[str], typer.Argument(metavar="UNIT…")],
@@ -87,7 +87,7 @@ def merge(
 
 
 @command(
-    app, "split", example="emulation unit split BTT --into QB,QT,TTH --on 01/07/1989", then="emulation unit show UNIT"
+    app, "split", example="emulation unit split BTT --into QB,QT,TTH --on 01/07/1989", then="emulation unit show {unit}"
 )
 def split(
     call: Call,
@@ -113,7 +113,7 @@ def split(
     app,
     "restore",
     example='emulation unit restore QB --on 01/07/2025 --reason "Nhập nhầm ngày"',
-    then="emulation unit show UNIT",
+    then="emulation unit show {unit}",
 )
 def restore(
     call: Call,
@@ -134,7 +134,7 @@ def restore(
         f"{labels.label(key)} {call.out.text(value)}" for body in undone for key, value in [next(iter(body.items()))]
     )
     message = _("Taken back: what became of {unit} on {on} ({what}).").format(unit=record["code"], on=on, what=said)
-    call.out.done(message, {**record, "taken_back": undone})
+    call.out.done(message, {**record, "taken_back": undone}, unit=record["code"])
 
 
 @contextmanager
@@ -179,4 +179,4 @@ def _tell(
     if call.out.format == "table" and touched and not call.out.quiet:
         call.out.records(touched)
     said = message if changed else message + " " + _("It stands so already; nothing changed.")
-    call.out.done(said, {**record, "touched": list(touched)})
+    call.out.done(said, {**record, "touched": list(touched)}, unit=record["units"])

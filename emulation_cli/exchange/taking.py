@@ -202,6 +202,8 @@ def say(call: Call, terms: Terms, outcome: Outcome, told: Iterable[str]) -> None
     if outcome.safety.kept is not None:
         copy = outcome.safety.kept.name
         call.out.say(_("As it was before, the register lies beside it: {copy}").format(copy=copy))
+    if not (outcome.refused or terms.dry_run):
+        call.out.following({"year": terms.year})
 
 
 def sentences(findings: Sequence[Finding]) -> Iterator[str]:

@@ -46,7 +46,6 @@ class Call:
         verb: the words of the command, as the audit names it ("unit add").
         kinds: KIND of import and export → `package:NAME`.
         run: runs another command line of this program, given its words.
-        then: the command that usually comes next; `{key}` stands for a value of what was done.
     """
 
     path: Path
@@ -57,7 +56,6 @@ class Call:
     verb: str
     kinds: Mapping[str, str]
     run: Callable[[list[str]], object]
-    then: str
 
     @contextmanager
     def reading(self) -> Iterator[sqlite3.Connection]:
@@ -175,7 +173,7 @@ def _call(context: typer.Context, options: Mapping[str, Any]) -> Call:
     return Call(
         path=settings.register_path(options["db"]),
         wait=settings.wait_seconds(options["wait"]),
-        out=Output(options["format_"], options["quiet"], vietnamese()),
+        out=Output(options["format_"], options["quiet"], vietnamese(), getattr(context.command, "then", "")),
         yes=options["yes"],
         lang=options["lang"],
         verb=" ".join(words),
@@ -183,5 +181,4 @@ def _call(context: typer.Context, options: Mapping[str, Any]) -> Call:
         run=lambda words: unless_stopped(
             root.command.main(args=words, prog_name="emulation", standalone_mode=False, obj=root.obj)
         ),
-        then=getattr(context.command, "then", ""),
     )

@@ -12,12 +12,8 @@ from typer.core import TyperCommand, TyperGroup
 from emulation_cli.kernel.frozen import frozen
 from emulation_cli.kernel.language import _
 from emulation_cli.kernel.names import nearest
-from emulation_cli.kernel.patterns import compiled
-from emulation_cli.kernel.placeholders import in_text, spoken
+from emulation_cli.kernel.placeholders import filled, in_text, spoken
 from emulation_cli.kernel.usage import Spoken
-
-SHOWN = {"year": "BLOCK/YEAR"}
-"""How a `{key}` of a next command is shown, where not by itself in capitals."""
 
 
 class Taught(Spoken):
@@ -36,7 +32,7 @@ class Taught(Spoken):
     @property
     def next_shown(self) -> str:
         """The command that comes next, with capitals where it takes a value of what was done."""
-        return spoken(compiled(r"\{(\w+)\}").sub(lambda key: SHOWN.get(key[1], key[1].upper()), self.then))
+        return spoken(filled(self.then, {}))
 
     def format_help(self, ctx: Any, formatter: Any) -> None:
         """The help of the parser, then the example and the next command."""

@@ -15,7 +15,7 @@ from emulation_cli.kernel.labels import heading, label
 from emulation_cli.kernel.language import _
 from emulation_cli.kernel.listing import text_value
 from emulation_cli.kernel.names import forbidden
-from emulation_cli.kernel.placeholders import in_text
+from emulation_cli.kernel.placeholders import filled, in_text
 from emulation_cli.kernel.terminal import capable, cells, padded, width
 
 FORMATS = ("table", "json", "csv")
@@ -31,11 +31,13 @@ class Output:
         format: table, json or csv.
         quiet: say nothing on success, except data that was asked for.
         vietnamese: language of headings, dates and decimals on screen.
+        then: the command that usually comes next; `{key}` stands for a value of what was done.
     """
 
     format: str = "table"
     quiet: bool = False
     vietnamese: bool = False
+    then: str = ""
 
     def rows(self, kind: Kind, rows: Sequence[Values]) -> None:
         """The rows of a kind, as its field list says."""
@@ -95,8 +97,8 @@ class Output:
                 self.write(f"\n{heading(key, of)}\n")
                 self.records(value, of=of or key)
 
-    def done(self, message: str, record: Record, then: str = "") -> None:
-        """What an action changed, and the command that comes next."""
+    def done(self, message: str, record: Record, then: str | None = None, **values: object) -> None:
+        """What an action changed, and the command that comes next, as `following` says it."""
         if self.format == "json":
             self.json(record)
         elif self.format == "csv":
@@ -104,8 +106,13 @@ class Output:
         if self.quiet:
             return
         self.say(message)
-        if then:
-            self.say(_("Next: {command}").format(command=then))
+        self.following({**record, **values}, then)
+
+    def following(self, values: Record, then: str | None = None) -> None:
+        """The command that comes next: `then`, else the usual one with these values; nothing where that is empty."""
+        command = filled(self.then, values) if then is None else then
+        if command and not self.quiet:
+            self.say(_("Next: {command}").format(command=command))
 
     def json(self, data: object) -> None:
         """One JSON document, letters unescaped."""

@@ -86,11 +86,7 @@ def add(app: Noun, kind: Kind, recorder: str, *, example: str, then: str) -> Non
             code = references.code_of(writer.connection, kind.noun, row_id)
             entity = f"{terms.spoken(kind.noun, 'noun')} {code}" if code else made.called(values)
             doubts = _doubts(writer.connection, kind, code, values)
-        call.out.done(
-            _("Added {entity}.").format(entity=entity),
-            listing.shown(kind, values),
-            call.then.format(**{key: value for key, value in values.items() if isinstance(value, str | int)}),
-        )
+        call.out.done(_("Added {entity}.").format(entity=entity), listing.shown(kind, values))
         for line in [] if call.out.quiet else doubts:
             call.out.say(line)
 
@@ -121,14 +117,14 @@ def edit(app: Noun, kind: Kind, recorder: str, *, example: str, reference: str =
     def run(call: Call, which: str, **given: Any) -> None:
         with call.writing() as writer:
             made: Recorder = load(recorder)
-            row_id, _code = references.get(writer.connection, named, which)
+            row_id, code = references.get(writer.connection, named, which)
             values = made.edit(writer, row_id, given_only(given))
             entity, changed = made.called(values), bool(writer.changes)
         message = _("Corrected {entity}.") if changed else _("{entity} holds this already; nothing changed.")
-        call.out.done(message.format(entity=entity), listing.shown(kind, values))
+        call.out.done(message.format(entity=entity), listing.shown(kind, values), **{kind.noun: code})
 
     run.__doc__ = f'Correct {_one(kind)}; an empty value ("") takes it away.'
-    command(app, "edit", own, example=example, then=f"emulation {kind.noun} show {kind.noun.upper()}")(run)
+    command(app, "edit", own, example=example, then=f"emulation {kind.noun} show {{{kind.noun}}}")(run)
 
 
 def remove(app: Noun, kind: Kind, recorder: str, *, example: str, then: str = "", reference: str = "") -> None:

@@ -17,8 +17,6 @@ from emulation_cli.units.rules import means_everyone
 
 RECORDER = "emulation_cli.meetings.records:MEETINGS"
 
-DRAFT = "emulation pledge draft {year}"
-"""What comes after the attendance of a launch conference."""
 MeetingArgument = Annotated[str, typer.Argument(metavar="MEETING")]
 PersonArgument = Annotated[str, typer.Argument(metavar='"NAME, POST"')]
 TextArgument = Annotated[str, typer.Argument(metavar="TEXT")]
@@ -84,15 +82,15 @@ def attend(
         row = queries.meeting_row(writer.connection, meeting)
         records.attend(writer, row, verbs.words(units), absent=absent, person=person, reason=reason)
         record = queries.meeting_record(writer.connection, row)
-    then = DRAFT if "launch" in str(record["kinds"]) else call.then
-    _done(call, record, then.format(year=record["year"], meeting=record["code"]))
+    then = f"emulation pledge draft {record['year']}" if "launch" in str(record["kinds"]) else None
+    call.out.done(_("Entered at {meeting}.").format(meeting=record["code"]), record, then, meeting=record["code"])
 
 
 @command(
     app,
     "guest",
     example='emulation meeting guest C6-TK23 "Nguyễn Văn An, Phó Vụ trưởng Vụ Thi đua Khen thưởng"',
-    then='emulation meeting speech MEETING "NAME, POST" TEXT',
+    then='emulation meeting speech {meeting} "NAME, POST" TEXT',
 )
 def guest(call: Call, meeting: MeetingArgument, person: PersonArgument, number: Number = None) -> None:
     """Enter a guest."""
@@ -103,7 +101,7 @@ def guest(call: Call, meeting: MeetingArgument, person: PersonArgument, number: 
     app,
     "speech",
     example='emulation meeting speech C6-TK23 "Nguyễn Văn An, Phó Vụ trưởng" "Biểu dương Cụm 6" --role directing',
-    then="emulation meeting resolve MEETING TEXT --consensus",
+    then="emulation meeting resolve {meeting} TEXT --consensus",
 )
 def speech(
     call: Call,
@@ -121,7 +119,7 @@ def speech(
     app,
     "opinion",
     example='emulation meeting opinion C6-SK23 TH "Đề nghị bổ sung chỉ tiêu chuyển đổi số" --accepted',
-    then="emulation meeting resolve MEETING TEXT --consensus",
+    then="emulation meeting resolve {meeting} TEXT --consensus",
 )
 def opinion(
     call: Call,
@@ -142,7 +140,7 @@ def opinion(
     app,
     "resolve",
     example='emulation meeting resolve C6-TK23 "Thông qua báo cáo tổng kết" --agree 6 --disagree 0 --abstain 0',
-    then="emulation meeting task MEETING TEXT --owner UNIT --due DATE",
+    then="emulation meeting task {meeting} TEXT --owner UNIT --due DATE",
 )
 def resolve(
     call: Call,
@@ -164,7 +162,7 @@ def resolve(
     app,
     "task",
     example='emulation meeting task C6-TK23 "Hoàn thiện hồ sơ đề nghị khen thưởng" --owner TH --due 15/12/2023',
-    then="emulation paper make meeting-minutes MEETING -o FILE.docx",
+    then="emulation paper make meeting-minutes {meeting} -o FILE.docx",
 )
 def task(
     call: Call,
@@ -184,7 +182,7 @@ def task(
         _enter(call, "task", meeting, {"done": "yes" if done else "no", **given}, verbs.number(text, "N"))
 
 
-@command(app, "strike", example="emulation meeting strike C6-SK23 task 9", then="emulation meeting show MEETING")
+@command(app, "strike", example="emulation meeting strike C6-SK23 task 9", then="emulation meeting show {meeting}")
 def strike(
     call: Call,
     meeting: MeetingArgument,
@@ -202,7 +200,7 @@ def strike(
     message = _("Struck from {meeting}: {part} {which}.").format(
         meeting=record["code"], part=terms.spoken(chosen, "noun"), which=which
     )
-    call.out.done(message, record)
+    call.out.done(message, record, meeting=record["code"])
 
 
 def _enter(
@@ -221,11 +219,7 @@ def _enter(
     what = said.format(part=terms.spoken(part, "noun"), number=values.get("number", ""))
     if part == "resolution":
         what += ": " + (_("carried") if queries.resolution_record(values)["carried"] else _("not carried"))
-    call.out.done(f"{record['code']}: {what}.", record)
-
-
-def _done(call: Call, record: dict[str, object], then: str = "") -> None:
-    call.out.done(_("Entered at {meeting}.").format(meeting=record["code"]), record, then)
+    call.out.done(f"{record['code']}: {what}.", record, meeting=record["code"])
 
 
 verbs.edit(

@@ -32,7 +32,7 @@ verbs.show_list(app, MOVEMENTS)
     app,
     "join",
     example="emulation movement join KTXH TH NA HT --on 01/02/2023",
-    then="emulation movement show {code}",
+    then="emulation movement show {movement}",
 )
 def join(
     call: Call,
@@ -53,10 +53,10 @@ def join(
         changed, entered = bool(writer.changes), queries.participants(writer.connection, row.id)
     said = _("Taking part in {movement}: {units}.") if changed else _("It stands so already; nothing changed.")
     words = said.format(movement=code, units=", ".join(joined))
-    call.out.done(words, {"movement": code, "units": entered}, call.then.format(code=code))
+    call.out.done(words, {"movement": code, "units": entered})
 
 
-@command(app, "leave", example="emulation movement leave KTXH HT", then="emulation movement show MOVEMENT")
+@command(app, "leave", example="emulation movement leave KTXH HT", then="emulation movement show {movement}")
 def leave(call: Call, movement: MovementArgument, unit: Annotated[str, typer.Argument(metavar="UNIT")]) -> None:
     """Take out a unit that was entered by mistake."""
     from emulation_cli.movements import records

@@ -121,7 +121,7 @@ def dossier(
     app,
     "attest",
     example="emulation nomination attest DX-1 CTDCP.DANDAU met --document 12/BB-C6 --on 15/12/2023",
-    then="emulation nomination submit ID… --document NUMBER --on DATE",
+    then="emulation nomination submit {id} --document NUMBER --on DATE",
 )
 def attest(
     call: Call,
@@ -148,7 +148,7 @@ def attest(
     app,
     "override",
     example='emulation nomination override DX-1 CHUNG.DANGKY --reason "Đã đăng ký bằng văn bản riêng" --on 15/12/2023',
-    then="emulation nomination submit ID… --document NUMBER --on DATE",
+    then="emulation nomination submit {id} --document NUMBER --on DATE",
 )
 def override(
     call: Call,
@@ -175,7 +175,7 @@ def override(
     app,
     "forget",
     example="emulation nomination forget DX-1 CHUNG.DANGKY",
-    then="emulation nomination check BLOCK/YEAR ID",
+    then="emulation nomination show {id}",
 )
 def forget(call: Call, nomination: IdArgument, check: CheckArgument) -> None:
     """Take back what was attested of a condition, or that it was set aside."""

@@ -163,7 +163,7 @@ def review(
         _tell_open(call, [str(records[0]["id"])], said.day)
 
 
-def _say_state(call: Call, record: dict[str, object], then: str = "") -> None:
+def _say_state(call: Call, record: dict[str, object], then: str | None = None) -> None:
     call.out.done(_("{id} is {state}.").format(**{**record, "state": terms.spoken(record["state"])}), record, then)
 
 
@@ -203,17 +203,17 @@ def hand_over(call: Call, ids: IdsArgument, on: OnDay, document: Document = None
     from emulation_cli.nominations import path
 
     said = entry(on, document)
-    records, words, then = take(
+    records, words, _then = take(
         call, ids, lambda writer, codes: path.hand_over(writer, codes, said), _("Handed over: {ids}.")
     )
-    call.out.done(words, {"handed_over": records}, then)
+    call.out.done(words, {"handed_over": records})
 
 
 @command(
     app,
     "cancel",
     example='emulation nomination cancel C6-BK23-6 --on 10/12/2023 --reason "Đơn vị xin rút"',
-    then="emulation nomination list BLOCK/YEAR",
+    then="emulation nomination show {id}",
 )
 def cancel(call: Call, nomination: IdArgument, on: OnDay, reason: Reason, document: Document = None) -> None:
     """Withdraw a proposal, or cancel what was granted by the decision that says so."""
@@ -231,7 +231,7 @@ def cancel(call: Call, nomination: IdArgument, on: OnDay, reason: Reason, docume
     app,
     "retract",
     example='emulation nomination retract C6-BK23-1 --reason "Nhập nhầm số tờ trình"',
-    then="emulation nomination show ID",
+    then="emulation nomination show {id}",
 )
 def retract(call: Call, nomination: IdArgument, reason: Reason) -> None:
     """Take back the last step of a proposal that was entered by mistake."""

@@ -54,7 +54,7 @@ def draft(
         row = blocks.year_row(writer.connection, year)
         RECORD.add(writer, {"year": row.code, "title": title})
         record = queries.pledge_record(writer.connection, row)
-    call.out.done(_("Drafted the pledge {year}.").format(year=row.code), record, call.then.format(year=row.code))
+    call.out.done(_("Drafted the pledge {year}.").format(year=row.code), record)
 
 
 @command(
@@ -145,8 +145,7 @@ def _put(
         for goal in goals:
             records.GOALS.put(writer, {"year": row.code, **goal})
         record = queries.pledge_record(writer.connection, row)
-    then = call.then.format(year=row.code)
-    call.out.done(_("Entered into the pledge {year}.").format(year=row.code), record, then)
+    call.out.done(_("Entered into the pledge {year}.").format(year=row.code), record)
 
 
 @command(
@@ -180,7 +179,7 @@ def adopt(
         amending.adopt(writer, row, meeting, consensus=consensus, counts=counts)
         record = queries.pledge_record(writer.connection, row)
     message = _("The pledge {year} is adopted.").format(year=row.code)
-    call.out.done(message, record, call.then.format(year=row.code))
+    call.out.done(message, record)
 
 
 @command(
@@ -215,14 +214,14 @@ def amend(call: Call, year: YearArgument, reason: Reason) -> None:
         version = amending.amend(writer, row)
         record = queries.pledge_record(writer.connection, row)
     message = _("The pledge {year} has a version {version}, a draft.").format(year=row.code, version=version)
-    call.out.done(message, record, call.then.format(year=row.code))
+    call.out.done(message, record)
 
 
 @command(
     app,
     "drop",
     example='emulation pledge drop K4/2023 --reason "Không bổ sung nữa"',
-    then="emulation pledge show BLOCK/YEAR",
+    then="emulation pledge show {year}",
 )
 def drop(call: Call, year: YearArgument, reason: Reason) -> None:
     """Give up an amendment that is still a draft; the version before it holds."""
@@ -257,7 +256,7 @@ def sign(
     message = _("Signed: {units}.").format(units=", ".join(signed))
     if isinstance(unsigned, list) and unsigned:
         message += " " + _("Still missing: {units}.").format(units=", ".join(unsigned))
-    call.out.done(message, record, call.then.format(year=row.code))
+    call.out.done(message, record)
 
 
 @command(
@@ -279,7 +278,7 @@ def show(
     call.out.record(record)
 
 
-@command(app, "strike", example="emulation pledge strike C6/2023 target CDS", then="emulation pledge show BLOCK/YEAR")
+@command(app, "strike", example="emulation pledge strike C6/2023 target CDS", then="emulation pledge show {year}")
 def strike(
     call: Call,
     year: YearArgument,

@@ -38,9 +38,8 @@ def period(
         row = blocks.open_year(writer.connection, year)
         values = OWN_PERIODS.put(writer, {"year": row.code, **given})
         spans = [_span(span) for span in result_queries.periods(writer.connection, row)]
-    then = call.then.format(year=row.code, code=values["code"])
     message = _("{year} has the period {code}.").format(year=row.code, code=values["code"])
-    call.out.done(message, {"year": row.code, "periods": spans}, then)
+    call.out.done(message, {"year": row.code, "periods": spans}, code=values["code"])
 
 
 @command(
@@ -89,7 +88,7 @@ def result(
     message = _("{target}, {unit}: {actual}, goal {goal}: {state}.")
     (told,) = result_queries.spoken([record], comma=call.out.vietnamese)
     said = message.format(**{**told, "actual": call.out.text(told["actual"]), "state": state})
-    call.out.done(said, record, call.then.format(year=row.code, period=values["period"]))
+    call.out.done(said, record)
 
 
 @command(

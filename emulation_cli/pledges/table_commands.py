@@ -18,7 +18,7 @@ from emulation_cli.pledges.commands import YearArgument, app
     app,
     "table",
     example="emulation pledge table C6/2023 -o dang-ky-giao-uoc.xlsx",
-    then="emulation pledge take BLOCK/YEAR FILE.xlsx",
+    then="emulation pledge take {year} {file}",
 )
 def table(
     call: Call,
@@ -44,7 +44,7 @@ def table(
 
 
 @command(
-    app, "take", example="emulation pledge take C6/2024 dang-ky-giao-uoc.xlsx", then="emulation pledge show BLOCK/YEAR"
+    app, "take", example="emulation pledge take C6/2024 dang-ky-giao-uoc.xlsx", then="emulation pledge show {year}"
 )
 def take(
     call: Call,

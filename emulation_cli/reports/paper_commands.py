@@ -83,9 +83,8 @@ def template(call: Call, name: Name, output: Output, force: Force = False) -> No
         _file, data = queries.template(connection, form.name)
     written = word.publish_document(output, data, force=force)
     message = _("Wrote the template of {name} to {path}.") if written else _("{path} is this template already.")
-    then = call.then.format(name=form.name, file=output)
     record = {"file": str(output), "name": form.name, "written": written}
-    call.out.done(message.format(name=form.name, path=output), record, then)
+    call.out.done(message.format(name=form.name, path=output), record)
 
 
 @command(
@@ -114,9 +113,7 @@ def use(
         changed = paper_records.use(writer, form.name, file.name, data)
     message = _("{name} is made from {file} from now on.") if changed else _("{name} is made from {file} already.")
     record = {"name": form.name, "file": file.name, "changed": changed}
-    call.out.done(
-        message.format(name=form.name, file=file.name), record, call.then.format(name=form.name, ref=form.ref)
-    )
+    call.out.done(message.format(name=form.name, file=file.name), record, ref=form.ref)
 
 
 @command(app, "remove", example="emulation paper remove meeting-minutes", then="emulation paper list")
@@ -139,7 +136,7 @@ def remove(call: Call, name: Name) -> None:
     app,
     "make",
     example="emulation paper make meeting-minutes C6-SK23 -o bien-ban-hoi-nghi.docx",
-    then="emulation status BLOCK/YEAR",
+    then="emulation status",
 )
 def make(
     call: Call,

@@ -34,7 +34,7 @@ class Span:
     app,
     SUMMARY,
     example="emulation export summary C6/2023 -o tong-hop.xlsx",
-    then="emulation paper make yearend-report BLOCK/YEAR -o FILE.docx",
+    then="emulation paper make yearend-report {year} -o FILE.docx",
 )
 def summary(
     call: Call,
@@ -87,7 +87,7 @@ def summary(
     codes = ", ".join(row.code for row in found)
     message = _("Wrote the summary of {year} to {path}.") if written else _("{path} holds this summary already.")
     record = {"file": str(output), "year": codes, "written": written}
-    call.out.done(message.format(year=codes, path=output), record)
+    call.out.done(message.format(year=codes, path=output), record, None if year else "")
 
 
 def _refuse_span(span: Span, *, all_blocks: bool) -> None:

@@ -58,9 +58,7 @@ def template(
     written = publish_workbook(output, data, force=force)
     message = _("Wrote the template of {kind} to {path}.") if written else _("{path} is this template already.")
     record = {"file": str(output), "kind": fields.name, "year": row.code if row else None, "written": written}
-    call.out.done(
-        message.format(kind=fields.called, path=output), record, call.then.format(kind=fields.name, file=output)
-    )
+    call.out.done(message.format(kind=fields.called, path=output), record)
 
 
 def _returns(call: Call, folder: Path, year: str | None, period: str, *, force: bool) -> None:

@@ -31,7 +31,7 @@ app = Noun(_("The score table, what each stage gave, the ranking."))
     app,
     "criteria",
     example="emulation score criteria C6/2023 bang-diem.csv",
-    then="emulation score enter BLOCK/YEAR UNIT CODE=POINTS…",
+    then="emulation score enter {year} UNIT CODE=POINTS…",
 )
 def criteria(
     call: Call,
@@ -88,10 +88,10 @@ def line(
         row = blocks.year_row(writer.connection, year)
         values = records.put_line(writer, row, code, verbs.given_only(given))
     message = _("{code} stands in the score table of {year}.").format(code=values["code"], year=row.code)
-    call.out.done(message, listing.shown(CRITERIA, values), call.then.format(year=row.code))
+    call.out.done(message, listing.shown(CRITERIA, values))
 
 
-@command(app, "drop", example="emulation score drop C6/2023 I.1", then="emulation score criteria BLOCK/YEAR")
+@command(app, "drop", example="emulation score drop C6/2023 I.1", then="emulation score criteria {year}")
 def drop(call: Call, year: YearArgument, code: CodeArgument) -> None:
     """Take a line out of a year's score table; refused where points were given for it."""
     from emulation_cli.scores import records
@@ -162,7 +162,7 @@ def _after(record: dict[str, Any], year: str, stage: str) -> str:
     app,
     "strike",
     example="emulation score strike C6/2023 TH I.1 --stage self",
-    then="emulation score enter BLOCK/YEAR UNIT CODE=POINTS…",
+    then="emulation score enter {year} {unit} CODE=POINTS… --stage {stage}",
 )
 def strike(call: Call, year: YearArgument, unit: UnitArgument, code: CodeArgument, stage: Stage) -> None:
     """Take out points that were entered by mistake."""
@@ -173,7 +173,7 @@ def strike(call: Call, year: YearArgument, unit: UnitArgument, code: CodeArgumen
         row = blocks.open_year(writer.connection, year)
         values = records.strike(writer, row, unit, code, chosen)
         record = queries.unit_record(writer.connection, row, unit)
-    call.out.done(_("Struck: {criterion} of {unit}, stage {stage}.").format(**values), record)
+    call.out.done(_("Struck: {criterion} of {unit}, stage {stage}.").format(**values), record, stage=chosen)
 
 
 @command(
@@ -208,7 +208,6 @@ def submit(
     call.out.done(
         message.format(stage=terms.spoken(chosen, "stage"), unit=record["unit"]),
         record,
-        call.then.format(year=row.code),
     )
 
 
@@ -237,7 +236,7 @@ def return_(
     message = _("Given back: the sheet {stage} of {unit}.").format(
         stage=terms.spoken(chosen, "stage"), unit=record["unit"]
     )
-    call.out.done(message, record, call.then.format(year=row.code, unit=record["unit"], stage=chosen))
+    call.out.done(message, record, stage=chosen)
 
 
 @command(app, "show", example="emulation score show C6/2023 TH", then="emulation score rank BLOCK/YEAR")
@@ -276,7 +275,7 @@ def publish(
     if not changed:
         message = _("The ranking of {year} is published on {day} already; nothing changed.")
     day = show_date(str(record["on"]))
-    call.out.done(message.format(year=row.code, day=day), record, call.then.format(year=row.code))
+    call.out.done(message.format(year=row.code, day=day), record)
 
 
 @command(

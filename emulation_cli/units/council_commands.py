@@ -45,7 +45,7 @@ def show(call: Call, council: CouncilArgument) -> None:
     app,
     "member",
     example='emulation council member HD-TH "Nguyễn Văn An, Phó Viện trưởng" --role standing',
-    then="emulation council decide COUNCIL TEXT --on DATE",
+    then="emulation council decide {council} TEXT --on DATE",
 )
 def member(
     call: Call,
@@ -62,7 +62,7 @@ def member(
     app,
     "decide",
     example='emulation council decide HD-TH "Thông qua danh sách đề nghị khen thưởng năm 2023" --on 05/12/2023',
-    then="emulation council show COUNCIL",
+    then="emulation council show {council}",
 )
 def decide(
     call: Call,
@@ -76,7 +76,7 @@ def decide(
     _enter(call, "decision", council, {"text": text, "on": on, "document": document}, number)
 
 
-@command(app, "strike", example="emulation council strike HD-TH decision 1", then="emulation council show COUNCIL")
+@command(app, "strike", example="emulation council strike HD-TH decision 1", then="emulation council show {council}")
 def strike(
     call: Call,
     council: CouncilArgument,
@@ -94,7 +94,7 @@ def strike(
     message = _("Struck from {council}: {part} {number}.").format(
         council=record["code"], part=_spoken(chosen), number=number
     )
-    call.out.done(message, record)
+    call.out.done(message, record, council=record["code"])
 
 
 def _spoken(part: str) -> str:
@@ -111,10 +111,8 @@ def _enter(call: Call, part: str, council: str, raw: dict[str, Any], number: int
         changed = bool(writer.changes)
         record = queries.council_record(writer.connection, row)
     said = _("{part} {number}") if changed else _("{part} {number} stands so already; nothing changed")
-    call.out.done(
-        f"{record['code']}: {said.format(part=_spoken(part), number=values['number'])}.",
-        record,
-    )
+    told = f"{record['code']}: {said.format(part=_spoken(part), number=values['number'])}."
+    call.out.done(told, record, council=record["code"])
 
 
 verbs.edit(app, COUNCILS, RECORDER, example="emulation council edit HD-TH --from 01/01/2023")

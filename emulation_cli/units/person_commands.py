@@ -53,7 +53,7 @@ def show(call: Call, person: PersonArgument) -> None:
     app,
     "move",
     example='emulation person move AN --to NC-TTR --post "Phó Chánh Thanh tra" --on 01/01/2024',
-    then="emulation person show PERSON",
+    then="emulation person show {person}",
 )
 def move(
     call: Call,
@@ -73,14 +73,14 @@ def move(
     with call.writing() as writer:
         values = records.move(writer, person, raw, str(verbs.day(on)), verbs.text(document, "--document"))
         record = _record(writer.connection, str(values["code"]))
-    call.out.done(_("Moved {person}.").format(person=values["code"]), record)
+    call.out.done(_("Moved {person}.").format(person=values["code"]), record, person=values["code"])
 
 
 @command(
     app,
     "post",
     example='emulation person post AN --to 01/01/2020 --unit NC-STP --post "Trưởng phòng"',
-    then="emulation person show PERSON",
+    then="emulation person show {person}",
 )
 def post(
     call: Call,
@@ -97,10 +97,10 @@ def post(
     with call.writing() as writer:
         recorder.put(writer, {"person": person, "to": to, **verbs.given_only(raw)})
         record = _record(writer.connection, person)
-    call.out.done(_("Entered a former post of {person}.").format(person=record["code"]), record)
+    call.out.done(_("Entered a former post of {person}.").format(person=record["code"]), record, person=record["code"])
 
 
-@command(app, "unpost", example="emulation person unpost AN --to 01/01/2020", then="emulation person show PERSON")
+@command(app, "unpost", example="emulation person unpost AN --to 01/01/2020", then="emulation person show {person}")
 def unpost(
     call: Call,
     person: PersonArgument,
@@ -112,7 +112,7 @@ def unpost(
     with call.writing() as writer:
         records.unpost(writer, person, str(verbs.day(to, field="--to")))
         record = _record(writer.connection, person)
-    call.out.done(_("Took out a former post of {person}.").format(person=record["code"]), record)
+    call.out.done(_("Took out a former post of {person}.").format(person=record["code"]), record, person=record["code"])
 
 
 verbs.edit(app, PEOPLE, RECORDER, example="emulation person edit AN --rank department-leader")

@@ -23,7 +23,7 @@ SHOWN = 20
 app = Noun(_("Copies of the register, and the way back to one."))
 
 
-@command(app, "backup", example="emulation backup sao-luu.db", then="emulation log verify --against OLD.db")
+@command(app, "backup", example="emulation backup sao-luu.db", then="emulation log verify --against {file}")
 def backup(
     call: Call,
     target: Annotated[
@@ -71,7 +71,7 @@ def restore(
     call.out.done(
         _("Restored {path} from {file}.").format(path=call.path, file=file),
         _record(call, plan, kept, done=True),
-        "emulation migrate" if old else call.then,
+        "emulation migrate" if old else None,
     )
     if kept is not None and not call.out.quiet:
         call.out.say(_("As it was before, the register lies beside it: {copy}").format(copy=kept.name))

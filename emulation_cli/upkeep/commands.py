@@ -49,7 +49,7 @@ def init(
     records.make_register(call.path, chosen, call.verb, call.lang, dialogue.fill if dialogue else None)
     done = [_("Made a new register: {path}").format(path=call.path), *([dialogue.made()] if dialogue else [])]
     record = {"register": str(call.path), "preset": chosen, "language": call.lang}
-    call.out.done("\n".join(filter(None, done)), record, (dialogue and dialogue.next_step()) or call.then)
+    call.out.done("\n".join(filter(None, done)), record, (dialogue and dialogue.next_step()) or None)
 
 
 @command(app, "language", example="emulation language vi", then="emulation status")
@@ -71,7 +71,7 @@ def language(
     kept = None if wanted == LOCALE else wanted
     with call.writing() as writer:
         keep_language(writer, kept)
-    call.out.done(_("The language of the register: {language}").format(language=wanted), {"language": kept}, call.then)
+    call.out.done(_("The language of the register: {language}").format(language=wanted), {"language": kept})
 
 
 @command(app, "check", example="emulation check", then="emulation backup")
@@ -116,14 +116,14 @@ def migrate(call: Call) -> None:
         call.out.done(_("The register has schema {to} already; nothing to do.").format(**record), record)
         return
     done = _("Brought the register from schema {from} to {to}; as it was, it lies in {copy}.")
-    call.out.done(done.format(**record), record, call.then)
+    call.out.done(done.format(**record), record)
 
 
 @command(
     app,
     "demo",
     example="emulation demo emulation-demo",
-    then="emulation year show C6/2023 --db emulation-demo/register.db",
+    then="emulation year show C6/2023 --db {register}",
 )
 def demo(
     call: Call,

@@ -1,0 +1,45 @@
+"""Places of a command: spoken in the language of the user, filled with what is known, typed as a shell takes it."""
+
+import shlex
+
+import pytest
+
+from emulation_cli.kernel import language, placeholders
+
+
+def test_a_code_or_a_path_in_capitals_is_no_placeholder():
+    language.speak("vi")
+    line = "emulation unit show BLOCK-1 UNIT.2 XUNIT --db /srv/DATE/x.db --report D:\\FILE\\x.csv UNIT BLOCK/YEAR"
+    assert placeholders.spoken(line) == line.replace("UNIT BLOCK/YEAR", "ĐƠN_VỊ KHỐI/NĂM")
+
+
+def test_only_the_commands_of_a_text_are_spoken():
+    language.speak("vi")
+    said = placeholders.in_text("UNIT\nemulation unit UNIT\nUNIT\n--on DATE\nUNIT --on DATE")
+    assert said == "UNIT\nemulation unit ĐƠN_VỊ\nUNIT\n--on NGÀY\nUNIT --on NGÀY"
+
+
+def test_in_english_they_are_as_they_are():
+    assert placeholders.spoken("emulation unit show UNIT --on DATE") == "emulation unit show UNIT --on DATE"
+
+
+@pytest.mark.parametrize(
+    ("values", "filled"),
+    [
+        ({}, "emulation pledge take BLOCK/YEAR FILE"),
+        ({"year": "C6/2023", "file": None}, "emulation pledge take C6/2023 FILE"),
+        ({"year": ["C6/2023"], "file": "t.xlsx"}, "emulation pledge take C6/2023 t.xlsx"),
+        ({"year": ["C6/2023", "K4/2023"], "file": ""}, "emulation pledge take BLOCK/YEAR FILE"),
+        ({"year": 2023, "file": "bảng đăng ký.xlsx"}, 'emulation pledge take 2023 "bảng đăng ký.xlsx"'),
+    ],
+)
+def test_a_command_is_filled_with_what_is_known(values, filled):
+    assert placeholders.filled("emulation pledge take {year} {file}", values) == filled
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["TH", "14/KH-VKSTC", "Quyết định 5", "a'b", 'a"b', "$HOME", "`x`", "!1", "D:\\sổ\\", "x*", "(a)", "a;b", "Đ"],
+)
+def test_a_value_is_typed_as_a_shell_takes_it(text):
+    assert shlex.split(placeholders.typed(text)) == [text]
