@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import inspect
 import json
 import os
+import shutil
 import sys
 from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, settings
-from inprocess import Done, environment, forget_configuration
+from inprocess import FIXED, Done, environment, forget_configuration
 
 from emulation_cli import app
 from emulation_cli.kernel import language
@@ -87,14 +89,38 @@ def cli(tmp_path, monkeypatch, capfd):
     return Cli(tmp_path, monkeypatch, capfd)
 
 
-@pytest.fixture
+_STARTS: dict[tuple[str | None, ...], tuple[Path, dict[str, object]]] = {}
+"""What tests start from, by what makes it, language, clock and actor: a folder, and what is known of it."""
+
+
+def start(make):
+    """A fixture: the folder as `make` leaves it, going on from the fixture that it names. Made once, then copied."""
+    (before,) = inspect.signature(make).parameters
+
+    def copied(cli, request, tmp_path_factory):
+        key = (make.__module__, make.__qualname__, *(os.environ.get(name) for name in (*FIXED, "TZ")))
+        if key not in _STARTS:
+            known = {*vars(cli)}
+            make(request.getfixturevalue(before))
+            place = shutil.copytree(cli.folder, tmp_path_factory.mktemp("start") / "folder")
+            _STARTS[key] = place, {name: value for name, value in vars(cli).items() if name not in known}
+            return cli
+        place, told = _STARTS[key]
+        shutil.copytree(place, cli.folder, dirs_exist_ok=True)
+        vars(cli).update(told)
+        return cli
+
+    copied.__doc__ = make.__doc__
+    return pytest.fixture(name=make.__name__)(copied)
+
+
+@start
 def register(cli):
     """A register without presets."""
     cli.ok("init")
-    return cli
 
 
-@pytest.fixture
+@start
 def cum6(register):
     """Cụm thi đua số 6 with its six units in 2023."""
     cli = register
@@ -111,7 +137,6 @@ def cum6(register):
     cli.ok("year", "open", "C6/2023")
     cli.ok("year", "join", "C6/2023", "TH", "NA", "HT", "QB", "QT", "TTH")
     cli.ok("year", "lead", "C6/2023", "--head", "TH", "--deputy", "NA")
-    return cli
 
 
 SCORE_TABLE = """STT;Mã;Loại;Nội dung;Nhóm;Điểm tối đa;Từ điểm;Loại đơn vị
@@ -131,15 +156,14 @@ def score_table():
     return SCORE_TABLE
 
 
-@pytest.fixture
+@start
 def criteria(cum6):
     """Cụm 6 with a score table of two lines in a group, a bonus, a penalty and two classes; as `c.csv`, too."""
     cum6.folder.joinpath("c.csv").write_text(SCORE_TABLE, encoding="utf-8")
     cum6.ok("score", "criteria", "C6/2023", "c.csv")
-    return cum6
 
 
-@pytest.fixture
+@start
 def self_scored(criteria):
     """Every unit scored by itself: TH above 90 with its bonus, NA and HT equal, the others below."""
     for unit, *points in (
@@ -151,4 +175,3 @@ def self_scored(criteria):
         ("TTH", "I.1=40", "I.2=3"),
     ):
         criteria.ok("score", "enter", "C6/2023", unit, *points)
-    return criteria

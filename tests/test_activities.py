@@ -1,6 +1,7 @@
 """Activities: what the units of a block do together besides their meetings."""
 
 import pytest
+from conftest import start
 
 VISIT = {
     "code": "HT23",
@@ -16,16 +17,10 @@ VISIT = {
 }
 WORDS = ("activity", "add", "GL", "C6/2023", "Giao lưu thể thao")
 
-_KEPT = {}
 
-
-@pytest.fixture
-def visit(cli, request):
-    """Cụm 6 with one visit. Made once, then copied."""
-    if "visit" in _KEPT:
-        cli.db.write_bytes(_KEPT["visit"])
-        return cli
-    cum6 = request.getfixturevalue("cum6")
+@start
+def visit(cum6):
+    """Cụm 6 with one visit."""
     days = ("--from", "10/04/2023", "--to", "11/04/2023")
     more = ("--place", VISIT["place"], "--outcome", VISIT["outcome"], "--document", VISIT["document"])
     cum6.ok(
@@ -43,8 +38,6 @@ def visit(cli, request):
         "NA",
         *more,
     )
-    _KEPT["visit"] = cum6.db.read_bytes()
-    return cum6
 
 
 def last(cli):

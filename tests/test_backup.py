@@ -10,6 +10,7 @@ import sys
 
 import pytest
 from behind import OLD, behind_its_back, change, old_register
+from conftest import start
 
 from emulation_cli.exchange import copies
 from emulation_cli.kernel import register as files
@@ -25,13 +26,12 @@ def rows(path):
         return sorted(connection.iterdump())
 
 
-@pytest.fixture
+@start
 def backed_up(cum6):
     """Cụm 6 with a backup of its eleven entries, after which two more were made."""
     cum6.ok("backup")
     cum6.ok("unit", "edit", "TH", "--short", "T. Hóa")
     cum6.ok("unit", "edit", "NA", "--short", "N. An")
-    return cum6
 
 
 COPY = "register.backup-000011.db"

@@ -7,10 +7,10 @@ from types import SimpleNamespace
 
 import behind
 import pytest
+from conftest import start
 
 from emulation_cli.ballots import count_queries, queries
 
-KEPT: dict[str, bytes] = {}
 SHOWN = {
     *("ballot", "state", "mode", "rule", "entitled", "present", "written", "issued", "returned", "valid", "invalid"),
     *("quorum_met", "outcomes", "fingerprint"),
@@ -18,19 +18,13 @@ SHOWN = {
 OUTCOME = {*("number", "nominee", "award", "movement", "agree", "disagree", "blank", "base", "needed", "outcome")}
 
 
-@pytest.fixture
-def ready(cli, request):
-    """A meeting of five present out of six, an award and a movement; built once, then copied."""
-    if KEPT:
-        cli.db.write_bytes(KEPT["ready"])
-        return cli
-    request.getfixturevalue("cum6")
-    cli.ok("award", "add", "BK", "Bằng khen", "--level", "sector", "--recipient", "collective")
-    cli.ok("movement", "add", "NTM", "Xây dựng nông thôn mới", "--scope", "national")
-    cli.ok("meeting", "add", "SK", "C6/2023", "--kind", "midyear", "--on", "30/06/2023")
-    cli.ok("meeting", "attend", "SK", "TH", "NA", "HT", "QB", "QT")
-    KEPT["ready"] = cli.db.read_bytes()
-    return cli
+@start
+def ready(cum6):
+    """A meeting of five present out of six, an award and a movement."""
+    cum6.ok("award", "add", "BK", "Bằng khen", "--level", "sector", "--recipient", "collective")
+    cum6.ok("movement", "add", "NTM", "Xây dựng nông thôn mới", "--scope", "national")
+    cum6.ok("meeting", "add", "SK", "C6/2023", "--kind", "midyear", "--on", "30/06/2023")
+    cum6.ok("meeting", "attend", "SK", "TH", "NA", "HT", "QB", "QT")
 
 
 def ended(

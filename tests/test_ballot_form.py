@@ -2,8 +2,8 @@
 
 import openpyxl
 import pytest
+from conftest import start
 
-KEPT: dict[str, bytes] = {}
 NOTED = "một phiếu không thu về"
 COUNTED = (8, 1, 4, 1, NOTED, 3, 0, 0, 1, 1, 1)
 """The yellow cells from top to bottom: printed, spoiled, returned, invalid, note, then the votes of two nominees."""
@@ -26,21 +26,16 @@ def steps(cli, code, *verbs):
         cli.ok("ballot", verb, code)
 
 
-@pytest.fixture
-def closed(cli, request):
-    """B1, secret, closed, five slips issued of six; B2, a draft like it with two tellers' entries; built once."""
-    if not KEPT:
-        request.getfixturevalue("cum6")
-        cli.ok("award", "add", "BK", "Bằng khen", "--level", "sector", "--recipient", "collective")
-        cli.ok("award", "add", "GK", "=Giấy khen", "--level", "unit", "--recipient", "collective")
-        cli.ok("meeting", "add", "SK", "C6/2023", "--kind", "midyear", "--on", "30/06/2023")
-        cli.ok("meeting", "attend", "SK", "TH", "NA", "HT", "QB", "QT")
-        ballot(cli, "B1")
-        ballot(cli, "B2", "--double-entry")
-        steps(cli, "B1", "freeze", "open", "close")
-        KEPT["closed"] = cli.db.read_bytes()
-    cli.db.write_bytes(KEPT["closed"])
-    return cli
+@start
+def closed(cum6):
+    """B1, secret, closed, five slips issued of six; B2, a draft like it with two tellers' entries."""
+    cum6.ok("award", "add", "BK", "Bằng khen", "--level", "sector", "--recipient", "collective")
+    cum6.ok("award", "add", "GK", "=Giấy khen", "--level", "unit", "--recipient", "collective")
+    cum6.ok("meeting", "add", "SK", "C6/2023", "--kind", "midyear", "--on", "30/06/2023")
+    cum6.ok("meeting", "attend", "SK", "TH", "NA", "HT", "QB", "QT")
+    ballot(cum6, "B1")
+    ballot(cum6, "B2", "--double-entry")
+    steps(cum6, "B1", "freeze", "open", "close")
 
 
 def printed(cli, code="B1", *options, name="form.xlsx"):
@@ -109,9 +104,10 @@ def test_the_sheet_says_how_many_slips_were_issued_and_has_room_for_every_teller
 
 
 def test_a_sheet_printed_after_the_count_tells_no_number_of_it(closed):
+    uncounted = closed.db.read_bytes()
     closed.ok("ballot", "count", "B1", *TYPED, "--note", NOTED)
     before = [cell.value for row in printed(closed).active.iter_rows() for cell in row]
-    closed.db.write_bytes(KEPT["closed"])
+    closed.db.write_bytes(uncounted)
     assert [cell.value for row in printed(closed).active.iter_rows() for cell in row] == before
 
 
@@ -120,10 +116,11 @@ def test_a_sheet_printed_after_the_count_tells_no_number_of_it(closed):
 
 @pytest.mark.parametrize("lang", ["vi", "en"])
 def test_a_filled_in_sheet_is_the_same_count_as_one_that_is_typed(closed, lang):
+    uncounted = closed.db.read_bytes()
     closed.ok("ballot", "count", "B1", *TYPED, "--note", NOTED)
     typed = sealed(closed)
     assert (typed["printed"], typed["spoiled"], typed["note"], typed["valid"]) == (8, 1, NOTED, 3)
-    closed.db.write_bytes(KEPT["closed"])
+    closed.db.write_bytes(uncounted)
     closed.ok("ballot", "count", "B1", "--form", filled(closed, printed(closed, "B1", "--lang", lang)))
     assert sealed(closed) == typed
 

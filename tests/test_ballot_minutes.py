@@ -5,6 +5,7 @@ What keeps them what they are, and who signs them, is in test_ballot_minutes_pro
 
 import openpyxl
 import pytest
+from conftest import start
 
 KEPT: dict[str, bytes] = {}
 UNITS = ("TH", "NA", "HT", "QB", "QT", "TTH")
@@ -15,32 +16,27 @@ LINE = ("--threshold", "1/2", "--more-than", "--of", "valid")
 NOT_STATED = "không quy định"
 
 
-@pytest.fixture
-def ready(cli, request):
-    """A meeting of four present and one in writing out of six, awards, a rule with its clause; built once."""
-    if not KEPT:
-        request.getfixturevalue("cum6")
-        cli.ok("award", "add", "BK", "Bằng khen", "--level", "sector", "--recipient", "collective")
-        cli.ok("award", "add", "GK", "=Giấy khen [x]", "--level", "unit", "--recipient", "collective")
-        cli.ok("movement", "add", "NTM", "Xây dựng nông thôn mới", "--scope", "national")
-        cli.ok("document", "add", "12/QC", "--kind", "regulation", "--on", "01/02/2023")
-        (cli.folder / "rules.csv").write_text(RULES, encoding="utf-8")
-        cli.ok("import", "voting-rules", "rules.csv")
-        meeting = (
-            "--kind",
-            "midyear",
-            "--on",
-            "05/02/2023",
-            "--place",
-            "Đồng Hới",
-            "--chair",
-            "Người chủ trì, Cụm trưởng",
-        )
-        cli.ok("meeting", "add", "SK", "C6/2023", *meeting)
-        cli.ok("meeting", "attend", "SK", "TH", "NA", "HT", "QB")
-        KEPT["ready"] = cli.db.read_bytes()
-    cli.db.write_bytes(KEPT["ready"])
-    return cli
+@start
+def ready(cum6):
+    """A meeting of four present and one in writing out of six, awards, a rule with its clause."""
+    cum6.ok("award", "add", "BK", "Bằng khen", "--level", "sector", "--recipient", "collective")
+    cum6.ok("award", "add", "GK", "=Giấy khen [x]", "--level", "unit", "--recipient", "collective")
+    cum6.ok("movement", "add", "NTM", "Xây dựng nông thôn mới", "--scope", "national")
+    cum6.ok("document", "add", "12/QC", "--kind", "regulation", "--on", "01/02/2023")
+    (cum6.folder / "rules.csv").write_text(RULES, encoding="utf-8")
+    cum6.ok("import", "voting-rules", "rules.csv")
+    meeting = (
+        "--kind",
+        "midyear",
+        "--on",
+        "05/02/2023",
+        "--place",
+        "Đồng Hới",
+        "--chair",
+        "Người chủ trì, Cụm trưởng",
+    )
+    cum6.ok("meeting", "add", "SK", "C6/2023", *meeting)
+    cum6.ok("meeting", "attend", "SK", "TH", "NA", "HT", "QB")
 
 
 def drafted(cli, *options, code="B1", units=("TH", "NA"), award="BK", roll=("--written", "QT")):

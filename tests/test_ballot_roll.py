@@ -3,30 +3,22 @@
 from __future__ import annotations
 
 import pytest
+from conftest import start
 
 MEETING_DAY = "30/06/2023"
 SIX = ["TH", "NA", "HT", "QB", "QT", "TTH"]
 
 
-KEPT: list[bytes] = []
-
-
-@pytest.fixture
-def drafted(cli, request):
-    """A draft ballot of a meeting that five of six units attend; built once, then copied."""
-    if KEPT:
-        cli.db.write_bytes(KEPT[0])
-        return cli
-    request.getfixturevalue("cum6")
-    cli.ok("award", "add", "GK", "Giấy khen", "--level", "unit", "--recipient", "collective")
-    cli.ok("meeting", "add", "SK", "C6/2023", "--kind", "midyear", "--on", MEETING_DAY)
-    cli.ok("meeting", "attend", "SK", "TH", "NA", "HT", "QT", "TTH")
-    cli.ok("meeting", "attend", "SK", "QB", "--absent")
-    cli.ok("ballot", "new", "B1", "C6/2023", "--meeting", "SK", "--threshold", "4/5", "--of", "members")
-    cli.ok("ballot", "nominate", "B1", "TH", "--award", "GK")
-    cli.ok("ballot", "teller", "B1", "Người kiểm phiếu")
-    KEPT.append(cli.db.read_bytes())
-    return cli
+@start
+def drafted(cum6):
+    """A draft ballot of a meeting that five of six units attend."""
+    cum6.ok("award", "add", "GK", "Giấy khen", "--level", "unit", "--recipient", "collective")
+    cum6.ok("meeting", "add", "SK", "C6/2023", "--kind", "midyear", "--on", MEETING_DAY)
+    cum6.ok("meeting", "attend", "SK", "TH", "NA", "HT", "QT", "TTH")
+    cum6.ok("meeting", "attend", "SK", "QB", "--absent")
+    cum6.ok("ballot", "new", "B1", "C6/2023", "--meeting", "SK", "--threshold", "4/5", "--of", "members")
+    cum6.ok("ballot", "nominate", "B1", "TH", "--award", "GK")
+    cum6.ok("ballot", "teller", "B1", "Người kiểm phiếu")
 
 
 def steps(cli, *verbs):

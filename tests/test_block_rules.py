@@ -7,6 +7,7 @@ from __future__ import annotations
 import json
 
 import pytest
+from conftest import start
 
 SCHOOL = "Giáo dục và Đào tạo"
 LAW = (*("rule", "add", "LAW", "--award", "GK", "--threshold", "80%", "--from", "28/06/2019", "--to", "30/09/2024"),)
@@ -27,9 +28,6 @@ OWN = (
 WITH_BASIS = ("--basis", "01/QC-C6")
 FOR_EVERY = {"code": "QC", "award": None, "from": "2023-01-01", "threshold": "2/3", "clause": "Quy chế, Điều 7"}
 FOR_EVERY |= {"block": "C6", "basis": "01/QC-C6"}
-
-
-KEPT: dict[str, bytes] = {}
 
 
 def taken_in(cli, kind, rows):
@@ -54,14 +52,10 @@ def drafted(cli):
     cli.ok("ballot", "teller", "B1", "Người kiểm phiếu một")
 
 
-@pytest.fixture
-def block(cli, request):
+@start
+def block(cum6):
     """Cụm 6 with a rule of the law for GK, none for BK, and a draft B1 that nominates TH for GK."""
-    if "block" not in KEPT:
-        drafted(request.getfixturevalue("cum6"))
-        KEPT["block"] = cli.db.read_bytes()
-    cli.db.write_bytes(KEPT["block"])
-    return cli
+    drafted(cum6)
 
 
 def rule_of(cli, ballot="B1"):

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import pytest
+from conftest import start
 
 
-@pytest.fixture
+@start
 def granted(cli):
     cli.ok("init", "--preset", "procuracy")
     for code in ("TH", "NA"):
@@ -13,7 +13,6 @@ def granted(cli):
     cli.ok("person", "add", "A", "Cán bộ A", "--unit", "TH")
     cli.ok("salary", "add", "01/07/2023", 1000000, "--document", "12/NĐ-CP")
     cli.ok("salary", "add", "01/07/2024", 1100001, "--document", "13/NĐ-CP")
-    return cli
 
 
 def one(cli):

@@ -12,6 +12,7 @@ from contextlib import closing
 import pytest
 import shellingham
 from behind import old_register
+from conftest import start
 
 from emulation_cli import app
 from emulation_cli.kernel import candidates, completion, places, shells
@@ -64,7 +65,7 @@ def offered(tab):
     return lambda line: dict(word.split("\t") if "\t" in word else (word, "") for word in tab(line) if word)
 
 
-@pytest.fixture
+@start
 def full(cum6):
     """Cụm 6 in 2023 with one of everything that has a code."""
     cli = cum6
@@ -85,7 +86,6 @@ def full(cum6):
     cli.ok("pledge", "target", YEAR, "T1", "Giải quyết đúng hạn", "--goal", "≥ 98", "--measure", "%")
     cli.ok("pledge", "period", YEAR, "Q1", "Quý I", "--from", "01/01/2023", "--to", "31/03/2023")
     cli.ok("question", "add", YEAR, "NA", "Khi nào ký kết?", "--on", "01/03/2023")
-    return cli
 
 
 # -- codes with names beside them -------------------------------------------------------------------------------------

@@ -1,6 +1,7 @@
 """Councils: who set them up, who sits on them, what they decided."""
 
 import pytest
+from conftest import start
 
 COUNCIL = {
     "code": "HĐTĐ",
@@ -14,16 +15,10 @@ COUNCIL = {
 CHAIR, CLERK, MEMBER = "Người thứ nhất, Viện trưởng", "Người thứ hai, Chánh Văn phòng", "Người thứ ba, Ủy viên"
 DECISION = "Nhất trí đề nghị tặng Cờ thi đua.\nGiao thường trực lập hồ sơ."
 
-_KEPT = {}
 
-
-@pytest.fixture
-def council(cli, request):
-    """A council of Thanh Hóa with three members, the chair entered last, and a decision. Made once, then copied."""
-    if "council" in _KEPT:
-        cli.db.write_bytes(_KEPT["council"])
-        return cli
-    register = request.getfixturevalue("register")
+@start
+def council(register):
+    """A council of Thanh Hóa with three members, the chair entered last, and a decision."""
     register.ok("unit", "add", "TH", "VKSND tỉnh Thanh Hóa")
     days = ("--from", "01/01/2023", "--to", "01/01/2024")
     register.ok("council", "add", "HĐTĐ", COUNCIL["name"], "--unit", "th", "--document", COUNCIL["document"], *days)
@@ -31,8 +26,6 @@ def council(cli, request):
     register.ok("council", "member", "HĐTĐ", CLERK, "--role", "secretary")
     register.ok("council", "member", "HĐTĐ", CHAIR, "--role", "chair")
     register.ok("council", "decide", "HĐTĐ", DECISION, "--on", "30/06/2023", "--document", "16/TB-HĐ")
-    _KEPT["council"] = register.db.read_bytes()
-    return register
 
 
 def show(cli):

@@ -1,24 +1,17 @@
 """Documents that something rests on, and the movements that units compete in."""
 
 import pytest
+from conftest import start
 
-_KEPT = {}
 
-
-@pytest.fixture
-def plans(cli, request):
-    """Two documents of one number on two days, and one by itself. Made once, then copied."""
-    if "plans" in _KEPT:
-        cli.db.write_bytes(_KEPT["plans"])
-        return cli
-    cum6 = request.getfixturevalue("cum6")
+@start
+def plans(cum6):
+    """Two documents of one number on two days, and one by itself."""
     cum6.ok("document", "add", "12/KH-C6", "--kind", "KH", "--on", "01/02/2023", "--issuer", "Cụm 6")
     cum6.ok("document", "add", "12/KH-C6", "--kind", "KH", "--on", "05/02/2024")
     cum6.ok("document", "add", "96/2019/QH14", "--kind", "NQ", "--on", "27/11/2019", "--year", "C6/2023")
     cum6.ok("meeting", "add", "PD", "C6/2023", "--kind", "launch", "--on", "01/03/2023")
     cum6.ok("pledge", "draft", "C6/2023")
-    _KEPT["plans"] = cum6.db.read_bytes()
-    return cum6
 
 
 def test_documents_are_listed_by_day_with_the_fields_of_the_contract(plans):

@@ -2,6 +2,7 @@
 
 import openpyxl
 import pytest
+from conftest import start
 
 MEMBERS = ["TH", "NA", "HT", "QB", "QT", "TTH"]
 OWN = ("--authority", "VKSND tối cao")
@@ -260,7 +261,7 @@ def test_after_a_merger_only_who_took_over_owes(cum6):
 # -- reminders --------------------------------------------------------------------------------------------------------
 
 
-@pytest.fixture
+@start
 def owing(cum6):
     """Cụm 6 in mid-July: two reports, a task, names that look like something else."""
     cum6.ok("unit", "edit", "HT", "--name", "=1+1")
@@ -269,7 +270,6 @@ def owing(cum6):
     cum6.ok("duty", "receive", "BC6", "C6/2023", "TH", "NA", "TTH", "QB", "--on", "28/06/2023")
     cum6.ok("meeting", "add", "SK", "C6/2023", "--kind", "midyear", "--on", "10/07/2023")
     cum6.ok("meeting", "task", "SK", "Gửi bảng chấm điểm", "--owner", "NA", "--due", "20/07/2023")
-    return cum6
 
 
 ON = ("--on", "15/07/2023")

@@ -5,6 +5,7 @@ import sys
 from dataclasses import dataclass, field
 
 import pytest
+from conftest import start
 
 from emulation_cli.app import COMMANDS, load
 
@@ -110,22 +111,15 @@ CASES = {
     "salary": Case("2023-07-01", "", "2022-07-01", "amount", 2000000, {"document": "9/NĐ"}),
     "discipline": Case("QB.2023-02-01", "", "XYZ", "note", "Đơn tố cáo", {"recipient": "QB", "kind": "inquiry"}),
 }
-_KEPT = {}
 
 each_noun = pytest.mark.parametrize("noun", CASES)
 
 
-@pytest.fixture
-def full(cli, request):
-    """A register with two rows of every noun: one that nothing stands on, one that is kept. Made once, then copied."""
-    if "full" in _KEPT:
-        cli.db.write_bytes(_KEPT["full"])
-        return cli
-    cum6 = request.getfixturevalue("cum6")
+@start
+def full(cum6):
+    """A register with two rows of every noun: one that nothing stands on, one that is kept."""
     for line in REGISTER.strip().splitlines():
         cum6.ok(*line.split())
-    _KEPT["full"] = cum6.db.read_bytes()
-    return cum6
 
 
 def last(cli):

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import pytest
+from conftest import start
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from emulation_cli.nominations import eligibility
 from emulation_cli.nominations.eligibility import Candidate, Merit
 
-KEPT: dict[str, bytes] = {}
 SECTOR = "Kiểm sát nhân dân"
 CSTD_CS_YEARS = {
     "A": (2021, 2022, 2023),
@@ -21,12 +21,9 @@ CSTD_CS_YEARS = {
 """Who was Chiến sĩ thi đua cơ sở for which years; C is proposed for 2023 besides."""
 
 
-@pytest.fixture
+@start
 def history(cli):
     """Three years of commendations of the people of VKSND Thanh Hóa, by decisions of the December of each year."""
-    if KEPT:
-        cli.db.write_bytes(KEPT["history"])
-        return cli
     cli.ok("init", "--preset", "procuracy")
     cli.ok("block", "add", "C6", "Cụm thi đua số 6", "--kind", "cluster", "--sector", SECTOR)
     for code, name in (("TH", "Thanh Hóa"), ("NA", "Nghệ An"), ("HT", "Hà Tĩnh"), ("QB", "Quảng Bình")):
@@ -39,8 +36,6 @@ def history(cli):
         for year in years:
             cli.ok("commendation", "add", code, "CSTD-CS", "--on", f"15/12/{year}", "--document", f"{year}/QĐ")
     cli.ok("nomination", "add", "DX-C", "C6/2023", "C", "--award", "CSTD-CS", "--on", "20/11/2023")
-    KEPT["history"] = cli.db.read_bytes()
-    return cli
 
 
 def checked(cli, year, *words, on="31/12/2023"):

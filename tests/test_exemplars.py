@@ -1,9 +1,10 @@
 """Exemplars and models: whose, since when, where publicised; how many are new and how many there are on a day."""
 
 import pytest
+from conftest import start
 
 
-@pytest.fixture
+@start
 def models(cum6):
     """What a police would report: 686 models of before, 252 new ones in 2023."""
     for unit, name, count, since in (
@@ -15,7 +16,6 @@ def models(cum6):
     cum6.ok(
         "exemplar", "add", "NA", "Gương sáng", "--kind", "exemplar", "--since", "01/02/2022", "--until", "01/06/2023"
     )
-    return cum6
 
 
 def refused(cli, code, *words):

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import openpyxl
 import pytest
+from conftest import start
 
 from emulation_cli import app
 
@@ -40,10 +41,9 @@ file = "ban-giao.docx"
 MADE = ["ban-giao.docx", "so.xlsx", "tong-hop-2023-2023-07-01.xlsx", "đơn vị.csv", "đơn vị.json", "đơn vị.xlsx"]
 
 
-@pytest.fixture
+@start
 def ready(cum6):
     (cum6.folder / "ra" / "x").mkdir(parents=True)
-    return cum6
 
 
 def test_every_file_is_written_and_nothing_is_said(ready):

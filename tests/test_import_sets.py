@@ -6,6 +6,7 @@ import shutil
 from dataclasses import replace
 
 import pytest
+from conftest import start
 
 from emulation_cli.exchange import batches, readers, streams
 from emulation_cli.nominations import records as nominations
@@ -37,7 +38,7 @@ RESULTS = {
 }
 
 
-@pytest.fixture
+@start
 def prepared(cum6):
     for code, name, recipient in (("GK", "Giấy khen", "collective"), ("GK-CN", "Giấy khen cá nhân", "person")):
         cum6.ok("award", "add", code, name, "--recipient", recipient, "--form", "letter", "--level", "unit")
@@ -70,7 +71,6 @@ def prepared(cum6):
     cum6.ok("pledge", "adopt", "C6/2023", "--meeting", "PD", "--consensus")
     cum6.ok("pledge", "period", "C6/2023", "Q1", "Quý một", "--from", "01/01/2023", "--to", "31/03/2023")
     cum6.ok("unit", "edit", "TTH", "--to", "01/06/2023")
-    return cum6
 
 
 def a_file(folder, columns, seed, rows, odd):

@@ -4,6 +4,7 @@ import json
 
 import inprocess
 import pytest
+from conftest import start
 
 from emulation_cli.kernel import errors, language, usage
 from emulation_cli.kernel.labels import shown
@@ -78,7 +79,7 @@ def test_a_file_that_is_no_register_is_asked_for_no_language_and_stays_untouched
 # -- what is said -----------------------------------------------------------------------------------------------------
 
 
-@pytest.fixture
+@start
 def of_the_year(cum6):
     """A year with dates, decimals and a ballot's codes."""
     cum6.ok("meeting", "add", "M1", "C6/2023", "--kind", "midyear", "--on", "30/06/2023")
@@ -88,7 +89,6 @@ def of_the_year(cum6):
     cum6.ok("pledge", "adopt", "C6/2023", "--meeting", "M1", "--consensus")
     cum6.ok("pledge", "result", "C6/2023", "CT1", "TH", "91,25", "--period", "midyear")
     cum6.ok("ballot", "new", "B1", "C6/2023", "--meeting", "M1", "--threshold", "80%", "--of", "members")
-    return cum6
 
 
 SHOWN = [

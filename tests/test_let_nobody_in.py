@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 from behind import old_register
+from conftest import start
 
 import emulation_cli
 from emulation_cli.kernel import audit
@@ -42,7 +43,7 @@ OUTPUTS = {
 each_output = pytest.mark.parametrize("name", OUTPUTS)
 
 
-@pytest.fixture
+@start
 def voting(cum6):
     """Cụm 6 with a pledge, a ballot that is frozen and one that is sealed."""
     cli = cum6
@@ -59,7 +60,6 @@ def voting(cum6):
     cli.ok("ballot", "close", "B2")
     cli.ok("ballot", "count", "B2", "--returned", 9, "--invalid", 0, "--votes", "1=9/0/0")
     cli.ok("ballot", "seal", "B2")
-    return cli
 
 
 @pytest.fixture(params=[0o000, 0o022], ids=oct)

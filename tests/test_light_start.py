@@ -11,6 +11,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from conftest import start
 
 import emulation_cli
 from emulation_cli import app
@@ -45,12 +46,11 @@ def loaded(words, *watched, env=None):
     return found
 
 
-@pytest.fixture
+@start
 def with_ballot(cum6):
     """A meeting and a draft ballot, so that there is something to show."""
     cum6.ok("meeting", "add", "M1", "C6/2023", "--kind", "midyear", "--on", "30/06/2023")
     cum6.ok("ballot", "new", "B1", "C6/2023", "--meeting", "M1")
-    return cum6
 
 
 @pytest.mark.parametrize("words", [[], ["--help"], ["-h"], ["unit", "--help"], ["unit", "add", "--help"]])

@@ -6,14 +6,14 @@ import sqlite3
 
 import pytest
 from behind import change
+from conftest import start
 
 
-@pytest.fixture
+@start
 def older(cum6):
     """A register that went on after a copy of it was taken."""
     (cum6.folder / "old.db").write_bytes(cum6.db.read_bytes())
     cum6.ok("unit", "edit", "TH", "--short", "T. Hóa")
-    return cum6
 
 
 def test_a_register_extends_its_older_copy_and_itself(older):

@@ -1,6 +1,7 @@
 """Meetings: why they meet, who came, what was said, decided and given as a task."""
 
 import pytest
+from conftest import start
 
 CONTRACT = {
     *("code", "kinds", "on", "place", "host", "mode", "chair", "present", "absent"),
@@ -8,19 +9,10 @@ CONTRACT = {
 }
 
 
-_KEPT = {}
-
-
-@pytest.fixture
-def sk(cli, request):
-    """The mid-year conference of Cụm 6. Made once, then copied."""
-    if "sk" in _KEPT:
-        cli.db.write_bytes(_KEPT["sk"])
-        return cli
-    cum6 = request.getfixturevalue("cum6")
+@start
+def sk(cum6):
+    """The mid-year conference of Cụm 6."""
     cum6.ok("meeting", "add", "SK", "C6/2023", "--kind", "midyear", "--on", "30/06/2023", "--host", "TTH")
-    _KEPT["sk"] = cum6.db.read_bytes()
-    return cum6
 
 
 def show(cli):

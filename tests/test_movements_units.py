@@ -1,11 +1,12 @@
 """Movements: who launched them, what they are part of, the units in them, what was proposed and granted in them."""
 
 import pytest
+from conftest import start
 
 PROPOSED = ("--on", "01/05/2023")
 
 
-@pytest.fixture
+@start
 def launched(cum6):
     """A national movement of 2021-2025, two conferences, an award."""
     days = ("--from", "01/01/2021", "--to", "31/12/2025")
@@ -13,7 +14,6 @@ def launched(cum6):
     cum6.ok("meeting", "add", "PD", "C6/2023", "--kind", "launch", "--on", "01/03/2023")
     cum6.ok("meeting", "add", "TK", "C6/2023", "--kind", "yearend", "--on", "01/12/2023")
     cum6.ok("award", "add", "BK", "Bằng khen", "--level", "sector", "--recipient", "collective")
-    return cum6
 
 
 def refused(cli, code, *words):

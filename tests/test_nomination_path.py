@@ -3,17 +3,12 @@
 from __future__ import annotations
 
 import pytest
+from conftest import start
 
-KEPT: dict[str, bytes] = {}
 
-
-@pytest.fixture
-def proposed(cli, request):
-    """DX-1 proposes VKSND Thanh Hóa for a certificate, by a vote of its own. Made once, then copied."""
-    if KEPT:
-        cli.db.write_bytes(KEPT["proposed"])
-        return cli
-    cum6 = request.getfixturevalue("cum6")
+@start
+def proposed(cum6):
+    """DX-1 proposes VKSND Thanh Hóa for a certificate, by a vote of its own."""
     for code, name, form in (("BK", "Bằng khen", "merit"), ("GK", "Giấy khen", "letter"), ("CTD", "Cờ", "flag")):
         cum6.ok("award", "add", code, name, "--level", "sector", "--recipient", "collective", "--form", form)
     cum6.ok("award", "add", "BK-CN", "Bằng khen", "--level", "sector", "--recipient", "person", "--form", "merit")
@@ -24,8 +19,6 @@ def proposed(cli, request):
     cum6.ok("dossier", "add", "BBBX", "Biên bản bình xét", "--form", "titles", *law)
     given = ("--kind", "sudden", "--for", "Cứu dân trong lũ [x]", "--document", "3/BB-C6", "--on", "20/06/2023")
     cum6.ok("nomination", "add", "DX-1", "C6/2023", "TH", "--award", "BK", *given, "--agree", 5, "--of", 6)
-    KEPT["proposed"] = cum6.db.read_bytes()
-    return cum6
 
 
 STEPS = {

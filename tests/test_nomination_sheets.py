@@ -6,9 +6,9 @@ from datetime import date, datetime
 
 import openpyxl
 import pytest
+from conftest import start
 
 YEAR = "C6/2023"
-KEPT: dict[str, bytes] = {}
 SUBMIT = ("--document", "12/TTr-C6", "--on", "05/07/2023")
 COLLECTIVES = [
     "STT",
@@ -42,34 +42,28 @@ BOOK = [
 HEAD, PREMIER = "Viện trưởng VKSND tối cao", "Thủ tướng Chính phủ"
 
 
-@pytest.fixture
-def sealed(cli, request):
+@start
+def sealed(cum6):
     """B1 sealed: BK for TH (6/6) and NA (5/6), CO for HT (5/6), BK-CN for a person (6/6); QB did not pass."""
-    if KEPT:
-        cli.db.write_bytes(KEPT["sealed"])
-        return cli
-    request.getfixturevalue("cum6")
     for code, name, level, recipient, authority in (
         ("BK-CN", "Bằng khen cá nhân", "sector", "person", HEAD),
         ("BK", "Bằng khen [x]", "sector", "collective", HEAD),
         ("CO", "Cờ thi đua", "sector", "collective", HEAD),
         ("BK-TTG", "Bằng khen của Thủ tướng", "state", "collective", PREMIER),
     ):
-        cli.ok("award", "add", code, name, "--level", level, "--recipient", recipient, "--authority", authority)
-    cli.ok("person", "add", "AN", "Nguyễn Văn An", "--unit", "TH", "--post", "Phó Viện trưởng")
-    cli.ok("movement", "add", "NTM", "Xây dựng nông thôn mới", "--scope", "national", "--kind", "thematic")
-    cli.ok("meeting", "add", "SK", YEAR, "--kind", "midyear", "--on", "30/06/2023")
-    cli.ok("meeting", "attend", "SK", "all")
-    cli.ok("ballot", "new", "B1", YEAR, "--meeting", "SK", "--mode", "hands", "--threshold", "4/5", "--of", "members")
-    cli.ok("ballot", "nominate", "B1", "TH", "--award", "BK", "--movement", "NTM", "--period", "2021-2025")
+        cum6.ok("award", "add", code, name, "--level", level, "--recipient", recipient, "--authority", authority)
+    cum6.ok("person", "add", "AN", "Nguyễn Văn An", "--unit", "TH", "--post", "Phó Viện trưởng")
+    cum6.ok("movement", "add", "NTM", "Xây dựng nông thôn mới", "--scope", "national", "--kind", "thematic")
+    cum6.ok("meeting", "add", "SK", YEAR, "--kind", "midyear", "--on", "30/06/2023")
+    cum6.ok("meeting", "attend", "SK", "all")
+    cum6.ok("ballot", "new", "B1", YEAR, "--meeting", "SK", "--mode", "hands", "--threshold", "4/5", "--of", "members")
+    cum6.ok("ballot", "nominate", "B1", "TH", "--award", "BK", "--movement", "NTM", "--period", "2021-2025")
     for recipient, award in (("NA", "BK"), ("HT", "CO"), ("AN", "BK-CN"), ("QB", "BK")):
-        cli.ok("ballot", "nominate", "B1", recipient, "--award", award)
+        cum6.ok("ballot", "nominate", "B1", recipient, "--award", award)
     for verb in ("freeze", "open", "close"):
-        cli.ok("ballot", verb, "B1")
-    cli.ok("ballot", "count", "B1", "--returned", 6, "--votes", "1=6/0/0,2=5/1/0,3=5/0/1,4=6/0/0,5=4/2/0")
-    cli.ok("ballot", "seal", "B1")
-    KEPT["sealed"] = cli.db.read_bytes()
-    return cli
+        cum6.ok("ballot", verb, "B1")
+    cum6.ok("ballot", "count", "B1", "--returned", 6, "--votes", "1=6/0/0,2=5/1/0,3=5/0/1,4=6/0/0,5=4/2/0")
+    cum6.ok("ballot", "seal", "B1")
 
 
 def sheet(cli, name="t.xlsx"):
@@ -267,7 +261,7 @@ def test_the_list_speaks_english_only_where_that_is_asked_for(sealed):
 # -- the follow-up book -----------------------------------------------------------------------------------------------
 
 
-@pytest.fixture
+@start
 def commended(sealed):
     """Five commendations in two years: money of three known, one of them cancelled."""
     sealed.ok("salary", "add", "01/07/2019", "1490000", "--document", "38/2019/NĐ-CP")
@@ -282,7 +276,6 @@ def commended(sealed):
         sealed.ok("commendation", "add", recipient, award, "--on", day, "--document", number, *more)
     sealed.ok("commendation", "edit", "QB", "BK", "--cancelled-on", "10/01/2023", "--cancelled-by", "8/QĐ")
     sealed.ok("commendation", "edit", "TH", "CO", "--handed-on", "05/07/2023")
-    return sealed
 
 
 def book(cli, *words):

@@ -3,39 +3,33 @@
 from __future__ import annotations
 
 import pytest
+from conftest import start
 
-KEPT: dict[str, bytes] = {}
 SUBMIT = ("--document", "12/TTr-C6", "--on", "05/07/2023")
 GRANT = ("granted", "--document", "301/QĐ", "--on", "20/07/2023")
 FOR_UNITS = "CTD-CP CTD-KSND TTLDXS TTLDTT BK-TTG BK-VKSTC GK"
 FOR_PERSONS = "CSTD-TQ CSTD-KSND CSTD-CS LDTT KNC-KS BK-TTG-CN BK-VKSTC-CN GK-CN"
 
 
-@pytest.fixture
-def sealed(cli, request):
-    """B1 sealed: TH, NA and HT passed (1 to 3), QB did not; a person to commend. Built once, then copied."""
-    if KEPT:
-        cli.db.write_bytes(KEPT["sealed"])
-        return cli
-    request.getfixturevalue("cum6")
-    cli.ok("award", "add", "BK", "Bằng khen", "--level", "sector", "--recipient", "collective")
-    cli.ok("award", "add", "BK-CN", "Bằng khen cá nhân", "--level", "sector", "--recipient", "person")
-    cli.ok("person", "add", "AN", "Nguyễn Văn An", "--unit", "TH")
-    cli.ok("movement", "add", "CD", "Đợt thi đua cao điểm", "--scope", "sector", "--kind", "thematic")
-    cli.ok("meeting", "add", "SK", "C6/2023", "--kind", "midyear", "--on", "30/06/2023")
-    cli.ok("meeting", "attend", "SK", "all")
-    cli.ok(
+@start
+def sealed(cum6):
+    """B1 sealed: TH, NA and HT passed (1 to 3), QB did not; a person to commend."""
+    cum6.ok("award", "add", "BK", "Bằng khen", "--level", "sector", "--recipient", "collective")
+    cum6.ok("award", "add", "BK-CN", "Bằng khen cá nhân", "--level", "sector", "--recipient", "person")
+    cum6.ok("person", "add", "AN", "Nguyễn Văn An", "--unit", "TH")
+    cum6.ok("movement", "add", "CD", "Đợt thi đua cao điểm", "--scope", "sector", "--kind", "thematic")
+    cum6.ok("meeting", "add", "SK", "C6/2023", "--kind", "midyear", "--on", "30/06/2023")
+    cum6.ok("meeting", "attend", "SK", "all")
+    cum6.ok(
         "ballot", "new", "B1", "C6/2023", "--meeting", "SK", "--mode", "hands", "--threshold", "4/5", "--of", "members"
     )
     for unit, movement in (("TH", "CD"), ("NA", None), ("HT", None), ("QB", None)):
         more = ("--movement", movement) if movement else ()
-        cli.ok("ballot", "nominate", "B1", unit, "--award", "BK", *more)
+        cum6.ok("ballot", "nominate", "B1", unit, "--award", "BK", *more)
     for verb in ("freeze", "open", "close"):
-        cli.ok("ballot", verb, "B1")
-    cli.ok("ballot", "count", "B1", "--returned", 6, "--votes", "1=6/0/0,2=5/1/0,3=5/0/1,4=4/2/0")
-    cli.ok("ballot", "seal", "B1")
-    KEPT["sealed"] = cli.db.read_bytes()
-    return cli
+        cum6.ok("ballot", verb, "B1")
+    cum6.ok("ballot", "count", "B1", "--returned", 6, "--votes", "1=6/0/0,2=5/1/0,3=5/0/1,4=4/2/0")
+    cum6.ok("ballot", "seal", "B1")
 
 
 def proposals(cli):

@@ -2,15 +2,14 @@
 
 import json
 
-import pytest
+from conftest import start
 
 
-@pytest.fixture
+@start
 def meeting(cum6):
     cum6.ok("meeting", "add", "SK", "C6/2023", "--kind", "midyear", "--on", "30/06/2023")
     for text in ("Cần sơm ban hành kế hoạch", "Bổ sung chỉ tiêu"):
         cum6.ok("meeting", "opinion", "SK", "TH", text)
-    return cum6
 
 
 def mended(cli, kind, **change):

@@ -5,6 +5,7 @@ import sys
 import zipfile
 
 import pytest
+from conftest import start
 from docx import Document
 
 from emulation_cli.exchange import word
@@ -16,7 +17,7 @@ YEAR = "C6/2023"
 REFS = {MEETING: "SK", BALLOT: "B1"}
 
 
-@pytest.fixture
+@start
 def whole(cum6):
     """Cụm 6 with something of everything that a paper tells, odd letters among it."""
     cum6.ok(
@@ -63,7 +64,6 @@ def whole(cum6):
         cum6.ok("ballot", verb, "B1")
     cum6.ok("ballot", "count", "B1", "--returned", "5", "--invalid", "0", "--votes", "1=5/0/0", "2=3/2/0")
     cum6.ok("ballot", "seal", "B1")
-    return cum6
 
 
 def make(cli, name, *words, ref=""):
@@ -335,7 +335,7 @@ def test_a_template_that_was_changed_behind_the_register_is_found(whole):
 # -- what became of it ------------------------------------------------------------------------------------------------
 
 
-@pytest.fixture
+@start
 def decided(whole):
     """Four proposals: one granted and handed over, one dropped by the council, one submitted, one not yet."""
     for number, unit in enumerate(("TH", "HT", "QB"), start=1):
@@ -343,7 +343,6 @@ def decided(whole):
         whole.ok("nomination", "submit", f"DX-{number}", "--document", "5/TTr", "--on", "02/06/2023")
     whole.ok("nomination", "decide", "DX-1", "granted", "--document", "2/QĐ", "--on", "20/06/2023")
     whole.ok("nomination", "review", "DX-2", "dropped", "--on", "10/06/2023", "--document", "3/BB")
-    return whole
 
 
 def test_every_number_of_proposals_is_of_what_is_listed(decided):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-import pytest
+from conftest import start
 from hypothesis import HealthCheck, Phase, example, given, settings
 from hypothesis import strategies as st
 
@@ -69,7 +69,7 @@ ANOTHER_WAY = [
 """What random events seldom bring to pass: each that is not refused, one after the other."""
 
 
-@pytest.fixture
+@start
 def block(cum6):
     cum6.ok("year", "open", Y, "--like", "C6/2023")
     cum6.ok("year", "lead", Y, "--head", "QB", "--deputy", "NA")
@@ -95,7 +95,6 @@ def block(cum6):
     for words in (("freeze",), ("open",), ("close",), ("count", "--consensus"), ("seal",)):
         cum6.ok("ballot", words[0], "B1", *words[1:])
     cum6.ok("nomination", "submit", "B1-2", "--document", "4/TTr", "--on", "01/03/2025")
-    return cum6
 
 
 def looks(cli):

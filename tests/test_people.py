@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import pytest
+from conftest import start
 
 
-@pytest.fixture
+@start
 def people(cum6):
     cum6.ok("person", "add", "AN75", "Nguyễn Văn An", "--unit", "TH", "--post", "Kiểm sát viên", "--born", 1975)
     cum6.ok("person", "add", "AN80", "Nguyễn Văn An", "--unit", "NA", "--born", 1980)
-    return cum6
 
 
 def posts(cli, person="AN75"):

@@ -1,11 +1,11 @@
 """An amendment after signing is a new version with its own adoption; the old one stays as it was signed."""
 
-import pytest
+from conftest import start
 
 YEAR = "C6/2023"
 
 
-@pytest.fixture
+@start
 def signed(cum6):
     """A pledge adopted and signed by two of six in February, with content of every kind, and a conference in June."""
     cum6.ok("document", "add", "14/KH-VKSTC", "--kind", "Kế hoạch", "--on", "10/02/2023")
@@ -19,7 +19,6 @@ def signed(cum6):
     cum6.ok("pledge", "movement", YEAR, "NTM", "--aim", "Giúp một xã", "--from", "01/03/2023")
     cum6.ok("pledge", "adopt", YEAR, "--meeting", "PD", "--consensus")
     cum6.ok("pledge", "sign", YEAR, "TH", "NA", "--on", "20/02/2023", "--by", "Người ký, Viện trưởng")
-    return cum6
 
 
 def show(cli, *words):

@@ -5,6 +5,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 import pytest
+from conftest import start
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -12,16 +13,11 @@ from emulation_cli.kernel.numbers import parse_points
 from emulation_cli.pledges import rules
 
 YEAR = "C6/2023"
-_KEPT = {}
 
 
-@pytest.fixture
-def draft(cli, request):
-    """A pledge with one item and three targets, and the meeting that could adopt it. Made once, then copied."""
-    if "draft" in _KEPT:
-        cli.db.write_bytes(_KEPT["draft"])
-        return cli
-    cum6 = request.getfixturevalue("cum6")
+@start
+def draft(cum6):
+    """A pledge with one item and three targets, and the meeting that could adopt it."""
     cum6.ok("document", "add", "96/2019/QH14", "--kind", "NQ", "--on", "27/11/2019")
     cum6.ok("meeting", "add", "PD", YEAR, "--kind", "launch", "--on", "01/03/2023")
     cum6.ok("pledge", "draft", YEAR, "--title", "Giao ước thi đua 2023")
@@ -29,14 +25,11 @@ def draft(cli, request):
     cum6.ok("pledge", "target", YEAR, "GQTG", "Tỷ lệ giải quyết", "--goal", "≥ 90,5", "--measure", "%")
     cum6.ok("pledge", "target", YEAR, "TRE", "Án quá hạn", "--goal", "= 0", "--unit", "TH,NA")
     cum6.ok("pledge", "target", YEAR, "HUY", "Án hủy", "--goal", "<=1.5")
-    _KEPT["draft"] = cum6.db.read_bytes()
-    return cum6
 
 
-@pytest.fixture
+@start
 def adopted(draft):
     draft.ok("pledge", "adopt", YEAR, "--meeting", "PD", "--agree", "5", "--disagree", "1")
-    return draft
 
 
 def show(cli):

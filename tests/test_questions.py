@@ -3,18 +3,18 @@
 import json
 
 import pytest
+from conftest import start
 
 ASK = ("question", "add", "C6/2023")
 
 
-@pytest.fixture
+@start
 def asked(cum6):
     """Two questions, the first of them answered."""
     cum6.ok(*ASK, "QB", "Số liệu lấy đến tháng nào?", "--on", "01/06/2023")
     cum6.ok(*ASK, "TH", "[x] =1+1\nchấm thế nào?", "--on", "05/06/2023")
     by = ("--by", "Người thứ nhất, Ủy viên")
     cum6.ok("question", "answer", "C6/2023-1", "Đến hết tháng 5", "--on", "02/06/2023", *by)
-    return cum6
 
 
 def numbers(cli, *words):

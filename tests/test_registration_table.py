@@ -2,11 +2,12 @@
 
 import openpyxl
 import pytest
+from conftest import start
 
 YEAR = "C6/2023"
 
 
-@pytest.fixture
+@start
 def drafted(cum6):
     cum6.ok("movement", "add", "NTM", "Chung sức xây dựng nông thôn mới", "--scope", "national")
     cum6.ok("pledge", "draft", YEAR)
@@ -17,7 +18,6 @@ def drafted(cum6):
     cum6.ok(
         "pledge", "target", YEAR, "SB", "Số bài viết", "--goal", ">= 12", "--unit", "TH,NA", "--unit-goal", "TH ≥ 20"
     )
-    return cum6
 
 
 def rows(cli, name="t.xlsx"):

@@ -1,11 +1,12 @@
 """Registered titles: what each unit aims at, title by title, and later what it was granted."""
 
 import pytest
+from conftest import start
 
 Y = "C6/2023"
 
 
-@pytest.fixture
+@start
 def titles(cum6):
     """Two collective awards and one for persons, in the catalogue's order BK, GK, CS; two people."""
     cum6.ok("award", "add", "GK", "Giấy khen", "--level", "unit", "--recipient", "collective")
@@ -13,7 +14,6 @@ def titles(cum6):
     cum6.ok("award", "add", "BK", "Bằng khen", "--level", "sector", "--recipient", "collective")
     cum6.ok("person", "add", "P1", "Nguyễn Văn A", "--unit", "TH")
     cum6.ok("person", "add", "P2", "Trần Thị B")
-    return cum6
 
 
 def refused(cli, code, *words):

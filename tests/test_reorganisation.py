@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import pytest
+from conftest import start
 
 DAY = "01/07/2025"
 LAW = "84/2025/UBTVQH15"
 
 
-@pytest.fixture
+@start
 def block(cum6):
     """Cụm 6 in 2025, as it was before the mergers of 1 July."""
     cum6.ok("year", "open", "C6/2025", "--like", "C6/2023")
-    return cum6
 
 
 def members(cli, day=None, year="C6/2025"):
@@ -389,7 +389,7 @@ def test_what_a_closed_year_knows_things_by_is_kept(block):
 # -- who is not there any more does nothing ---------------------------------------------------------------------------
 
 
-@pytest.fixture
+@start
 def late(block):
     """After the merger of QB into QT, with a meeting that was to be held in July and all entered as present before."""
     block.ok("meeting", "add", "SK", "C6/2025", "--kind", "midyear", "--on", "15/07/2025")
@@ -403,7 +403,6 @@ def late(block):
     block.ok("ballot", "nominate", "B1", "QB", "--award", "GK")
     block.ok("duty", "receive", "BCN", "C6/2025", "QB", "--on", "20/07/2025")
     block.touched = merged(block)["touched"]
-    return block
 
 
 @pytest.mark.parametrize(
@@ -530,13 +529,12 @@ def test_reminders_call_a_unit_as_it_was_called_then(block):
 # -- what rests on a seat ---------------------------------------------------------------------------------------------
 
 
-@pytest.fixture
+@start
 def working(block):
     """Cụm 6 in 2025 with an adopted pledge and nothing entered of a unit yet."""
     block.ok("meeting", "add", "PD", "C6/2025", "--kind", "launch", "--on", "20/02/2025")
     block.ok("pledge", "draft", "C6/2025")
     block.ok("pledge", "target", "C6/2025", "CT1", "Tỷ lệ", "--goal", "≥ 98")
-    return block
 
 
 RESTS = {
@@ -605,11 +603,10 @@ def test_an_heir_without_a_seat_of_its_own_is_not_considered_either(block):
     block.refused(3, "year", "exclude", "C6/2023", "MOI", "--reason", "kỷ luật")
 
 
-@pytest.fixture
+@start
 def two_blocks(block):
     block.ok("block", "add", "C7", "Cụm thi đua số 7", "--kind", "cluster")
     block.ok("year", "open", "C7/2025")
-    return block
 
 
 def test_a_unit_that_moves_on_the_first_day_of_the_year_was_never_in_the_old_block(two_blocks):

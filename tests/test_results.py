@@ -3,6 +3,7 @@
 from calendar import monthrange
 
 import pytest
+from conftest import start
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -12,14 +13,13 @@ from emulation_cli.pledges import rules
 YEAR = "C6/2023"
 
 
-@pytest.fixture
+@start
 def adopted(cum6):
     cum6.ok("meeting", "add", "PD", YEAR, "--kind", "launch", "--on", "20/02/2023")
     cum6.ok("pledge", "draft", YEAR)
     cum6.ok("pledge", "target", YEAR, "CT1", "Tỷ lệ giải quyết", "--goal", "≥ 90", "--measure", "%", "--unit", "TH,NA")
     cum6.ok("pledge", "target", YEAR, "CT2", "Án bị hủy", "--goal", "≤ 1,5", "--measure", "%")
     cum6.ok("pledge", "adopt", YEAR, "--meeting", "PD", "--consensus")
-    return cum6
 
 
 def enter(cli, target, unit, value, period="year", year=YEAR, *words):

@@ -2,12 +2,13 @@
 
 import openpyxl
 import pytest
+from conftest import start
 
 UNITS = ["TH", "NA", "HT", "QB", "QT", "TTH", "DN", "QNA"]
 RESULTS, SCORES, EXEMPLARS = "Kết quả chỉ tiêu", "Tự chấm điểm", "Điển hình, mô hình"
 
 
-@pytest.fixture
+@start
 def year(cli):
     """Eight units with a pledge of two targets, one of them for TH and NA alone, and a score table."""
     cli.ok("init")
@@ -23,7 +24,6 @@ def year(cli):
     cli.ok("score", "line", "C6/2023", "I", "--name", "Nghiệp vụ", "--most", "60")
     cli.ok("score", "line", "C6/2023", "T", "--name", "Thưởng", "--kind", "bonus", "--most", "10")
     cli.ok("template", "returns", "-o", "forms", "--year", "C6/2023")
-    return cli
 
 
 def form(cli, unit):

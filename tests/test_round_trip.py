@@ -9,6 +9,7 @@ from pathlib import Path
 
 import openpyxl
 import pytest
+from conftest import start
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
@@ -275,7 +276,7 @@ def add_what_the_samples_lack(cli):
     cli.ok("score", "enter", "C6/2020", "TH", "I.2=36,25", "--stage", "council", "--reason", "=Trùng điểm")
 
 
-@pytest.fixture
+@start
 def filled(cli):
     """A register that holds the sample data, and what the samples lack; made once, then copied."""
     if not _built:
@@ -292,7 +293,6 @@ def filled(cli):
         cli.ok("commendation", "add", "NA", "BK-VKSTC", *decision)
         _built.append(cli.db.read_bytes())
     cli.db.write_bytes(_built[0])
-    return cli
 
 
 @pytest.mark.parametrize("kind", KINDS)

@@ -5,17 +5,16 @@ import json
 import zipfile
 
 import openpyxl
-import pytest
+from conftest import start
 
 from emulation_cli.kernel import output
 
 YEAR = "C6/2023"
 
 
-@pytest.fixture
+@start
 def published(self_scored):
     self_scored.ok("score", "publish", YEAR, "--on", "15/12/2023", "--document", "=12/QĐ [x]")
-    return self_scored
 
 
 def enter(cli, unit, *points, stage="self", **more):

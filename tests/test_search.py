@@ -6,6 +6,7 @@ import sqlite3
 from contextlib import closing
 
 import pytest
+from conftest import start
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -63,19 +64,13 @@ dossier add HS1 "Báo cáo thành tích" --award GK --clause "Điều 4"
 salary add 01/07/2023 1000000 --document 9/NĐ
 discipline add TH --kind inquiry --from 01/02/2023 --document 10/TB
 """
-KEPT: dict[str, bytes] = {}
 
 
-@pytest.fixture
-def full(cli, request):
+@start
+def full(cum6):
     """Cụm 6 with at least one row of every kind."""
-    if not KEPT:
-        request.getfixturevalue("cum6")
-        for line in ONE_OF_EACH.strip().splitlines():
-            cli.ok(*shlex.split(line))
-        KEPT["full"] = cli.db.read_bytes()
-    cli.db.write_bytes(KEPT["full"])
-    return cli
+    for line in ONE_OF_EACH.strip().splitlines():
+        cum6.ok(*shlex.split(line))
 
 
 def found(cli, *words):

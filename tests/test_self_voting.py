@@ -8,6 +8,7 @@ from contextlib import closing
 
 import pytest
 from behind import change
+from conftest import start
 
 from emulation_cli.kernel.audit import canonical
 
@@ -26,14 +27,10 @@ def prepared(cli):
         cli.ok("meeting", "attend", meeting, *units)
 
 
-@pytest.fixture
-def block(cli, request):
+@start
+def block(cum6):
     """Cụm 6 with a meeting SK where all six are there, and VM where TTH is not."""
-    if "block" not in KEPT:
-        prepared(request.getfixturevalue("cum6"))
-        KEPT["block"] = cli.db.read_bytes()
-    cli.db.write_bytes(KEPT["block"])
-    return cli
+    prepared(cum6)
 
 
 def drafted(cli, *words, units=("TH",), meeting="SK", mode="secret"):

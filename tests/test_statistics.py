@@ -4,6 +4,7 @@ from datetime import date, timedelta
 
 import openpyxl
 import pytest
+from conftest import start
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -14,7 +15,6 @@ from emulation_cli.reports import statistics
 from emulation_cli.reports.statistics import Commendation, Movement, Period
 from emulation_cli.units.fields import RANKS
 
-KEPT: dict[str, bytes] = {}
 YEAR = Period("2023-01-01", "2023-12-31")
 
 # code, scope, kind, first day, last day
@@ -126,12 +126,9 @@ COUNTED_0603 = {  # total, merit, fighter, flag, insignia
 }
 
 
-@pytest.fixture
+@start
 def counted(cli):
-    """The made year. Built once, then copied."""
-    if KEPT:
-        cli.db.write_bytes(KEPT["counted"])
-        return cli
+    """The made year."""
     cli.ok("init")
     for code, scope, kind, first, last in PHONG_TRAO:
         days = [*(("--from", first) if first else ()), *(("--to", last) if last else ())]
@@ -146,8 +143,6 @@ def counted(cli):
     cli.ok("person", "add", "AN", "Nguyễn Văn An", "--unit", "TH")
     for number, (recipient, award, day, kind) in enumerate(KHEN):
         grant(cli, recipient, award, day, kind, number)
-    KEPT["counted"] = cli.db.read_bytes()
-    return cli
 
 
 def grant(cli, recipient, award, day, kind="regular", number=99):

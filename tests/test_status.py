@@ -5,6 +5,7 @@ import io
 import shlex
 
 import pytest
+from conftest import start
 
 YEAR = "C6/2023"
 
@@ -59,7 +60,7 @@ AROUND = {
 each_step = pytest.mark.parametrize("what", STEPS)
 
 
-@pytest.fixture
+@start
 def two(register):
     """A year of two members in which nothing was done."""
     register.ok("block", "add", "C6", "Cụm 6", "--kind", "cluster")
@@ -67,7 +68,6 @@ def two(register):
         register.ok("unit", "add", code, f"Đơn vị {code}")
     register.ok("year", "open", YEAR)
     register.ok("year", "join", YEAR, "TH", "NA")
-    return register
 
 
 @each_step
@@ -205,7 +205,7 @@ def test_a_report_of_the_block_itself_waits_for_no_unit(two):
 # -- ballots and what comes of them -----------------------------------------------------------------------------------
 
 
-@pytest.fixture
+@start
 def voting(two):
     """A draft that is put to a vote by consensus in mid-July."""
     two.ok("award", "add", "GK", "Giấy khen", "--level", "unit", "--recipient", "collective")
@@ -213,7 +213,6 @@ def voting(two):
     two.ok("meeting", "attend", "SK", "all")
     two.ok("ballot", "new", "B1", YEAR, "--meeting", "SK", "--mode", "consensus")
     two.ok("ballot", "nominate", "B1", "TH", "--award", "GK")
-    return two
 
 
 def test_a_ballot_is_led_to_its_seal_by_the_printed_commands(voting):

@@ -5,11 +5,12 @@ import zipfile
 
 import openpyxl
 import pytest
+from conftest import start
 
 YEAR = "C6/2023"
 
 
-@pytest.fixture
+@start
 def years(cum6):
     """Two years of Cụm 6 and one of another block, with results, meetings and a commendation."""
     cum6.ok("award", "add", "GK", "Giấy khen", "--level", "unit", "--recipient", "collective")
@@ -29,7 +30,6 @@ def years(cum6):
     cum6.ok("block", "add", "K4", "Khối thi đua số 4", "--kind", "block")
     cum6.ok("year", "open", "K4/2023")
     cum6.ok("year", "join", "K4/2023", "HT")
-    return cum6
 
 
 def book(cli, *words):

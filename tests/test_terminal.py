@@ -12,6 +12,7 @@ import sys
 import termios
 
 import pytest
+from conftest import start
 from inprocess import run
 from rich.cells import cell_len
 
@@ -73,10 +74,9 @@ def test_a_long_message_breaks_between_words_and_a_command_not_at_all(register):
     assert "See what there is with: emulation unit list" in said
 
 
-@pytest.fixture
+@start
 def long(cum6):
     cum6.ok("unit", "edit", "TH", "--name", LONG, "--short", LONG, "--kind", "khu vực")
-    return cum6
 
 
 # -- colour -----------------------------------------------------------------------------------------------------------

@@ -1,19 +1,19 @@
 """Units and people: how they are entered, found, corrected and taken out."""
 
 import pytest
+from conftest import start
 
 
 def codes(rows):
     return [row["code"] for row in rows]
 
 
-@pytest.fixture
+@start
 def units(register):
     """A province's office, a court's department in it, and a unit known by other names."""
     register.ok("unit", "add", "TH", "VKSND tỉnh Thanh Hóa", "--short", "Thanh Hóa", "--alias", "VKS Thanh Hóa")
     register.ok("unit", "add", "NA", "VKSND tỉnh Nghệ An", "--kind", "province", "--from", "01/07/2020")
     register.ok("unit", "add", "TH-P1", "Phòng 1", "--parent", "TH")
-    return register
 
 
 def test_a_new_unit_is_shown_with_everything_given(units):

@@ -1,9 +1,9 @@
 """What something official rests on stays, and what was chosen is handed on."""
 
-import pytest
+from conftest import start
 
 
-@pytest.fixture
+@start
 def sealed(cum6):
     """A sealed ballot on TH and NA, entitled TH, NA and HT alone."""
     cli = cum6
@@ -20,7 +20,6 @@ def sealed(cum6):
         cli.ok("ballot", verb, "B1")
     cli.ok("ballot", "count", "B1", "--returned", "3", "--invalid", "0", "--votes", "1=3/0/0", "2=1/2/0")
     cli.ok("ballot", "seal", "B1")
-    return cli
 
 
 def test_a_copy_keeps_who_was_chosen_to_vote(sealed):

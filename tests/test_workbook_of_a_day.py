@@ -4,11 +4,12 @@ from datetime import date, timedelta
 
 import openpyxl
 import pytest
+from conftest import start
 
 YEAR = "C6/2025"
 
 
-@pytest.fixture
+@start
 def through(cum6):
     """Cụm 6 through the merger of 1 July 2025, with something of every kind before and after it."""
     cum6.ok("year", "open", YEAR, "--like", "C6/2023")
@@ -52,7 +53,6 @@ def through(cum6):
     cum6.ok("nomination", "decide", "B1-1", "granted", "--document", "5/QĐ", "--on", "01/09/2025")
     cum6.ok("year", "handover", YEAR, "--to", "NA", "--on", "20/12/2025")
     cum6.ok("year", "close", YEAR, "--on", "31/12/2025")
-    return cum6
 
 
 def sheets(cli, *words):

@@ -1,6 +1,7 @@
 """A block's years: opening, members, leadership, handover, closing."""
 
 import pytest
+from conftest import start
 
 
 def members(cli, *on):
@@ -266,18 +267,11 @@ import results results.csv --year C6/2023
 """.strip().splitlines()
 
 
-_KEPT = {}
-
-
-@pytest.fixture
-def closed(cli, request):
-    """A year with something of everything in it, closed; the next one open. Made once, then copied."""
-    (cli.folder / "members.csv").write_text("unit\nQN\n", encoding="utf-8")
-    (cli.folder / "results.csv").write_text("target,unit,period,actual\nT1,TH,year,98\n", encoding="utf-8")
-    if "closed" in _KEPT:
-        cli.db.write_bytes(_KEPT["closed"])
-        return cli
-    cum6 = request.getfixturevalue("cum6")
+@start
+def closed(cum6):
+    """A year with something of everything in it, closed; the next one open."""
+    (cum6.folder / "members.csv").write_text("unit\nQN\n", encoding="utf-8")
+    (cum6.folder / "results.csv").write_text("target,unit,period,actual\nT1,TH,year,98\n", encoding="utf-8")
     for line in """
         unit add QN Quảng-Nam
         award add GK Giấy-khen --level unit --recipient collective
@@ -297,8 +291,6 @@ def closed(cli, request):
         year close C6/2023
     """.strip().splitlines():
         cum6.ok(*line.split())
-    _KEPT["closed"] = cum6.db.read_bytes()
-    return cum6
 
 
 @pytest.mark.parametrize("line", IN_A_CLOSED_YEAR)
