@@ -3,22 +3,16 @@
 from __future__ import annotations
 
 import contextlib
-import fcntl
 import os
-import pty
-import select
 import shlex
-import signal
 import subprocess
-import sys
-import termios
 import unicodedata
 
 import openpyxl
 import pytest
 from inprocess import forget_configuration
+from on_terminal import seen, shown, started
 
-COMMAND = [sys.executable, "-m", "emulation_cli"]
 ENTER, END = "", "\x04"
 BLOCK = ["C6", "Cụm thi đua số 6", "cụm"]
 
@@ -83,46 +77,9 @@ def test_what_it_says_makes_one_there(cli):
 # -- init asks on a terminal ------------------------------------------------------------------------------------------
 
 
-def started(words, **streams):
-    """A command that sits on a terminal of its own, and that terminal's other end."""
-    master, slave = pty.openpty()
-
-    def sit_down():
-        fcntl.ioctl(slave, termios.TIOCSCTTY, 0)
-        signal.signal(signal.SIGINT, signal.SIG_DFL)  # a shell's background job is born ignoring it
-
-    process = subprocess.Popen(
-        [*COMMAND, *words],
-        **{"stdin": slave, "stdout": slave, "stderr": slave, **streams},
-        env={**os.environ, "COLUMNS": "300"},  # no message breaks, however long the paths are
-        start_new_session=True,
-        preexec_fn=sit_down,
-    )
-    os.close(slave)
-    return process, master
-
-
-def seen(master, until=""):
-    """What stands on the terminal by the time `until` does, or the command has ended."""
-    shown = b""
-    try:
-        while not (until and until in shown.decode(errors="replace")):
-            assert select.select([master], [], [], 60)[0], (
-                f"nothing more is said after:\n{shown.decode(errors='replace')}"
-            )
-            shown += os.read(master, 65_536)
-    except OSError:  # the other side was closed
-        pass
-    return shown.decode(errors="replace").replace("\r\n", "\n")
-
-
 def answering(words, *answers):
     """The exit code of a command and what stood on its terminal, with these answers typed: lines, or a Ctrl-D."""
-    process, master = started(words)
-    os.write(master, "".join(one if one == END else f"{one}\n" for one in answers).encode())
-    shown = seen(master)
-    os.close(master)
-    return process.wait(), shown
+    return shown(words, typed="".join(one if one == END else f"{one}\n" for one in answers))
 
 
 def codes(cli, *words):
@@ -273,7 +230,7 @@ def test_who_does_not_want_to_be_asked_is_not(cli, words):
 
 @pytest.mark.parametrize("stream", ["stdin", "stderr"])
 def test_off_a_terminal_nothing_is_asked(cli, stream):
-    process, master = started(["init"], **{stream: subprocess.DEVNULL})
+    process, master = started(["init"], streams={stream: subprocess.DEVNULL})
     shown = seen(master)
     os.close(master)
     assert process.wait() == 0, shown
@@ -282,7 +239,7 @@ def test_off_a_terminal_nothing_is_asked(cli, stream):
 
 
 def test_the_dialogue_asks_where_data_goes_elsewhere(cli):
-    process, master = started(["init"], stdout=subprocess.DEVNULL)
+    process, master = started(["init"], streams={"stdout": subprocess.DEVNULL})
     os.write(master, END.encode())
     shown = seen(master)
     os.close(master)

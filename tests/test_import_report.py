@@ -4,11 +4,11 @@ import csv
 import io
 import json
 import os
-import pty
 import sqlite3
 import subprocess
 import sys
 
+import on_terminal
 import openpyxl
 import pytest
 from sqlmodel import Session
@@ -313,36 +313,25 @@ def test_a_pipe_is_read_like_a_file(register):
 
 # -- how far it is ----------------------------------------------------------------------------------------------------
 
-RUN = [sys.executable, "-m", "emulation_cli"]
-
 
 def many(register):
     text = HEAD + "".join(f"U{number},Đơn vị số {number},\n" for number in range(output.MANY + 50))
     (register.folder / "many.csv").write_text(text, encoding="utf-8")
-    return [*RUN, "import", "units", "many.csv", "--dry-run"]
+    return ["import", "units", "many.csv", "--dry-run"]
 
 
-def on_terminal(words):
+def told(words):
     """What a command writes on standard error where that is a terminal."""
-    master, slave = pty.openpty()
-    process = subprocess.Popen(words, stderr=slave, stdout=subprocess.DEVNULL, env={**os.environ, "TERM": "xterm"})
-    os.close(slave)
-    said = b""
-    try:
-        while chunk := os.read(master, 65_536):
-            said += chunk
-    except OSError:  # the other side was closed
-        pass
-    os.close(master)
-    assert process.wait() == 0
-    return said.decode()
+    code, said = on_terminal.shown(words, streams={"stdout": subprocess.DEVNULL})
+    assert code == 0
+    return said
 
 
 def test_a_long_file_shows_how_far_it_is_on_a_terminal_and_nowhere_else(register):
     words = many(register)
-    assert f"{output.MANY + 50}/{output.MANY + 50}" in on_terminal(words)
-    assert f"/{output.MANY + 50}" not in on_terminal([*words, "--quiet"])
-    quiet = subprocess.run(words, capture_output=True, text=True, check=True)
+    assert f"{output.MANY + 50}/{output.MANY + 50}" in told(words)
+    assert f"/{output.MANY + 50}" not in told([*words, "--quiet"])
+    quiet = subprocess.run([*on_terminal.COMMAND, *words], capture_output=True, text=True, check=True)
     assert "/250" not in quiet.stderr + quiet.stdout
     assert "250 rows, 250 new" in quiet.stderr
 

@@ -4,16 +4,15 @@ import csv
 import io
 import json
 import os
-import pty
 import subprocess
 import sys
 
 import pytest
 import typer
+from on_terminal import COMMAND, shown
 
 from emulation_cli import app
 
-COMMAND = [sys.executable, "-m", "emulation_cli"]
 ODD = "[bold]Tổ [/x] :smile: “số 1” <b>"
 
 
@@ -181,17 +180,13 @@ def test_a_stopped_command_ends_with_130(register, monkeypatch):
     assert (done.code, done.out, done.err.count("\n"), "not written" in done.err) == (130, "", 1, True)
 
 
-@pytest.mark.parametrize("answer", [b"n\n", b"\x04"], ids=["no", "end of input"])
+@pytest.mark.parametrize("answer", ["n\n", "\x04"], ids=["no", "end of input"])
 def test_what_was_asked_and_not_confirmed_changes_nothing(cum6, answer):
     cum6.ok("unit", "add", "DN", "VKSND thành phố Đà Nẵng")
     before = cum6.db.read_bytes()
-    master, slave = pty.openpty()
-    os.write(master, answer)
-    done = subprocess.Popen([*COMMAND, "unit", "remove", "DN"], stdin=slave, stderr=slave, stdout=subprocess.DEVNULL)
-    assert done.wait() == 2
-    assert "Not confirmed; nothing was changed." in os.read(master, 65_536).decode()
-    for end in (master, slave):
-        os.close(end)
+    code, said = shown(["unit", "remove", "DN"], typed=answer)
+    assert code == 2
+    assert "Not confirmed; nothing was changed." in said
     assert cum6.db.read_bytes() == before
 
 

@@ -2,51 +2,24 @@
 
 from __future__ import annotations
 
-import fcntl
 import os
-import pty
 import re
-import struct
 import subprocess
 import sys
-import termios
 
 import pytest
 from conftest import start
 from inprocess import run
+from on_terminal import COMMAND, shown
 from rich.cells import cell_len
 
 from emulation_cli import app
 from emulation_cli.kernel import grid, terminal
 from emulation_cli.kernel.output import Output
 
-COMMAND = [sys.executable, "-m", "emulation_cli"]
 COLOUR = re.compile(r"\x1b\[(?:[0-9;]*;)?(?:3[0-8]|4[0-8]|9[0-7]|10[0-7])(?:;[0-9;]*)?m")
 LONG = "Viện kiểm sát nhân dân khu vực số mười hai, thành phố Hồ Chí Minh, gồm các phường và xã phía đông"
 WIDE = ("Tòa án 委員会 tối cao", "b\u0300 và x\u0323\u0302", "Αθήνα", "ไทย", "Đ\u200bà")
-
-
-def shown(words, columns, stdout=None, **variables):
-    """The exit code of a command on a terminal so many columns wide, and what it wrote there."""
-    master, slave = pty.openpty()
-    fcntl.ioctl(slave, termios.TIOCSWINSZ, struct.pack("HHHH", 24, columns, 0, 0))
-    surroundings = {name: value for name, value in os.environ.items() if name not in ("COLUMNS", "LINES", "NO_COLOR")}
-    process = subprocess.Popen(
-        [*COMMAND, *words],
-        stdin=slave,
-        stdout=stdout or slave,
-        stderr=slave,
-        env={**surroundings, "TERM": "xterm-256color", **variables},
-    )
-    os.close(slave)
-    said = b""
-    try:
-        while piece := os.read(master, 65_536):
-            said += piece
-    except OSError:  # the other side was closed
-        pass
-    os.close(master)
-    return process.wait(), said.decode().replace("\r\n", "\n")
 
 
 def letters(text):
