@@ -104,12 +104,8 @@ def _doubts(connection: sqlite3.Connection, kind: Kind, code: str, values: Value
     return [line for doubt in doubts for line in (f"{code}: {doubt.message}", doubt.hint) if line]
 
 
-def edit(app: Noun, kind: Kind, recorder: str, *, example: str, reference: str = "") -> None:
-    """Give a noun its `edit`: every field as an option; an empty text takes a value away.
-
-    `reference` is the noun whose code names the row, where it is not the kind's own.
-    """
-    named = reference or kind.noun
+def edit(app: Noun, kind: Kind, recorder: str, *, example: str) -> None:
+    """Give a noun its `edit`: every field as an option; an empty text takes a value away."""
 
     def own() -> list[inspect.Parameter]:
         return [_code_parameter(kind), *(parameter(field, required=False) for field in kind.writable)]
@@ -117,7 +113,7 @@ def edit(app: Noun, kind: Kind, recorder: str, *, example: str, reference: str =
     def run(call: Call, which: str, **given: Any) -> None:
         with call.writing() as writer:
             made: Recorder = load(recorder)
-            row_id, code = references.get(writer.connection, named, which)
+            row_id, code = references.get(writer.connection, kind.noun, which)
             values = made.edit(writer, row_id, given_only(given))
             entity, changed = made.called(values), bool(writer.changes)
         message = _("Corrected {entity}.") if changed else _("{entity} holds this already; nothing changed.")
@@ -127,19 +123,18 @@ def edit(app: Noun, kind: Kind, recorder: str, *, example: str, reference: str =
     command(app, "edit", own, example=example, then=f"emulation {kind.noun} show {{{kind.noun}}}")(run)
 
 
-def remove(app: Noun, kind: Kind, recorder: str, *, example: str, then: str = "", reference: str = "") -> None:
+def remove(app: Noun, kind: Kind, recorder: str, *, example: str, then: str = "") -> None:
     """Give a noun its `remove`: refused where something stands on the row, else asked before; `list` comes next."""
-    named = reference or kind.noun
 
     def run(call: Call, which: str) -> None:
         with call.reading() as connection:
             made: Recorder = load(recorder)
-            row_id, _code = references.get(connection, named, which)
+            row_id, _code = references.get(connection, kind.noun, which)
             made.refuse_removal(connection, row_id)
             entity = made.called(listing.by_id(connection, kind, row_id).values)
         call.confirm(_("Remove {entity}?").format(entity=entity))
         with call.writing() as writer:
-            row_id, _code = references.get(writer.connection, named, which)
+            row_id, _code = references.get(writer.connection, kind.noun, which)
             values = made.remove(writer, row_id)
         call.out.done(_("Removed {entity}.").format(entity=entity), listing.shown(kind, values))
 
