@@ -1,5 +1,6 @@
 """Places of a command: spoken in the language of the user, filled with what is known, typed as a shell takes it."""
 
+import json
 import shlex
 
 import pytest
@@ -39,7 +40,19 @@ def test_a_command_is_filled_with_what_is_known(values, filled):
 
 @pytest.mark.parametrize(
     "text",
-    ["TH", "14/KH-VKSTC", "Quyết định 5", "a'b", 'a"b', "$HOME", "`x`", "!1", "D:\\sổ\\", "x*", "(a)", "a;b", "Đ"],
+    [
+        *("TH", "14/KH-VKSTC", "Đ", "Quyết định 5", "x*", "(a)", "a;b", "a'b", 'a"b', "$HOME", "`x`", "!1"),
+        *("D:\\sổ mới\\", "D:\\sổ mới.db", "\\\\máy chủ\\sổ"),
+    ],
 )
 def test_a_value_is_typed_as_a_shell_takes_it(text):
     assert shlex.split(placeholders.typed(text)) == [text]
+
+
+def test_the_next_command_names_the_register_that_was_named(cli):
+    new = ("--db", "sổ mới.db")
+    assert cli("init", *new).err.endswith(' --kind cluster --db "sổ mới.db"\n')
+    said = cli("unit", "add", "TH", "VKSND tỉnh Thanh Hóa", *new).err
+    assert said.endswith('Next: emulation year join BLOCK/YEAR TH --db "sổ mới.db"\n')
+    line = cli("unit", "edit", "TH", "--short", "Thanh Hóa", *new).err.partition("Next: emulation ")[2]
+    assert json.loads(cli.ok(*shlex.split(line), "--format", "json"))["short"] == "Thanh Hóa"

@@ -169,11 +169,12 @@ def _call(context: typer.Context, options: Mapping[str, Any]) -> Call:
     if options["lang"] is not None:
         settings.language(options["lang"])
     words = context.command_path.split(" ")[1:]
-    root = context.find_root()
+    root, path = context.find_root(), settings.register_path(options["db"])
+    then = getattr(context.command, "then", "")
     return Call(
-        path=settings.register_path(options["db"]),
+        path=path,
         wait=settings.wait_seconds(options["wait"]),
-        out=Output(options["format_"], options["quiet"], vietnamese(), getattr(context.command, "then", "")),
+        out=Output(options["format_"], options["quiet"], vietnamese(), then, settings.naming(path)),
         yes=options["yes"],
         lang=options["lang"],
         verb=" ".join(words),

@@ -32,12 +32,14 @@ class Output:
         quiet: say nothing on success, except data that was asked for.
         vietnamese: language of headings, dates and decimals on screen.
         then: the command that usually comes next; `{key}` stands for a value of what was done.
+        place: what names the register in a command, " --db PATH", or "" where it is meant without.
     """
 
     format: str = "table"
     quiet: bool = False
     vietnamese: bool = False
     then: str = ""
+    place: str = ""
 
     def rows(self, kind: Kind, rows: Sequence[Values]) -> None:
         """The rows of a kind, as its field list says."""
@@ -112,7 +114,8 @@ class Output:
         """The command that comes next: `then`, else the usual one with these values; nothing where that is empty."""
         command = filled(self.then, values) if then is None else then
         if command and not self.quiet:
-            self.say(_("Next: {command}").format(command=command))
+            place = "" if " --db " in command else self.place
+            self.say(_("Next: {command}").format(command=command + place))
 
     def json(self, data: object) -> None:
         """One JSON document, letters unescaped."""

@@ -52,7 +52,7 @@ def typed(text: str) -> str:
     """A value as it is typed in a command line."""
     if compiled(_PLAIN).fullmatch(text):
         return text
-    if not set(text) & set('"$`!') and not text.endswith("\\"):
+    if not set(text) & set('"$`!') and "\\\\" not in text + "\\":  # what means something between double quotes
         return f'"{text}"'
     import shlex
 

@@ -17,6 +17,7 @@ from pathlib import Path
 from emulation_cli.kernel import settings
 from emulation_cli.kernel.errors import Busy, Damaged, NotFound, NotOurs, Unreachable, quoted
 from emulation_cli.kernel.language import _
+from emulation_cli.kernel.placeholders import typed
 
 APPLICATION_ID = 0x7468_6475  # "thdu": thi đua
 MAGIC = b"SQLite format 3\x00"
@@ -176,9 +177,7 @@ def restore_hint(path: Path) -> str:
     if newest is None:
         command = "emulation restore FILE" + settings.naming(path)
         return _("Keep the file as it is and go back to your last backup: {command}").format(command=command)
-    import shlex
-
-    command = f"emulation restore {shlex.quote(str(newest))}{settings.naming(path)}"
+    command = f"emulation restore {typed(str(newest))}{settings.naming(path)}"
     return _("Go back to its newest copy: {command}").format(command=command)
 
 

@@ -13,6 +13,7 @@ from pathlib import Path
 from emulation_cli.kernel.errors import UsageError, quoted
 from emulation_cli.kernel.frozen import frozen
 from emulation_cli.kernel.language import LANGUAGES, N_, _, from_locale
+from emulation_cli.kernel.placeholders import typed
 
 
 @frozen
@@ -118,9 +119,7 @@ def naming(path: Path) -> str:
     """What names a register in a command that is to be typed: " --db PATH", or "" where it is meant without."""
     if path == register_path(None):
         return ""
-    import shlex
-
-    return f" --db {shlex.quote(str(path))}"
+    return f" --db {typed(str(path))}"
 
 
 def named_by(path: Path) -> str:
