@@ -14,7 +14,8 @@ from emulation_cli.kernel.closed import kept
 from emulation_cli.kernel.dates import show_date
 from emulation_cli.kernel.findings import Finding, raise_for
 from emulation_cli.kernel.language import _
-from emulation_cli.kernel.recorder import Completion, Recorder, Row
+from emulation_cli.kernel.recorder import Completion, Recorder
+from emulation_cli.kernel.row import Row
 from emulation_cli.kernel.writing import Writer
 
 

@@ -8,8 +8,9 @@ from typing import Any
 
 from emulation_cli.ballots import count_queries, queries, rules
 from emulation_cli.ballots.sheets import Occasion
+from emulation_cli.exchange.page import Page
 from emulation_cli.exchange.papers import letterhead, official_day, signatures
-from emulation_cli.exchange.workbook import OFFICIAL, Column, Page, Value, new_book, to_bytes
+from emulation_cli.exchange.workbook import OFFICIAL, Column, Value, new_book, to_bytes
 from emulation_cli.kernel.frozen import frozen
 from emulation_cli.kernel.numbers import fraction_of, points_text
 from emulation_cli.kernel.terms import Speech

@@ -15,7 +15,8 @@ from emulation_cli.kernel.audit import canonical
 from emulation_cli.kernel.errors import Refused
 from emulation_cli.kernel.findings import Finding
 from emulation_cli.kernel.language import _
-from emulation_cli.kernel.recorder import Raw, Recorder, Row
+from emulation_cli.kernel.recorder import Recorder
+from emulation_cli.kernel.row import Raw, Row
 from emulation_cli.kernel.writing import Writer
 from emulation_cli.meetings.fields import MEETINGS
 from emulation_cli.meetings.queries import attending, serves

@@ -14,9 +14,10 @@ from openpyxl.worksheet.pagebreak import Break
 from emulation_cli.ballots.queries import Nominated
 from emulation_cli.ballots.rules import CHOICES, Votes
 from emulation_cli.blocks import queries as blocks
+from emulation_cli.exchange.page import Page
 from emulation_cli.exchange.papers import signatures
 from emulation_cli.exchange.readers import Sheet
-from emulation_cli.exchange.workbook import A5, MARGIN, Column, Layout, Page, new_book, put, to_bytes
+from emulation_cli.exchange.workbook import A5, MARGIN, Column, Layout, new_book, put, to_bytes
 from emulation_cli.kernel import listing, names
 from emulation_cli.kernel.dates import show_date
 from emulation_cli.kernel.errors import Refused

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from emulation_cli.blocks import queries
+from emulation_cli.blocks import queries, rotation_queries
 from emulation_cli.blocks.fields import EXCLUSIONS, METHODS, YEARS
 from emulation_cli.kernel import listing, places, verbs
 from emulation_cli.kernel.call import Call, command
@@ -43,7 +43,7 @@ def open_(
         code = f"{values['block']}/{values['year']}"
         opened = queries.year_row(writer.connection, code)
         record = queries.year_record(writer.connection, opened)
-        heir = queries.next_head(writer.connection, opened, like) if like else None
+        heir = rotation_queries.next_head(writer.connection, opened, like) if like else None
     then = f"emulation year lead {code} --head {heir or 'UNIT'}" if like else None
     call.out.done(_("Opened {year}.").format(year=code), record, then, year=code)
     if heir and not call.out.quiet:
@@ -229,7 +229,7 @@ def lead(
         row = queries.open_year(writer.connection, year)
         records.lead(writer, row, leadership, day)
         record = queries.year_record(writer.connection, row, day)
-        excluded = queries.excluded_before(writer.connection, row)
+        excluded = rotation_queries.excluded_before(writer.connection, row)
     call.out.done(_("{head} leads {year}.").format(head=record["head"], year=row.code), record, year=row.code)
     for unit in [record["head"], *record["deputies"]] if not call.out.quiet else ():
         if unit in excluded:
@@ -245,7 +245,7 @@ def rotation(call: Call, block: Annotated[str, typer.Argument(metavar="BLOCK")])
 
     with call.reading() as connection:
         block_id, _code = references.get(connection, "block", block)
-        rows = queries.rotation(connection, block_id)
+        rows = rotation_queries.rotation(connection, block_id)
     call.out.records(rows)
 
 

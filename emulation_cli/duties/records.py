@@ -13,7 +13,8 @@ from emulation_cli.kernel.dates import show_date
 from emulation_cli.kernel.errors import NotFound, Refused
 from emulation_cli.kernel.findings import Finding
 from emulation_cli.kernel.language import _
-from emulation_cli.kernel.recorder import Recorder, Row
+from emulation_cli.kernel.recorder import Recorder
+from emulation_cli.kernel.row import Row
 from emulation_cli.kernel.writing import Writer
 from emulation_cli.units.records import still_there
 from emulation_cli.units.rules import means_everyone

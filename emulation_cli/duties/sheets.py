@@ -6,7 +6,8 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from emulation_cli.exchange.workbook import Column, Page, new_book, to_bytes
+from emulation_cli.exchange.page import Page
+from emulation_cli.exchange.workbook import Column, new_book, to_bytes
 from emulation_cli.kernel.dates import show_date
 from emulation_cli.kernel.terms import Speech
 

@@ -22,7 +22,8 @@ from emulation_cli.kernel import listing
 from emulation_cli.kernel.batch import Batch, Met, Reader, Seen
 from emulation_cli.kernel.findings import Finding
 from emulation_cli.kernel.language import _
-from emulation_cli.kernel.recorder import Recorder, Row
+from emulation_cli.kernel.recorder import Recorder
+from emulation_cli.kernel.row import Row
 from emulation_cli.kernel.shelf import Shelf
 
 if TYPE_CHECKING:

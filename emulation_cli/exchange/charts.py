@@ -15,7 +15,8 @@ from openpyxl.chart.text import RichText, Text
 from openpyxl.chart.title import Title
 from openpyxl.drawing.text import CharacterProperties, Font, Paragraph, ParagraphProperties, RegularTextRun
 
-from emulation_cli.exchange.workbook import FONT, LINE_HEIGHT, Page
+from emulation_cli.exchange.page import Page
+from emulation_cli.exchange.workbook import FONT, LINE_HEIGHT
 
 COLOURS = ("4472C4", "A5A5A5", "ED7D31")
 """Of the first series of bars, of the second, of the third."""

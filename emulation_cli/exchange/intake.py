@@ -20,7 +20,8 @@ from emulation_cli.kernel.fields import Kind
 from emulation_cli.kernel.findings import REFERENCE, Finding
 from emulation_cli.kernel.frozen import replaced
 from emulation_cli.kernel.language import _
-from emulation_cli.kernel.recorder import Recorder, Row
+from emulation_cli.kernel.recorder import Recorder
+from emulation_cli.kernel.row import Row
 from emulation_cli.kernel.writing import Writer
 
 T = TypeVar("T")

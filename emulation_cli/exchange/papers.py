@@ -6,7 +6,8 @@ from collections.abc import Sequence
 
 from openpyxl.styles import Alignment, Font
 
-from emulation_cli.exchange.workbook import FONT, Page
+from emulation_cli.exchange.page import Page
+from emulation_cli.exchange.workbook import FONT
 from emulation_cli.kernel.terms import Speech
 
 NATION, MOTTO = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "Độc lập - Tự do - Hạnh phúc"

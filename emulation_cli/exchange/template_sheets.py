@@ -14,8 +14,9 @@ from openpyxl.worksheet.dimensions import ColumnDimension
 from openpyxl.worksheet.worksheet import Worksheet
 
 from emulation_cli.exchange import workbook, writers
+from emulation_cli.exchange.page import Page
 from emulation_cli.exchange.templates import Codes, Template, Typed, by_type, must_be_given
-from emulation_cli.exchange.workbook import GRID, HEAD_FILL, Column, Layout, Page
+from emulation_cli.exchange.workbook import GRID, HEAD_FILL, Column, Layout
 from emulation_cli.kernel import terms
 from emulation_cli.kernel.fields import Field
 from emulation_cli.kernel.numbers import LARGEST

@@ -11,7 +11,8 @@ from emulation_cli.kernel.findings import Finding
 from emulation_cli.kernel.language import _
 
 if TYPE_CHECKING:
-    from emulation_cli.kernel.recorder import Check, Row
+    from emulation_cli.kernel.recorder import Check
+    from emulation_cli.kernel.row import Row
 
 
 def kept(noun: str, *keys: str) -> Check:

@@ -13,7 +13,7 @@ from emulation_cli.kernel.findings import Finding
 from emulation_cli.kernel.language import _
 
 if TYPE_CHECKING:
-    from emulation_cli.kernel.recorder import Row
+    from emulation_cli.kernel.row import Row
 
 
 def _numbered(connection: sqlite3.Connection, kind: Kind, row: Row) -> tuple[Field, str, object] | None:

@@ -13,7 +13,8 @@ from emulation_cli.kernel.errors import NotFound, Refused
 from emulation_cli.kernel.fields import Values
 from emulation_cli.kernel.findings import CHOICE, REFERENCE, Finding
 from emulation_cli.kernel.language import _
-from emulation_cli.kernel.recorder import Raw, Recorder, Row
+from emulation_cli.kernel.recorder import Recorder
+from emulation_cli.kernel.row import Raw, Row
 from emulation_cli.kernel.writing import Writer
 from emulation_cli.meetings import fields, queries, rules, tables
 from emulation_cli.units.records import still_there

@@ -14,7 +14,8 @@ from openpyxl.styles import Border, Font, PatternFill
 from openpyxl.worksheet.worksheet import Worksheet
 
 from emulation_cli.awards.fields import AWARDS
-from emulation_cli.exchange.workbook import FONT, LINE, SIZE, Column, Page, Value, fit, new_book, to_bytes
+from emulation_cli.exchange.page import Page
+from emulation_cli.exchange.workbook import FONT, LINE, SIZE, Column, Value, fit, new_book, to_bytes
 from emulation_cli.kernel import audit, listing, references
 from emulation_cli.kernel.dates import show_date
 from emulation_cli.kernel.fields import Values

@@ -15,7 +15,8 @@ from emulation_cli.kernel.dates import show_date, today_iso
 from emulation_cli.kernel.findings import Finding
 from emulation_cli.kernel.language import _
 from emulation_cli.kernel.names import code_key, fold
-from emulation_cli.kernel.recorder import Recorder, Row
+from emulation_cli.kernel.recorder import Recorder
+from emulation_cli.kernel.row import Row
 from emulation_cli.nominations import fields, queries, rules, sieve, tables
 from emulation_cli.units import queries as units
 from emulation_cli.units.records import still_there

@@ -17,8 +17,9 @@ from openpyxl.utils import get_column_letter
 
 from emulation_cli.awards.fields import AWARDS
 from emulation_cli.blocks import queries as blocks
+from emulation_cli.exchange.page import Page
 from emulation_cli.exchange.papers import letterhead, official_day, signatures
-from emulation_cli.exchange.workbook import OFFICIAL, Column, Page, Value, fit, new_book, to_bytes
+from emulation_cli.exchange.workbook import OFFICIAL, Column, Value, fit, new_book, to_bytes
 from emulation_cli.kernel import audit, listing, names
 from emulation_cli.kernel.dates import show_date
 from emulation_cli.kernel.errors import NotFound

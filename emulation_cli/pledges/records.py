@@ -13,7 +13,8 @@ from emulation_cli.kernel.errors import NotFound, Refused, UsageError
 from emulation_cli.kernel.fields import Values
 from emulation_cli.kernel.findings import CHOICE, Finding
 from emulation_cli.kernel.language import _
-from emulation_cli.kernel.recorder import Guard, Recorder, Row
+from emulation_cli.kernel.recorder import Guard, Recorder
+from emulation_cli.kernel.row import Row
 from emulation_cli.kernel.writing import Writer
 from emulation_cli.pledges import fields, queries, result_queries, rules, sieve, tables
 from emulation_cli.units.records import still_there

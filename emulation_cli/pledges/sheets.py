@@ -12,9 +12,10 @@ from typing import Any
 
 from emulation_cli.blocks import queries as blocks
 from emulation_cli.exchange.lines import RawRow
+from emulation_cli.exchange.page import Page
 from emulation_cli.exchange.papers import letterhead, signatures
 from emulation_cli.exchange.readers import Sheet
-from emulation_cli.exchange.workbook import OFFICIAL, Column, Page, Value, new_book, to_bytes
+from emulation_cli.exchange.workbook import OFFICIAL, Column, Value, new_book, to_bytes
 from emulation_cli.kernel import names
 from emulation_cli.kernel.errors import Refused
 from emulation_cli.kernel.frozen import frozen

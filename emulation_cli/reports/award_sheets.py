@@ -11,7 +11,8 @@ from openpyxl.workbook import Workbook
 from emulation_cli.ballots import count_queries as counts
 from emulation_cli.ballots import queries as ballots
 from emulation_cli.exchange import tables
-from emulation_cli.exchange.workbook import Column, Page, Value
+from emulation_cli.exchange.page import Page
+from emulation_cli.exchange.workbook import Column, Value
 from emulation_cli.kernel.dates import show_date
 from emulation_cli.kernel.fields import Values
 from emulation_cli.kernel.terms import Speech

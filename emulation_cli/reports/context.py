@@ -13,7 +13,8 @@ from openpyxl.workbook import Workbook
 
 from emulation_cli.blocks import queries as blocks
 from emulation_cli.exchange import tables
-from emulation_cli.exchange.workbook import Column, Page, Value
+from emulation_cli.exchange.page import Page
+from emulation_cli.exchange.workbook import Column, Value
 from emulation_cli.kernel.frozen import frozen
 from emulation_cli.kernel.terms import Speech
 from emulation_cli.pledges import result_queries

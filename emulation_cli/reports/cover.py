@@ -10,8 +10,9 @@ from openpyxl.workbook import Workbook
 from emulation_cli.ballots import queries as ballots
 from emulation_cli.blocks import queries as blocks
 from emulation_cli.exchange import tables
+from emulation_cli.exchange.page import Fact, Page
 from emulation_cli.exchange.papers import closing, letterhead, official_day
-from emulation_cli.exchange.workbook import OFFICIAL, Fact, Page, put
+from emulation_cli.exchange.workbook import OFFICIAL, put
 from emulation_cli.kernel.dates import show_date
 from emulation_cli.kernel.names import name_and_post
 from emulation_cli.kernel.terms import Speech, words

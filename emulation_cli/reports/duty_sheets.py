@@ -11,7 +11,8 @@ from emulation_cli.duties import queries as duties
 from emulation_cli.duties import steps
 from emulation_cli.duties.rules import DONE, DUE, OVERDUE, days_late
 from emulation_cli.exchange import tables
-from emulation_cli.exchange.workbook import Column, Page, Value
+from emulation_cli.exchange.page import Page
+from emulation_cli.exchange.workbook import Column, Value
 from emulation_cli.kernel import listing
 from emulation_cli.kernel.fields import Values
 from emulation_cli.kernel.frozen import frozen

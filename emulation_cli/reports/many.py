@@ -10,8 +10,9 @@ from openpyxl.workbook import Workbook
 from emulation_cli.blocks import queries as blocks
 from emulation_cli.exchange import tables
 from emulation_cli.exchange.charts import Bars, put_bars
+from emulation_cli.exchange.page import Page
 from emulation_cli.exchange.papers import closing
-from emulation_cli.exchange.workbook import Column, Page, Value, new_book, put, to_bytes
+from emulation_cli.exchange.workbook import Column, Value, new_book, put, to_bytes
 from emulation_cli.kernel.dates import show_date
 from emulation_cli.reports.award_sheets import COMMENDATIONS, PROPOSALS
 from emulation_cli.reports.context import Listing, Year

@@ -7,7 +7,8 @@ from typing import Any
 
 from openpyxl.workbook import Workbook
 
-from emulation_cli.exchange.workbook import Column, Page, Value
+from emulation_cli.exchange.page import Page
+from emulation_cli.exchange.workbook import Column, Value
 from emulation_cli.kernel.dates import show_date
 from emulation_cli.kernel.listing import Listed
 from emulation_cli.kernel.names import name_and_post

@@ -7,7 +7,8 @@ from typing import Any
 
 from openpyxl.workbook import Workbook
 
-from emulation_cli.exchange.workbook import Column, Page, Value
+from emulation_cli.exchange.page import Page
+from emulation_cli.exchange.workbook import Column, Value
 from emulation_cli.kernel import references
 from emulation_cli.kernel.fields import Values
 from emulation_cli.kernel.terms import Speech

@@ -8,7 +8,8 @@ from typing import Any
 from openpyxl.workbook import Workbook
 
 from emulation_cli.blocks import queries as blocks
-from emulation_cli.exchange.workbook import Column, Page, Value
+from emulation_cli.exchange.page import Page
+from emulation_cli.exchange.workbook import Column, Value
 from emulation_cli.kernel.dates import show_date
 from emulation_cli.kernel.terms import Speech
 from emulation_cli.meetings import queries as meetings

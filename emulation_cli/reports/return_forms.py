@@ -13,8 +13,9 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from emulation_cli.blocks import queries as blocks
 from emulation_cli.exchange import template_sheets, workbook
+from emulation_cli.exchange.page import Page
 from emulation_cli.exchange.templates import Codes, Template, Typed
-from emulation_cli.exchange.workbook import Layout, Page
+from emulation_cli.exchange.workbook import Layout
 from emulation_cli.kernel import references, verbs
 from emulation_cli.kernel.fields import Kind
 from emulation_cli.kernel.numbers import points_number

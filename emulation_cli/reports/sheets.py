@@ -8,7 +8,8 @@ from collections.abc import Callable
 from openpyxl.workbook import Workbook
 
 from emulation_cli.blocks import queries as blocks
-from emulation_cli.exchange.workbook import Column, Page, Value, new_book, to_bytes
+from emulation_cli.exchange.page import Page
+from emulation_cli.exchange.workbook import Column, Value, new_book, to_bytes
 from emulation_cli.kernel import audit
 from emulation_cli.kernel.frozen import frozen, replaced
 from emulation_cli.kernel.terms import Speech

@@ -11,7 +11,8 @@ from dataclasses import replace
 from openpyxl.styles import Alignment, Font
 
 from emulation_cli.exchange import workbook
-from emulation_cli.exchange.workbook import Column, Page, Value, new_book, put, to_bytes
+from emulation_cli.exchange.page import Page
+from emulation_cli.exchange.workbook import Column, Value, new_book, put, to_bytes
 from emulation_cli.kernel.dates import show_date
 from emulation_cli.kernel.frozen import frozen
 from emulation_cli.kernel.terms import Speech

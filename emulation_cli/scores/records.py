@@ -16,7 +16,8 @@ from emulation_cli.kernel.findings import Finding, raise_for
 from emulation_cli.kernel.frozen import replaced
 from emulation_cli.kernel.language import _
 from emulation_cli.kernel.numbers import points_as_typed
-from emulation_cli.kernel.recorder import Raw, Recorder, Row
+from emulation_cli.kernel.recorder import Recorder
+from emulation_cli.kernel.row import Raw, Row
 from emulation_cli.kernel.writing import Writer
 from emulation_cli.scores import fields, queries, rules, tables
 from emulation_cli.scores.rules import COUNCIL, Line

@@ -13,7 +13,8 @@ from emulation_cli.kernel.fields import Values
 from emulation_cli.kernel.findings import Finding
 from emulation_cli.kernel.language import _
 from emulation_cli.kernel.names import code_key, fold
-from emulation_cli.kernel.recorder import Raw, Recorder, Row
+from emulation_cli.kernel.recorder import Recorder
+from emulation_cli.kernel.row import Raw, Row
 from emulation_cli.kernel.writing import Writer
 from emulation_cli.units import fields, queries, rules, tables
 
