@@ -34,6 +34,7 @@ from emulation_cli.kernel.errors import (
 from emulation_cli.kernel.language import LANGUAGES, N_, _, speak
 from emulation_cli.kernel.nouns import Noun, Suggesting
 from emulation_cli.kernel.output import prepare_streams, silence_stdout, talk
+from emulation_cli.kernel.patterns import compiled
 from emulation_cli.kernel.terminal import capable, help_width, width
 from emulation_cli.kernel.usage import Spoken, said
 
@@ -327,8 +328,17 @@ def _ended(error: BaseException, words: Sequence[str]) -> int:
         return 1
     talk(known.message)
     if known.hint:
-        talk(known.hint)
+        talk(_placed(known.hint, words))
     return known.exit_code
+
+
+def _placed(hint: str, words: Sequence[str]) -> str:
+    """A hint whose commands, at the ends of its lines, name the register that was named."""
+    given = _given(words, "--db")
+    if given is None or "--db" in hint:
+        return hint
+    place = settings.naming(settings.register_path(given))
+    return compiled(r"(?m)\bemulation (?!.*--help\b|.* -- ).*$").sub(lambda command: command[0] + place, hint)
 
 
 def _known(error: BaseException, words: Sequence[str]) -> EmulationError | None:

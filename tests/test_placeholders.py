@@ -4,6 +4,7 @@ import json
 import shlex
 
 import pytest
+from inprocess import forget_configuration
 
 from emulation_cli.kernel import language, placeholders
 
@@ -56,3 +57,23 @@ def test_the_next_command_names_the_register_that_was_named(cli):
     assert said.endswith('Next: emulation year join BLOCK/YEAR TH --db "sổ mới.db"\n')
     line = cli("unit", "edit", "TH", "--short", "Thanh Hóa", *new).err.partition("Next: emulation ")[2]
     assert json.loads(cli.ok(*shlex.split(line), "--format", "json"))["short"] == "Thanh Hóa"
+
+
+def test_the_commands_of_a_hint_name_the_register_that_was_named(register):
+    register.db.rename(register.folder / "sổ mới.db")
+    new = ("--db", "sổ mới.db")
+    register.refused(4, "unit", "list")
+    assert register.refused(4, "unit", "show", "XX", *new).endswith('with: emulation unit list --db "sổ mới.db"\n')
+    assert register.refused(2, "unit", "show", *new).endswith("See: emulation unit show --help\n")
+    assert register.refused(4, "unit", "list", "--db", "x.db").count("--db x.db") == 1
+
+
+def test_settings_that_cannot_be_read_name_no_register(register, monkeypatch):
+    monkeypatch.delenv("EMULATION_DB")
+    config = register.folder / "config" / "emulation" / "config.toml"
+    config.parent.mkdir(parents=True)
+    config.write_text("lang = [", encoding="utf-8")
+    forget_configuration()
+    given = ("--db", "register.db", "--lang", "en", "--wait", 1)
+    assert register("unit", "add", "TH", "VKSND tỉnh Thanh Hóa", *given).err.endswith(" TH --db register.db\n")
+    assert "config.toml cannot be read" in register.refused(2, "unit", "list", "--db", "register.db")

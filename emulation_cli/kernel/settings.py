@@ -5,6 +5,7 @@ Order: option on the command line, environment, configuration file (TOML, read o
 
 from __future__ import annotations
 
+import contextlib
 import os
 import sys
 from functools import cache
@@ -117,8 +118,9 @@ def register_path(given: str | None) -> Path:
 
 def naming(path: Path) -> str:
     """What names a register in a command that is to be typed: " --db PATH", or "" where it is meant without."""
-    if path == register_path(None):
-        return ""
+    with contextlib.suppress(UsageError):  # settings that cannot be read name no register
+        if path == register_path(None):
+            return ""
     return f" --db {typed(str(path))}"
 
 
