@@ -34,7 +34,7 @@ from emulation_cli.kernel.errors import (
 from emulation_cli.kernel.language import LANGUAGES, N_, _, speak
 from emulation_cli.kernel.nouns import Noun, Suggesting
 from emulation_cli.kernel.output import prepare_streams, silence_stdout, talk
-from emulation_cli.kernel.patterns import compiled
+from emulation_cli.kernel.placeholders import name_register, placed, spoken
 from emulation_cli.kernel.terminal import capable, help_width, width
 from emulation_cli.kernel.usage import Spoken, said
 
@@ -252,7 +252,9 @@ def main() -> int:
     try:
         prepare_streams()
         signal.signal(signal.SIGTERM, _terminated)
-        speak(settings.language(_asked_language(words), _given(words, "--db")))
+        register = _given(words, "--db")
+        name_register(settings.naming(settings.register_path(register)) if register else "")
+        speak(settings.language(_asked_language(words), register))
         command = shells.explained(typer.main.get_command(tree()))
         with shells.answering():
             code = unless_stopped(command(args=words, prog_name="emulation", standalone_mode=False))
@@ -282,14 +284,15 @@ def _asked_language(words: Sequence[str]) -> str | None:
 
 def _given(words: Sequence[str], option: str) -> str | None:
     """The value that a shared option was given, where the words cannot be parsed yet or any more."""
-    for place, word in enumerate(words):
+    found = None
+    for word, following in zip(words, [*words[1:], None], strict=False):
         if word == "--":
-            return None
+            break
         if word.startswith(f"{option}="):
-            return word.partition("=")[2]
-        if word == option and place + 1 < len(words):
-            return words[place + 1]
-    return None
+            found = word.partition("=")[2]
+        elif word == option:
+            found = following
+    return found
 
 
 def _trace(error: BaseException) -> str:
@@ -328,17 +331,8 @@ def _ended(error: BaseException, words: Sequence[str]) -> int:
         return 1
     talk(known.message)
     if known.hint:
-        talk(_placed(known.hint, words))
+        talk(placed(f"{known.hint}"))
     return known.exit_code
-
-
-def _placed(hint: str, words: Sequence[str]) -> str:
-    """A hint whose commands, at the ends of its lines, name the register that was named."""
-    given = _given(words, "--db")
-    if given is None or "--db" in hint:
-        return hint
-    place = settings.naming(settings.register_path(given))
-    return compiled(r"(?m)\bemulation (?!.*--help\b|.* -- ).*$").sub(lambda command: command[0] + place, hint)
 
 
 def _known(error: BaseException, words: Sequence[str]) -> EmulationError | None:
@@ -374,7 +368,7 @@ def _usage(error: typer.TyperException, words: Sequence[str]) -> UsageError:
     """A usage error of the parser; says what to do about a value that begins with a dash or holds blanks."""
     context = getattr(error, "ctx", None)  # there is none where an option lacks its value
     where = context.command_path if context is not None else _called(words)
-    hint = _("See: {command} --help").format(command=where)
+    hint = _("See: {command} --help").format(command=spoken(where))
     name = getattr(error, "option_name", "")
     takes_values = context is not None and not hasattr(context.command, "commands")
     if takes_values and name and not name.startswith("--") and any(word.startswith(name) for word in words):

@@ -45,7 +45,9 @@ def seen(master, until=""):
         while not (until and until in said.decode(errors="replace")):
             waits = not select.select([master], [], [], PATIENCE)[0]
             assert not waits, f"nothing more is said after:\n{said.decode(errors='replace')}"
-            said += os.read(master, 65_536)
+            if not (piece := os.read(master, 65_536)):
+                break
+            said += piece
     except OSError:  # the other side was closed
         pass
     return said.decode(errors="replace").replace("\r\n", "\n")
@@ -55,6 +57,11 @@ def shown(words, columns=300, typed="", **how):
     """The exit code of a command, and what stood on its terminal, where this was typed before it asked."""
     process, master = started(words, columns, **how)
     os.write(master, typed.encode())
-    said = seen(master)
-    os.close(master)
+    try:
+        said = seen(master)
+    except AssertionError:
+        process.kill()
+        raise
+    finally:
+        os.close(master)
     return process.wait(), said

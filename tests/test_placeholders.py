@@ -9,20 +9,17 @@ from inprocess import forget_configuration
 from emulation_cli.kernel import language, placeholders
 
 
-def test_a_code_or_a_path_in_capitals_is_no_placeholder():
+def test_the_places_of_a_command_are_told_in_the_language_of_the_user_its_values_never():
+    line = placeholders.command_line(
+        "emulation duty receive {duty} BLOCK/YEAR {units} --on DATE", duty="TO", units=["DD", "ID"]
+    )
+    assert (line, f"{line}") == ("emulation duty receive TO BLOCK/YEAR DD ID --on DATE",) * 2
     language.speak("vi")
-    line = "emulation unit show BLOCK-1 UNIT.2 XUNIT --db /srv/DATE/x.db --report D:\\FILE\\x.csv UNIT BLOCK/YEAR"
-    assert placeholders.spoken(line) == line.replace("UNIT BLOCK/YEAR", "ĐƠN_VỊ KHỐI/NĂM")
-
-
-def test_only_the_commands_of_a_text_are_spoken():
-    language.speak("vi")
-    said = placeholders.in_text("UNIT\nemulation unit UNIT\nUNIT\n--on DATE\nUNIT --on DATE")
-    assert said == "UNIT\nemulation unit ĐƠN_VỊ\nUNIT\n--on NGÀY\nUNIT --on NGÀY"
-
-
-def test_in_english_they_are_as_they_are():
-    assert placeholders.spoken("emulation unit show UNIT --on DATE") == "emulation unit show UNIT --on DATE"
+    assert (line, f"{line}") == (
+        "emulation duty receive TO BLOCK/YEAR DD ID --on DATE",
+        "emulation duty receive TO KHỐI/NĂM DD ID --on NGÀY",
+    )
+    assert json.dumps([line]) == '["emulation duty receive TO BLOCK/YEAR DD ID --on DATE"]'
 
 
 @pytest.mark.parametrize(
@@ -31,12 +28,32 @@ def test_in_english_they_are_as_they_are():
         ({}, "emulation pledge take BLOCK/YEAR FILE"),
         ({"year": "C6/2023", "file": None}, "emulation pledge take C6/2023 FILE"),
         ({"year": ["C6/2023"], "file": "t.xlsx"}, "emulation pledge take C6/2023 t.xlsx"),
-        ({"year": ["C6/2023", "K4/2023"], "file": ""}, "emulation pledge take BLOCK/YEAR FILE"),
+        ({"year": [], "file": ""}, "emulation pledge take BLOCK/YEAR FILE"),
         ({"year": 2023, "file": "bảng đăng ký.xlsx"}, 'emulation pledge take 2023 "bảng đăng ký.xlsx"'),
+        ({"year": "{file}", "file": "-x.xlsx"}, 'emulation pledge take "{file}" ./-x.xlsx'),
     ],
 )
 def test_a_command_is_filled_with_what_is_known(values, filled):
-    assert placeholders.filled("emulation pledge take {year} {file}", values) == filled
+    assert placeholders.command_line("emulation pledge take {year} {file}", values) == filled
+
+
+@pytest.mark.parametrize("code", sorted(placeholders.WORDS))
+def test_a_code_that_is_a_word_of_a_command_stays_as_it_is(register, monkeypatch, code):
+    monkeypatch.setenv("EMULATION_LANG", "vi")
+    said = register("unit", "add", code, "Đơn vị thử").err
+    assert said.endswith(f"Tiếp theo: emulation year join KHỐI/NĂM {code}\n")
+
+
+def test_what_waits_for_units_and_blocks_with_such_codes_can_be_typed_as_told(register, monkeypatch):
+    monkeypatch.setenv("EMULATION_LANG", "vi")
+    register.ok("block", "add", "FROM", "Khối thử", "--kind", "block")
+    for code in ("TO", "ID", "NEW"):
+        register.ok("unit", "add", code, f"Đơn vị {code}")
+    register.ok("year", "open", "FROM/2023")
+    register.ok("year", "join", "FROM/2023", "TO", "ID", "NEW")
+    shown = register.ok("status", "FROM/2023")
+    assert "emulation year lead FROM/2023 --head ĐƠN_VỊ" in shown
+    assert {"TỪ/2023", "ĐẾN", "MÃ_MỚI"} & set(shown.split()) == set()
 
 
 @pytest.mark.parametrize(

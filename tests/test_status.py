@@ -34,8 +34,11 @@ def run(cli, printed, **values):
 # -- each step, as long as nothing is done ----------------------------------------------------------------------------
 
 STEPS = {
-    "plan of the year": ("31/03/2023", "emulation document add NUMBER --kind plan --on DATE --year C6/2023"),
-    "programme of the block": ("31/03/2023", "emulation document add NUMBER --kind programme --on DATE --year C6/2023"),
+    "plan of the year": ("31/03/2023", 'emulation document add NUMBER --kind "Kế hoạch" --on DATE --year C6/2023'),
+    "programme of the block": (
+        "31/03/2023",
+        'emulation document add NUMBER --kind "Chương trình" --on DATE --year C6/2023',
+    ),
     "movements launched": ("31/03/2023", "emulation meeting add CODE C6/2023 --kind launch --on DATE"),
     "a head of the block": ("31/03/2023", "emulation year lead C6/2023 --head UNIT"),
     "pledge adopted": ("31/03/2023", "emulation pledge draft C6/2023"),

@@ -14,6 +14,7 @@ from emulation_cli.kernel.closed import kept
 from emulation_cli.kernel.dates import show_date
 from emulation_cli.kernel.findings import Finding, raise_for
 from emulation_cli.kernel.language import _
+from emulation_cli.kernel.placeholders import command_line
 from emulation_cli.kernel.recorder import Completion, Recorder
 from emulation_cli.kernel.row import Row
 from emulation_cli.kernel.writing import Writer
@@ -34,7 +35,7 @@ def _check_rule(connection: sqlite3.Connection, row: Row) -> Iterator[Finding]:
         yield Finding("order", _("the rule would end before it began"), "to", value=str(values["to"]))
     if values["block"] is not None and values["basis"] is None:
         message = _("a block's own rule names the document that makes it")
-        yield Finding("basis", message, "basis", hint="emulation document add NUMBER --kind regulation --on DATE")
+        yield Finding("basis", message, "basis", hint=command_line(rules.NAME_IT))
     other = queries.overlapping(connection, values, row.stored.id if row.stored else None)
     if other is not None:
         said = {"rule": other["code"], "day": show_date(other["from"])}

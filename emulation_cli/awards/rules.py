@@ -10,6 +10,7 @@ from emulation_cli.kernel.fields import Values
 from emulation_cli.kernel.findings import Finding
 from emulation_cli.kernel.language import _
 from emulation_cli.kernel.numbers import points_as_typed
+from emulation_cli.kernel.placeholders import command_line
 
 NEEDED: Mapping[str, tuple[str, ...]] = {
     fields.TITLES_HELD: ("needs", "count"),
@@ -21,6 +22,10 @@ NEEDED: Mapping[str, tuple[str, ...]] = {
 """Test of a condition → the values that it cannot do without."""
 ANY_SECTOR = "*"
 """Stands for a block's sector where what holds in whichever sector is asked for."""
+
+
+NAME_IT = "emulation document add NUMBER --kind regulation --on DATE"
+"""How the document that a block's own rule stands on comes into the register."""
 
 
 def check_span(values: Values) -> Iterator[Finding]:
@@ -69,8 +74,7 @@ def check_quota(values: Values) -> Iterator[Finding]:
         yield Finding("about", _("belongs to a share alone"), "least", value=str(values["least"]))
     if values["block"] is not None and values["basis"] is None:
         message = _("a block's own quota names the document that sets it")
-        hint = "emulation document add NUMBER --kind regulation --on DATE"
-        yield Finding("basis", message, "basis", hint=hint)
+        yield Finding("basis", message, "basis", hint=command_line(NAME_IT))
     elif values["clause"] is None and values["basis"] is None:
         yield Finding("required", _("a quota names its clause, or the document that sets it"), "clause")
 

@@ -9,7 +9,7 @@ import typer
 
 from emulation_cli.ballots import count_queries, queries, rule_queries, rules
 from emulation_cli.ballots.fields import BALLOTS, MODES
-from emulation_cli.ballots.states import next_command, open_ballot
+from emulation_cli.ballots.states import open_ballot
 from emulation_cli.kernel import terms, verbs
 from emulation_cli.kernel.call import Call, command
 from emulation_cli.kernel.errors import UsageError
@@ -336,10 +336,8 @@ def change(
         writer.session.flush()
         now = queries.ballot_by_id(writer.connection, row["id"])
         record = count_queries.ballot_record(writer.connection, now)
-        counts = count_queries.wanted(writer.connection, now)
+        then = count_queries.following(writer.connection, now)
         said = cautions(writer.connection, now) if cautions else []
-    missing = next((entry for entry, count in counts.items() if count is None), None)
-    then = next_command(now["code"], now["state"], now["mode"], missing)
     call.out.done(f"{now['code']}: {message}", record, then or None, new=new)
     for caution in said if not call.out.quiet else ():
         call.out.say(caution)

@@ -17,8 +17,9 @@ from emulation_cli.kernel.call import Call, command
 from emulation_cli.kernel.errors import Damaged, Refused, UsageError
 from emulation_cli.kernel.language import _
 from emulation_cli.kernel.patterns import compiled
+from emulation_cli.kernel.placeholders import command_line
 
-OnDay = Annotated[str, typer.Option("--on", metavar="DATE", help=_("From that day on."))]
+OnDay = Annotated[str, typer.Option("--on", metavar="DATE", show_default=False, help=_("From that day on (today)."))]
 
 if TYPE_CHECKING:
     from emulation_cli.kernel.writing import Writer
@@ -174,7 +175,7 @@ def tally(
 
 
 @command(
-    app, "vote", example="emulation ballot vote C6-BT23 TH 1=agree,2=disagree", then="emulation ballot close BALLOT"
+    app, "vote", example="emulation ballot vote C6-BT23 TH 1=agree,2=disagree", then="emulation ballot close {ballot}"
 )
 def vote(
     call: Call,
@@ -211,13 +212,12 @@ def seal(call: Call, ballot: BallotArgument) -> None:
     with call.reading() as connection:
         record = count_queries.ballot_record(connection, queries.ballot_by_id(connection, row["id"]))
     message = _("Sealed; fingerprint {fingerprint}.") if sealed else _("Sealed already; fingerprint {fingerprint}.")
-    tied = any(one["outcome"] == TIED for one in record["outcomes"])
+    tied = sealed and any(one["outcome"] == TIED for one in record["outcomes"])
     if call.out.format == "table" and not call.out.quiet:
         call.out.records(told(call, record))
         bars(call, record)
-    call.out.done(
-        message.format(**record), record, f"emulation ballot second-round {record['ballot']} NEW" if tied else None
-    )
+    then = command_line("emulation ballot second-round {ballot} NEW", record) if tied else None
+    call.out.done(message.format(**record), record, then)
 
 
 @command(

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from emulation_cli.ballots import queries
+from emulation_cli.ballots import count_queries, queries
 from emulation_cli.ballots.commands import BallotArgument, app
 from emulation_cli.ballots.fields import MODES
 from emulation_cli.ballots.states import require
@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 Output = Annotated[Path, typer.Option("-o", "--output", metavar="FILE.xlsx", help=_("The workbook to write."))]
 Force = Annotated[bool, typer.Option("--force", help=_("Replace an existing file."))]
 MOST_SLIPS = 1000
+USUAL = ("closed", *queries.SEALED)
+"""States in which a paper of a ballot is followed by what its help says."""
 
 
 @command(
@@ -52,7 +54,7 @@ def slips(
     app,
     "form",
     example="emulation ballot form C6-BP23 -o kiem-phieu.xlsx",
-    then="emulation ballot count {ballot} --form FILE.xlsx",
+    then="emulation ballot count {ballot} --form {file}",
 )
 def form(call: Call, ballot: BallotArgument, output: Output, force: Force = False) -> None:
     """Print the counting sheet; filled in, `ballot count BALLOT --form FILE` takes it back."""
@@ -115,7 +117,8 @@ def _write(
         from emulation_cli.ballots import sheets
 
         data = made(connection, sheets.occasion(connection, row, vietnamese=call.official_vietnamese))
+        then = None if row["state"] in USUAL else count_queries.following(connection, row)
     written = publish_workbook(output, data, force=force)
     said = _("Wrote {path}.") if written else _("{path} holds this already.")
     record = {"ballot": row["code"], "file": str(output), "written": written}
-    call.out.done(said.format(path=output), record, year=row["year"])
+    call.out.done(said.format(path=output), record, then, year=row["year"])

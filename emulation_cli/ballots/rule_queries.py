@@ -15,6 +15,7 @@ from emulation_cli.blocks import queries as blocks
 from emulation_cli.kernel import terms
 from emulation_cli.kernel.frozen import frozen
 from emulation_cli.kernel.language import _
+from emulation_cli.kernel.placeholders import command_line
 from emulation_cli.meetings.queries import attending
 from emulation_cli.units import queries as units
 
@@ -208,17 +209,19 @@ def _passed_over(connection: sqlite3.Connection, ballot: sqlite3.Row) -> list[st
 def issues(connection: sqlite3.Connection, ballot: sqlite3.Row) -> list[tuple[str, str]]:
     """Everything that stands in the way of a freeze: (what, the command that mends it)."""
     code = ballot["code"]
-    found = []
+    found: list[tuple[str, str]] = []
+    given = {"ballot": code, "year": ballot["year"]}
     if not nominees(connection, ballot["id"]):
-        found.append((_("no nominee"), f"emulation ballot nominate {code} UNIT --award CODE"))
+        found.append((_("no nominee"), command_line("emulation ballot nominate {ballot} UNIT --award CODE", given)))
     if ballot["mode"] == "secret" and not tellers(connection, ballot["id"]):
-        found.append((_("no teller"), f'emulation ballot teller {code} "NAME" "NAME"'))
+        found.append((_("no teller"), command_line('emulation ballot teller {ballot} "NAME" "NAME"', given)))
     if numbers_now(connection, ballot)["entitled"] == 0:
-        found.append((_("nobody is entitled to vote"), f"emulation year join {ballot['year']} UNIT…"))
+        found.append((_("nobody is entitled to vote"), command_line("emulation year join {year} UNIT…", given)))
     found += _of_gone_units(connection, ballot)
     problem = resolved(connection, ballot).problem
     if problem:
-        found.append((problem, f"emulation ballot rule {code} --threshold N% --of {'|'.join(BASES)}"))
+        line = f"emulation ballot rule {{ballot}} --threshold N% --of {'|'.join(BASES)}"
+        found.append((problem, command_line(line, given)))
     return found
 
 

@@ -10,6 +10,7 @@ from emulation_cli.blocks.queries import open_year
 from emulation_cli.kernel import terms
 from emulation_cli.kernel.errors import NotFound, Refused
 from emulation_cli.kernel.language import _
+from emulation_cli.kernel.placeholders import command_line
 
 _FORWARD = {
     "draft": "freeze {ballot}",
@@ -36,7 +37,7 @@ def next_command(ballot: str, state: str, mode: str = "", missing_entry: int | N
         verb = "count {ballot} --consensus"
     if state == "open" and mode == "named":
         verb = "vote {ballot} UNIT 1=agree,…"
-    return f"emulation ballot {verb.format(ballot=ballot)}" if verb else ""
+    return command_line(f"emulation ballot {verb}", ballot=ballot) if verb else ""
 
 
 def require(ballot: sqlite3.Row, *allowed: str) -> None:
@@ -48,10 +49,8 @@ def require(ballot: sqlite3.Row, *allowed: str) -> None:
     verb = (_FORWARD if early else _BACK).get(state)
     hint = ""
     if verb:
-        command = f"emulation ballot {verb.format(ballot=ballot['code'])}"
-        hint = (
-            _("First: {command}").format(command=command) if early else _("Way back: {command}").format(command=command)
-        )
+        way = command_line(f"emulation ballot {verb}", ballot=ballot["code"])
+        hint = (_("First: {command}") if early else _("Way back: {command}")).format(command=way)
     raise Refused(
         _("the ballot {ballot} is {state}; this needs one that is {allowed}").format(
             ballot=ballot["code"], state=terms.spoken(state), allowed=_(" or ").join(map(terms.spoken, allowed))

@@ -12,6 +12,7 @@ from emulation_cli.kernel import listing, places, verbs
 from emulation_cli.kernel.call import Call, command
 from emulation_cli.kernel.language import _
 from emulation_cli.kernel.nouns import Noun
+from emulation_cli.kernel.placeholders import command_line
 
 RECORDER = "emulation_cli.blocks.records:YEARS"
 
@@ -44,7 +45,7 @@ def open_(
         opened = queries.year_row(writer.connection, code)
         record = queries.year_record(writer.connection, opened)
         heir = rotation_queries.next_head(writer.connection, opened, like) if like else None
-    then = f"emulation year lead {code} --head {heir or 'UNIT'}" if like else None
+    then = command_line("emulation year lead {year} --head {unit}", year=code, unit=heir) if like else None
     call.out.done(_("Opened {year}.").format(year=code), record, then, year=code)
     if heir and not call.out.quiet:
         call.out.say(_("{unit} was deputy in {year}; mostly the deputy leads next.").format(unit=heir, year=like))
@@ -95,7 +96,8 @@ def join(
         joined = records.join(writer, row, verbs.words(units), on, document)
         record = queries.year_record(writer.connection, row)
     message = _("Joined {year}: {units}.").format(year=row.code, units=", ".join(joined))
-    call.out.done(message, record, year=row.code)
+    then = command_line("emulation year show {year}", year=row.code) if record["head"] else None
+    call.out.done(message, record, then, year=row.code)
 
 
 @command(app, "leave", example="emulation year leave K4/2023 BVPL --on 01/10/2023", then="emulation year show {year}")

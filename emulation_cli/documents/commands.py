@@ -17,7 +17,7 @@ verbs.add(
     DOCUMENTS,
     RECORDER,
     example='emulation document add 15/KH-VKS --kind "Kế hoạch" --on 15/01/2023 --subject "Thi đua năm 2023"',
-    then="emulation document show {number}",
+    then="emulation document show {document}",
 )
 verbs.show_list(app, DOCUMENTS)
 verbs.show(

@@ -32,7 +32,7 @@ verbs.add(
     then="emulation status",
 )
 verbs.show_list(app, DUTIES)
-verbs.show(app, DUTIES, example="emulation duty show BC6", then="emulation duty receive DUTY BLOCK/YEAR UNIT…")
+verbs.show(app, DUTIES, example="emulation duty show BC6", then="emulation duty receive DUTY {year} UNIT…")
 verbs.edit(app, DUTIES, RECORDER, example="emulation duty edit BC6 --due 25/06")
 verbs.remove(app, DUTIES, RECORDER, example="emulation duty remove BCQ3")
 
@@ -48,7 +48,9 @@ def receive(
     duty: DutyArgument,
     year: YearArgument,
     units: Annotated[list[str] | None, typer.Argument(metavar="UNIT…")] = None,
-    on: Annotated[str, typer.Option("--on", metavar="DATE", help=_("The day it came in."))] = "today",
+    on: Annotated[
+        str, typer.Option("--on", metavar="DATE", show_default=False, help=_("The day it came in (today)."))
+    ] = "today",
     note: Annotated[str | None, typer.Option(metavar="TEXT", help=_("What to remember of it."))] = None,
 ) -> None:
     """Enter that a report came in from units (`all`: every member), or that the block handed in its own."""
@@ -118,7 +120,7 @@ def remind(
 
     data = sheets.reminders(lines, verbs.day_or_today(on), vietnamese=call.official_vietnamese)
     publish_workbook(output, data, force=force)
-    call.out.done(_("Wrote {path}.").format(path=output), {"path": str(output), "lines": len(lines)})
+    call.out.done(_("Wrote {path}.").format(path=output), {"path": str(output), "lines": len(lines)}, year=year)
 
 
 def _gathered(call: Call, read: Any, year: str | None, unit: str | None, on: str | None) -> list[dict[str, Any]]:

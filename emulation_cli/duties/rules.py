@@ -9,6 +9,7 @@ from emulation_cli.kernel import terms
 from emulation_cli.kernel.fields import Values
 from emulation_cli.kernel.findings import Finding
 from emulation_cli.kernel.language import _
+from emulation_cli.kernel.placeholders import spoken
 
 SOON = 30
 """Days before its due day from which something open counts as due."""
@@ -59,7 +60,7 @@ def check_span(values: Values) -> Iterator[Finding]:
 def check_question(values: Values) -> Iterator[Finding]:
     """An answer has its day, which is not before the question's."""
     asked, answered = str(values["asked_on"]), values["answered_on"]
-    both = "--answer TEXT --answered-on DATE"
+    both = spoken("--answer TEXT --answered-on DATE")
     if (values["answer"] is None) != (answered is None):
         key = "answered_on" if answered is None else "answer"
         yield Finding("answer", _("an answer has a text and a day"), key, hint=both)

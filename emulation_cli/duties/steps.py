@@ -11,12 +11,12 @@ from functools import cached_property
 from typing import Any
 
 from emulation_cli.ballots import queries as ballots
-from emulation_cli.ballots.states import next_command
 from emulation_cli.blocks import queries as blocks
 from emulation_cli.duties import queries, rules
 from emulation_cli.kernel import names
 from emulation_cli.kernel.frozen import frozen
 from emulation_cli.kernel.language import _
+from emulation_cli.kernel.placeholders import command_line
 from emulation_cli.meetings import queries as meetings
 from emulation_cli.nominations import queries as nominations
 from emulation_cli.nominations import registration_queries as registrations
@@ -28,6 +28,8 @@ from emulation_cli.units import queries as units
 
 PLANS = {"ke hoach": "plan", "plan": "plan", "chuong trinh": "programme", "programme": "programme"}
 """Kinds of document, folded, that are a year's plan or its programme."""
+KINDS = {"plan": "Kế hoạch", "programme": "Chương trình"}
+"""As what the register of a block has them."""
 
 
 @frozen
@@ -155,8 +157,8 @@ def _plan(asked: Asked) -> Iterator[Item]:
     )
     found = {PLANS.get(names.fold(row["kind"])) for row in rows}
     for kind, what in (("plan", _("plan of the year")), ("programme", _("programme of the block"))):
-        then = f"emulation document add NUMBER --kind {kind} --on DATE --year {asked.year.code}"
-        yield Item(what, kind in found, then)
+        then = f'emulation document add NUMBER --kind "{KINDS[kind]}" --on DATE --year {{year}}'
+        yield Item(what, kind in found, command_line(then, year=asked.year.code))
 
 
 def _meeting(purpose: str, what: Callable[[], str]) -> Callable[[Asked], Iterator[Item]]:
@@ -166,8 +168,9 @@ def _meeting(purpose: str, what: Callable[[], str]) -> Callable[[Asked], Iterato
         days = meetings.held_for(asked.connection, asked.year.id, purpose)
         held = [code for code, on in days if on <= asked.day]
         said = what() + (f" ({', '.join(held)})" if held else "")
-        verb = f"show {days[0][0]}" if days else f"add CODE {asked.year.code} --kind {purpose} --on DATE"
-        yield Item(said, bool(held), f"emulation meeting {verb}")
+        verb = "show {meeting}" if days else f"add CODE {{year}} --kind {purpose} --on DATE"
+        given = {"meeting": days[0][0]} if days else {"year": asked.year.code}
+        yield Item(said, bool(held), command_line(f"emulation meeting {verb}", given))
 
     return step
 
@@ -176,45 +179,48 @@ def _leadership(asked: Asked) -> Iterator[Item]:
     leaders = blocks.leadership(asked.connection, asked.year.id, asked.year.clamp(asked.day))
     there = {member.unit for member in asked.there}
     head = next((str(row["unit"]) for row in leaders if row["role"] == "head"), None)
-    then = f"emulation year lead {asked.year.code} --head UNIT"
+    year = asked.year.code
+    then = "emulation year lead {year} --head UNIT"
     if head is not None and head not in there:
         said = _("a head in the place of {unit}, which is no member any more").format(unit=head)
-        yield Item(said, False, f"{then} --on DATE")
+        yield Item(said, False, command_line(f"{then} --on DATE", year=year))
     else:
-        yield Item(_("a head of the block") + (f" ({head})" if head else ""), head is not None, then)
+        said = _("a head of the block") + (f" ({head})" if head else "")
+        yield Item(said, head is not None, command_line(then, year=year))
     for leader in leaders:
         if leader["role"] == "deputy" and leader["unit"] not in there:
             said = _("a deputy in the place of {unit}, which is no member any more").format(unit=leader["unit"])
-            yield Item(said, False, f"{then} --deputy UNIT --on DATE")
+            yield Item(said, False, command_line(f"{then} --deputy UNIT --on DATE", year=year))
 
 
 def _registration(asked: Asked) -> Iterator[Item]:
     """The step of registering titles; nothing as long as nobody has: not every block asks for it."""
     missing = registrations.unregistered(asked.connection, asked.year, asked.day)
     if missing is not None:
-        then = f"emulation registration add {asked.year.code} {next(iter(missing), 'UNIT')} AWARD"
+        given = {"year": asked.year.code, "unit": missing[:1]}
+        then = command_line("emulation registration add {year} {unit} AWARD", given)
         yield Item(_("titles registered by all"), not missing, then, tuple(missing))
 
 
 def _pledge(asked: Asked) -> Iterator[Item]:
     code = asked.year.code
     drafted = pledges.drafted(asked.connection, asked.year)
-    verb = f"adopt {code} --meeting MEETING --consensus" if drafted else f"draft {code}"
+    verb = "adopt {year} --meeting MEETING --consensus" if drafted else "draft {year}"
     yield Item(
         _("pledge adopted"),
         pledges.in_force(asked.connection, asked.year.id, asked.day) is not None,
-        f"emulation pledge {verb}",
+        command_line(f"emulation pledge {verb}", year=code),
     )
 
 
 def _signing(asked: Asked) -> Iterator[Item]:
     adopted = pledges.in_force(asked.connection, asked.year.id, asked.day)
     if adopted is None:
-        then = f"emulation pledge adopt {asked.year.code} --meeting MEETING --consensus"
+        then = command_line("emulation pledge adopt {year} --meeting MEETING --consensus", year=asked.year.code)
         yield Item(_("pledge signed by all"), False, then)
         return
     missing = pledges.missing(asked.connection, asked.year, adopted, asked.day)
-    then = f"emulation pledge sign {asked.year.code} {' '.join(missing)} --on DATE"
+    then = command_line("emulation pledge sign {year} {units} --on DATE", year=asked.year.code, units=missing)
     yield Item(_("pledge signed by all"), not missing, then, tuple(missing))
 
 
@@ -228,33 +234,30 @@ def _results(period: str, what: Callable[[], str]) -> Callable[[Asked], Iterator
         units = tuple(dict.fromkeys(unit for _target, unit in owed if unit))
         orphans = ", ".join(target for target, unit in owed if not unit)
         said = what() + (_("; nobody bears {targets} any more").format(targets=orphans) if orphans else "")
-        first = next((one for one in owed if one[1]), ("TARGET", "UNIT"))
-        then = f"emulation pledge result {asked.year.code} {first[0]} {first[1]} VALUE --period {period}"
-        yield Item(said, not owed, then if units else f"emulation pledge amend {asked.year.code} --reason …", units)
+        target, unit = next((one for one in owed if one[1]), ("", ""))
+        given = {"year": asked.year.code, "target": target, "unit": unit}
+        verb = f"result {{year}} {{target}} {{unit}} VALUE --period {period}" if units else "amend {year} --reason …"
+        yield Item(said, not owed, command_line(f"emulation pledge {verb}", given), units)
 
     return step
 
 
 def _ballots(asked: Asked) -> Iterator[Item]:
     """Each ballot from its day on; before the first one's day, that there is to be one."""
+    from emulation_cli.ballots.count_queries import following
+
     standing = ballots.standing(asked.connection, asked.year.id, asked.day)
     held = [ballot for ballot in standing if ballot["on"] <= asked.day]
     for ballot in held:
         said = _("ballot {ballot} sealed").format(ballot=ballot["code"])
-        yield Item(said, ballot["state"] in ballots.SEALED, _next_of_ballot(asked, ballot), due=ballot["on"])
+        yield Item(said, ballot["state"] in ballots.SEALED, following(asked.connection, ballot), due=ballot["on"])
     if not held:
-        then = f"emulation ballot new CODE {asked.year.code} --meeting MEETING"
-        yield Item(_("a vote on whom to propose"), False, _next_of_ballot(asked, standing[0]) if standing else then)
-
-
-def _next_of_ballot(asked: Asked, ballot: sqlite3.Row) -> str:
-    missing = None
-    if ballot["state"] == "counted":
-        from emulation_cli.ballots import count_queries
-
-        entries = count_queries.wanted(asked.connection, ballot).items()
-        missing = next((entry for entry, count in entries if count is None), None)
-    return next_command(ballot["code"], ballot["state"], ballot["mode"], missing)
+        then = command_line("emulation ballot new CODE {year} --meeting MEETING", year=asked.year.code)
+        yield Item(
+            _("a vote on whom to propose"),
+            False,
+            following(asked.connection, standing[0]) if standing else then,
+        )
 
 
 def _nominations(asked: Asked) -> Iterator[Item]:
@@ -263,7 +266,7 @@ def _nominations(asked: Asked) -> Iterator[Item]:
         if record["state"] == path.CANCELLED:
             continue
         said = _("{id}: {recipient}, {award} decided").format(**record)
-        then = path.NEXT.get(str(record["state"]), "").format(**record)
+        then = command_line(path.NEXT.get(str(record["state"]), ""), record)
         yield Item(said, record["decided_on"] is not None, then)
 
 
@@ -271,7 +274,7 @@ def _handover(asked: Asked) -> Iterator[Item]:
     record = blocks.handover_record(asked.connection, asked.year.id)
     done = record is not None and str(record["on"]) <= asked.day
     said = _("flag and file passed on") + (f" ({record['to'] or '?'})" if record and done else "")
-    yield Item(said, done, f"emulation year handover {asked.year.code} --to UNIT --on DATE")
+    yield Item(said, done, command_line("emulation year handover {year} --to UNIT --on DATE", year=asked.year.code))
 
 
 def _scores(asked: Asked) -> Iterator[Item]:
@@ -282,14 +285,15 @@ def _scores(asked: Asked) -> Iterator[Item]:
     handed = scores.sheets(asked.connection, asked.year.id, asked.day)
     missing = [member.unit for member in asked.there if (member.unit_id, "self") not in handed]
     done = not missing or scores.published(asked.connection, asked.year.id, asked.day) is not None
-    then = f"emulation score submit {asked.year.code} {missing[0] if missing else 'UNIT'} --stage self"
+    then = command_line("emulation score submit {year} {unit} --stage self", year=asked.year.code, unit=missing[:1])
     yield Item(_("self-scores of all handed in"), done, then, () if done else tuple(missing))
 
 
 def _ranking(asked: Asked) -> Iterator[Item]:
     if scores.lines(asked.connection, asked.year.id):
         done = scores.published(asked.connection, asked.year.id, asked.day) is not None
-        yield Item(_("ranking published"), done, f"emulation score publish {asked.year.code} --on DATE")
+        then = command_line("emulation score publish {year} --on DATE", year=asked.year.code)
+        yield Item(_("ranking published"), done, then)
 
 
 STEPS: dict[str, Callable[[Asked], Iterator[Item]]] = {
@@ -318,8 +322,9 @@ def _reports(asked: Asked, duty: queries.Duty) -> Iterator[Item]:
     owed = [line for line in asked.reports if line["report"] == duty.code]
     missing = [str(line["unit"]) for line in owed if line["received"] is None and line["unit"] is not None]
     done = all(line["received"] is not None for line in owed)
-    words = " ".join(missing)
-    then = f"emulation duty receive {duty.code} {asked.year.code} {words}".rstrip() + " --on DATE"
+    words = "{duty} {year} {units}" if missing else "{duty} {year}"
+    given = {"duty": duty.code, "year": asked.year.code, "units": missing}
+    then = command_line(f"emulation duty receive {words} --on DATE", given)
     if owed:
         yield Item(duty.name, done, then, tuple(missing))
 
@@ -334,7 +339,7 @@ def _tasks(asked: Asked) -> Iterator[Item]:
     for row in rows:
         said = _("task {number} of {code}: {text}").format(**dict(row))
         owner = tuple(units.stead(asked.connection, row["owner_id"], asked.day)) if row["owner_id"] else ()
-        then = f"emulation meeting task {row['code']} {row['number']} --done"
+        then = command_line("emulation meeting task {code} {number} --done", dict(row))
         yield Item(said, bool(row["done"]), then, owner, row["due"], row["text"])
 
 
@@ -346,4 +351,4 @@ def _questions(asked: Asked) -> Iterator[Item]:
         done = values["answered_on"] is not None and str(values["answered_on"]) <= asked.day
         said = _("question {number} of {unit} answered: {text}").format(**values)
         code = f"{asked.year.code}-{values['number']}"
-        yield Item(said, done, f"emulation question answer {code} TEXT --on DATE")
+        yield Item(said, done, command_line("emulation question answer {question} TEXT --on DATE", question=code))

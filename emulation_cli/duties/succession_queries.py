@@ -14,6 +14,7 @@ from emulation_cli.kernel import labels, references
 from emulation_cli.kernel.dates import show_date
 from emulation_cli.kernel.frozen import frozen
 from emulation_cli.kernel.language import _
+from emulation_cli.kernel.placeholders import command_line
 
 
 @frozen
@@ -131,7 +132,7 @@ def _of_unit(connection: sqlite3.Connection, year: blocks.YearRow, gone: Gone) -
             passes = stake.passes if heirs else stake.lost
             yield (
                 stake.what.format(**values) + ("; " + passes.format(**values) if passes else ""),
-                (stake.command if heirs or stake.alone is None else stake.alone).format(**values),
+                command_line(stake.command if heirs or stake.alone is None else stake.alone, values),
             )
 
 

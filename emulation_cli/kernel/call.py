@@ -169,12 +169,11 @@ def _call(context: typer.Context, options: Mapping[str, Any]) -> Call:
     if options["lang"] is not None:
         settings.language(options["lang"])
     words = context.command_path.split(" ")[1:]
-    root, path = context.find_root(), settings.register_path(options["db"])
-    then = getattr(context.command, "then", "")
+    root = context.find_root()
     return Call(
-        path=path,
+        path=settings.register_path(options["db"]),
         wait=settings.wait_seconds(options["wait"]),
-        out=Output(options["format_"], options["quiet"], vietnamese(), then, settings.naming(path)),
+        out=Output(options["format_"], options["quiet"], vietnamese(), getattr(context.command, "then", "")),
         yes=options["yes"],
         lang=options["lang"],
         verb=" ".join(words),

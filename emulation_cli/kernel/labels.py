@@ -8,7 +8,7 @@ from __future__ import annotations
 from emulation_cli.kernel import language, terms
 from emulation_cli.kernel.dates import show_date
 from emulation_cli.kernel.patterns import compiled
-from emulation_cli.kernel.placeholders import spoken
+from emulation_cli.kernel.placeholders import Command, spoken
 
 VIETNAMESE = {
     "about": "về việc",
@@ -174,7 +174,7 @@ VIETNAMESE = {
     "next": "lệnh tiếp theo",
     "nominations": "đề nghị khen thưởng",
     "nominee": "đối tượng",
-    "nominees": "đối tượng bỏ phiếu",
+    "nominees": "đối tượng được bỏ phiếu",
     "not_stated": "chưa quy định",
     "note": "ghi chú",
     "noun": "mục",
@@ -373,7 +373,9 @@ def shown(key: str, value: object, of: str = "") -> object:
         return [shown(key, item, of) for item in value] if isinstance(value, list | tuple) else value
     if key in OF_KEYS:
         return of_key(value)
-    if value.startswith("emulation ") or f"{of}:{key}" in PLACES:
+    if isinstance(value, Command):
+        return f"{value}"
+    if f"{of}:{key}" in PLACES:
         return spoken(value)
     if compiled(_DAY).fullmatch(value):
         return show_date(value)

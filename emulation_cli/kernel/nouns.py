@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import inspect
 from collections.abc import Callable, Iterator, Mapping
+from copy import copy
 from typing import Any, cast
 
 import typer
@@ -12,7 +13,7 @@ from typer.core import TyperCommand, TyperGroup
 from emulation_cli.kernel.frozen import frozen
 from emulation_cli.kernel.language import _
 from emulation_cli.kernel.names import nearest
-from emulation_cli.kernel.placeholders import filled, in_text, spoken
+from emulation_cli.kernel.placeholders import command_line
 from emulation_cli.kernel.usage import Spoken
 
 
@@ -32,7 +33,7 @@ class Taught(Spoken):
     @property
     def next_shown(self) -> str:
         """The command that comes next, with capitals where it takes a value of what was done."""
-        return spoken(filled(self.then, {}))
+        return f"{command_line(self.then)}"
 
     def format_help(self, ctx: Any, formatter: Any) -> None:
         """The help of the parser, then the example and the next command."""
@@ -62,7 +63,7 @@ class Verb:
     @property
     def help(self) -> str:
         """What it does."""
-        return in_text(_(inspect.getdoc(self.function) or ""))
+        return _(inspect.getdoc(self.function) or "")
 
     @property
     def short_help(self) -> str:
@@ -81,8 +82,12 @@ class Verb:
 
 
 def taught(command: Any, example: str, then: str) -> Any:
-    """The command with what its help ends with."""
+    """The command with what its help ends with; its arguments without the names that Python has for their types."""
     command.example, command.then = example, then
+    for parameter in command.params:
+        if parameter.param_type_name == "argument":
+            parameter.type = copy(parameter.type)
+            parameter.type.get_metavar = lambda **_context: ""
     return command
 
 

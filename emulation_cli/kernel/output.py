@@ -15,7 +15,7 @@ from emulation_cli.kernel.labels import heading, label
 from emulation_cli.kernel.language import _
 from emulation_cli.kernel.listing import text_value
 from emulation_cli.kernel.names import forbidden
-from emulation_cli.kernel.placeholders import filled, in_text
+from emulation_cli.kernel.placeholders import command_line
 from emulation_cli.kernel.terminal import capable, cells, padded, width
 
 FORMATS = ("table", "json", "csv")
@@ -32,14 +32,12 @@ class Output:
         quiet: say nothing on success, except data that was asked for.
         vietnamese: language of headings, dates and decimals on screen.
         then: the command that usually comes next; `{key}` stands for a value of what was done.
-        place: what names the register in a command, " --db PATH", or "" where it is meant without.
     """
 
     format: str = "table"
     quiet: bool = False
     vietnamese: bool = False
     then: str = ""
-    place: str = ""
 
     def rows(self, kind: Kind, rows: Sequence[Values]) -> None:
         """The rows of a kind, as its field list says."""
@@ -112,10 +110,9 @@ class Output:
 
     def following(self, values: Record, then: str | None = None) -> None:
         """The command that comes next: `then`, else the usual one with these values; nothing where that is empty."""
-        command = filled(self.then, values) if then is None else then
-        if command and not self.quiet:
-            place = "" if " --db " in command else self.place
-            self.say(_("Next: {command}").format(command=command + place))
+        told = command_line(self.then, values) if then is None else then
+        if told and not self.quiet:
+            self.say(_("Next: {command}").format(command=told))
 
     def json(self, data: object) -> None:
         """One JSON document, letters unescaped."""
@@ -265,7 +262,7 @@ def drawn(part: int, line: int, whole: int) -> str:
 def talk(text: str, stream: TextIO | None = None) -> None:
     """One message to a person; control characters made visible. On a terminal long lines break between words."""
     stream = stream or sys.stderr
-    said = in_text(visible(text, lines=True))
+    said = visible(f"{text}", lines=True)  # a command is told in the language of the user
     print(_broken(said) if stream.isatty() else said, file=stream)
 
 

@@ -6,14 +6,14 @@ where it states no completion the nouns or words that its place takes. `kernel.c
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from copy import copy
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Annotated, Any, get_args
 
 import typer
 
-from emulation_cli.kernel import placeholders
+from emulation_cli.kernel import language, placeholders, terms
 from emulation_cli.kernel.frozen import frozen
 from emulation_cli.kernel.language import N_, _
 from emulation_cli.kernel.patterns import compiled
@@ -150,7 +150,8 @@ def of_field(field: Field) -> tuple[str, Completion]:
         return "|".join(field.type.options), completion(field.key, given)
     if not field.reference:
         offered = Place("", words=dict.fromkeys(field.type.offers, ""), many=field.many)
-        wanted = field.key.upper() if field.positional else _TYPES.get(type(field.type), field.key.upper())
+        plain = field.key.upper()
+        wanted = plain if field.positional and not isinstance(field.type, Day) else _TYPES.get(type(field.type), plain)
         return wanted, completion(field.key, offered) if field.type.offers else nothing
     nouns = ("unit", "person") if field.reference == "recipient" else (field.reference,)
     many = ",…" if field.many else ""
@@ -188,10 +189,20 @@ def _equipped(parameter: inspect.Parameter) -> inspect.Parameter:
         return parameter
     info: Any = copy(stated)
     info.metavar = placeholders.spoken(stated.metavar)
-    if place := PLACES.get(stated.metavar) or _choice(stated.metavar):
+    place = PLACES.get(stated.metavar) or _choice(stated.metavar)
+    if place and not stated.autocompletion:  # else it comes from a field, which says all of this itself
+        info.help = explained(stated.help or _(place.help), place.words, place.group)
+        info.autocompletion = completion(parameter.name, place)
+    elif place:
         info.help = stated.help or _(place.help)
-        info.autocompletion = stated.autocompletion or completion(parameter.name, place)
     return parameter.replace(annotation=Annotated[taken, info])
+
+
+def explained(said: str, words: Iterable[str], group: str) -> str:
+    """A line of help with what its words mean; in English they say it themselves."""
+    meant = {word: terms.words(word, group)[:1] for word in words} if language.vietnamese() else {}
+    told = ", ".join(f"{word} ({own[0]})" for word, own in meant.items() if own and own[0])
+    return f"{said.removesuffix('.')}: {told}." if told else said
 
 
 def _choice(stated: str) -> Place | None:

@@ -19,6 +19,7 @@ from emulation_cli.kernel.errors import Refused
 from emulation_cli.kernel.fields import Field, Kind, Value, Values, once, read
 from emulation_cli.kernel.findings import CHOICE, REFERENCE, Finding, raise_for
 from emulation_cli.kernel.language import _, vietnamese
+from emulation_cli.kernel.placeholders import Command, command_line
 from emulation_cli.kernel.row import Raw, Row
 from emulation_cli.kernel.values import UnknownChoice
 from emulation_cli.kernel.writing import Writer
@@ -241,7 +242,7 @@ class Recorder:
         if row.stored is not None:
             raise Refused(
                 _("{entity} is there already").format(entity=self.called(row.stored.values)),
-                _("To correct it: emulation {command}").format(command=self.edited_by),
+                _("To correct it: {command}").format(command=self._mending(writer.connection, row.stored.id)),
             )
         raise_for(row.findings)
         return self.store(writer, row)
@@ -276,7 +277,9 @@ class Recorder:
                 _("{entity} cannot be removed, it is used by: {what}").format(
                     entity=entity, what=", ".join(dict.fromkeys(found))
                 ),
-                _("Remove it there first, or correct it with: emulation {command}").format(command=self.edited_by),
+                _("Remove it there first, or correct it with: {command}").format(
+                    command=self._mending(connection, row_id)
+                ),
             )
 
     def remove(self, writer: Writer, row_id: int) -> Values:
@@ -366,10 +369,10 @@ class Recorder:
         lines = [(row_id, one, said[one])[: len(names)] for one in sorted(said)]
         writer.connection.executemany(sql, lines)
 
-    @property
-    def edited_by(self) -> str:
+    def _mending(self, connection: sqlite3.Connection, row_id: int) -> Command:
         """The command that corrects a row."""
-        return self.kind.edited_by or f"{self.kind.noun} edit"
+        code = references.code_of(connection, self.kind.noun, row_id)
+        return command_line(f"emulation {self.kind.edited_by or f'{self.kind.noun} edit {{code}}'}", code=code)
 
     # -- names --------------------------------------------------------------------------------------------------------
 

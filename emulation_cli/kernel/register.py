@@ -17,7 +17,7 @@ from pathlib import Path
 from emulation_cli.kernel import settings
 from emulation_cli.kernel.errors import Busy, Damaged, NotFound, NotOurs, Unreachable, quoted
 from emulation_cli.kernel.language import _
-from emulation_cli.kernel.placeholders import typed
+from emulation_cli.kernel.placeholders import spoken, typed
 
 APPLICATION_ID = 0x7468_6475  # "thdu": thi đua
 MAGIC = b"SQLite format 3\x00"
@@ -175,7 +175,7 @@ def restore_hint(path: Path) -> str:
     found = [*copies_of(path, BACKUP), *copies_of(path, BEFORE_IMPORT)] or copies_of(path, BEFORE_RESTORE)
     newest = max(found, key=lambda copy: copy.stat().st_mtime, default=None)
     if newest is None:
-        command = "emulation restore FILE" + settings.naming(path)
+        command = spoken("emulation restore FILE") + settings.naming(path)
         return _("Keep the file as it is and go back to your last backup: {command}").format(command=command)
     command = f"emulation restore {typed(str(newest))}{settings.naming(path)}"
     return _("Go back to its newest copy: {command}").format(command=command)

@@ -19,6 +19,7 @@ from emulation_cli.kernel.language import _, vietnamese
 from emulation_cli.kernel.names import NAME_LIMIT, nearest
 from emulation_cli.kernel.nouns import Noun
 from emulation_cli.kernel.numbers import parse_count
+from emulation_cli.kernel.placeholders import spoken
 from emulation_cli.kernel.values import Choice, Text
 
 if TYPE_CHECKING:
@@ -53,6 +54,8 @@ def parameter(field: Field, *, required: bool) -> inspect.Parameter:
     flag = f"--{field.option or field.key.replace('_', '-')}"
     metavar, completion = places.of_field(field)
     said = field.heading(vietnamese=vietnamese())
+    if isinstance(field.type, Choice):
+        said = places.explained(said, field.type.options, field.type.words)
     what: Any = list[str] | None if field.many else str | None
     if required and field.positional:
         argument = typer.Argument(metavar=metavar, help=said, autocompletion=completion)
@@ -86,7 +89,7 @@ def add(app: Noun, kind: Kind, recorder: str, *, example: str, then: str) -> Non
             code = references.code_of(writer.connection, kind.noun, row_id)
             entity = f"{terms.spoken(kind.noun, 'noun')} {code}" if code else made.called(values)
             doubts = _doubts(writer.connection, kind, code, values)
-        call.out.done(_("Added {entity}.").format(entity=entity), listing.shown(kind, values))
+        call.out.done(_("Added {entity}.").format(entity=entity), listing.shown(kind, values), **{kind.noun: code})
         for line in [] if call.out.quiet else doubts:
             call.out.say(line)
 
@@ -113,8 +116,9 @@ def edit(app: Noun, kind: Kind, recorder: str, *, example: str) -> None:
     def run(call: Call, which: str, **given: Any) -> None:
         with call.writing() as writer:
             made: Recorder = load(recorder)
-            row_id, code = references.get(writer.connection, kind.noun, which)
+            row_id, before = references.get(writer.connection, kind.noun, which)
             values = made.edit(writer, row_id, given_only(given))
+            code = references.code_of(writer.connection, kind.noun, row_id) or before
             entity, changed = made.called(values), bool(writer.changes)
         message = _("Corrected {entity}.") if changed else _("{entity} holds this already; nothing changed.")
         call.out.done(message.format(entity=entity), listing.shown(kind, values), **{kind.noun: code})
@@ -219,12 +223,12 @@ def day_or_today(text: str | None) -> str:
     return day(text) or today_iso()
 
 
-def choice(given: str, options: Sequence[str], field: str) -> str:
-    """One of the options, whatever its case; UsageError for any other word."""
+def choice(given: str, options: Sequence[str], field: str, words: str = "") -> str:
+    """One of the options or the field's own word for it (`kernel.terms`, the group `words`); UsageError for another."""
     try:
-        return str(Choice(options=tuple(options)).read(given))
+        return str(Choice(options=tuple(options), words=words).read(given))
     except ValueError as error:
-        raise UsageError(f"{field}: {error}") from None
+        raise UsageError(f"{spoken(field)}: {error}") from None
 
 
 def text(given: str | None, field: str, *, limit: int = NAME_LIMIT) -> str | None:

@@ -192,7 +192,7 @@ def strike(
     """Take out an entry made by mistake: by its number, attendance by the unit."""
     from emulation_cli.meetings import records
 
-    chosen = verbs.choice(part, tuple(PARTS), "PART")
+    chosen = verbs.choice(part, tuple(PARTS), "PART", "noun")
     with call.writing() as writer:
         row = queries.meeting_row(writer.connection, meeting)
         records.strike(writer, chosen, row, which)

@@ -13,6 +13,7 @@ from emulation_cli.kernel.errors import NotFound, Refused
 from emulation_cli.kernel.fields import Values
 from emulation_cli.kernel.findings import CHOICE, REFERENCE, Finding
 from emulation_cli.kernel.language import _
+from emulation_cli.kernel.placeholders import command_line
 from emulation_cli.kernel.recorder import Recorder
 from emulation_cli.kernel.row import Raw, Row
 from emulation_cli.kernel.writing import Writer
@@ -33,7 +34,7 @@ def _check_purposes(connection: sqlite3.Connection, row: Row) -> Iterator[Findin
         found = references.find(connection, "year", year) if year else None
         if year and found is None:
             message, _hint = references.missing(connection, "year", year)
-            yield Finding(REFERENCE, message, "kinds", value=text, hint="emulation year open BLOCK/YEAR")
+            yield Finding(REFERENCE, message, "kinds", value=text, hint=command_line("emulation year open BLOCK/YEAR"))
         elif found is not None and "kinds" in row.changes and blocks.year_by_id(connection, found[0]).state == "closed":
             message, hint = standing.year_is_closed(found[1])
             yield Finding("closed", message, "kinds", value=text, hint=hint)

@@ -11,12 +11,13 @@ from emulation_cli.blocks import queries as blocks
 from emulation_cli.kernel import terms, verbs
 from emulation_cli.kernel.call import Call, command
 from emulation_cli.kernel.language import _
+from emulation_cli.kernel.placeholders import command_line
 from emulation_cli.nominations import dossier_queries, eligibility_queries, path_queries, queries
 from emulation_cli.nominations.candidate_queries import Asked
 from emulation_cli.nominations.commands import Document, IdArgument, Reason, app, entry, note_document
 
 CheckArgument = Annotated[str, typer.Argument(metavar="CHECK", help=_("Code of a condition or a quota."))]
-SomeDay = Annotated[str, typer.Option("--on", metavar="DATE", help=_("The day (today)."))]
+SomeDay = Annotated[str, typer.Option("--on", metavar="DATE", show_default=False, help=_("The day (today)."))]
 FOUND = ("met", "not-met")
 _LINE = ("id", "recipient", "name", "award", "outcome", "check", "verdict", "what", "said", "clause", "certainty")
 
@@ -113,7 +114,7 @@ def dossier(
         call.out.record(record)
         return
     message = _("{id}: nothing that the law asks for is missing.") if not absent else _("{id} lacks {papers}.")
-    then = "" if absent else f"emulation nomination complete {row['code']} --on DATE"
+    then = "" if absent else command_line("emulation nomination complete {id} --on DATE", record)
     call.out.done(message.format(id=row["code"], papers=", ".join(absent)), record, then)
 
 
@@ -121,7 +122,7 @@ def dossier(
     app,
     "attest",
     example="emulation nomination attest DX-1 CTDCP.DANDAU met --document 12/BB-C6 --on 15/12/2023",
-    then="emulation nomination submit {id} --document NUMBER --on DATE",
+    then="emulation nomination show {id}",
 )
 def attest(
     call: Call,
@@ -134,7 +135,7 @@ def attest(
     """Enter that a paper proves a condition met, or not met."""
     from emulation_cli.nominations import path
 
-    chosen, said = verbs.choice(verdict, FOUND, "VERDICT"), entry(on, document)
+    chosen, said = verbs.choice(verdict, FOUND, "VERDICT", "verdict"), entry(on, document)
     with call.writing() as writer:
         row = path.found(writer, nomination, check, chosen, said)
         record = path_queries.whole(writer.connection, row)
@@ -148,7 +149,7 @@ def attest(
     app,
     "override",
     example='emulation nomination override DX-1 CHUNG.DANGKY --reason "Đã đăng ký bằng văn bản riêng" --on 15/12/2023',
-    then="emulation nomination submit {id} --document NUMBER --on DATE",
+    then="emulation nomination show {id}",
 )
 def override(
     call: Call,

@@ -11,6 +11,7 @@ from emulation_cli.kernel import terms, verbs
 from emulation_cli.kernel.call import Call, command
 from emulation_cli.kernel.language import _
 from emulation_cli.kernel.nouns import Noun
+from emulation_cli.kernel.placeholders import command_line
 from emulation_cli.nominations import finding_queries, path_queries, queries
 from emulation_cli.nominations.fields import NOMINATIONS
 from emulation_cli.nominations.rules import DECISIONS, NEXT, REVIEWS
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
 
 RECORDER = "emulation_cli.nominations.records:NOMINATIONS"
 
+SHOW = "emulation nomination show {id}"
+"""The command that comes next where a proposal has come to its end."""
 IdArgument = Annotated[str, typer.Argument(metavar="ID")]
 IdsArgument = Annotated[list[str], typer.Argument(metavar="ID…")]
 OnDay = Annotated[str, typer.Option("--on", metavar="DATE", help=_("The day."))]
@@ -62,7 +65,7 @@ def take(
         done = step(writer, verbs.words(ids))
         rows = [queries.proposal(writer.connection, one) for one in done]
         records = [queries.nomination_record(row) for row in rows]
-    then = NEXT.get(queries.state(rows[0]), "").format(id=rows[0]["code"]) if rows else ""
+    then = command_line(NEXT.get(queries.state(rows[0]), SHOW), id=rows[0]["code"]) if rows else ""
     return records, said.format(ids=", ".join(done)), then
 
 
@@ -189,7 +192,7 @@ def decide(
         row = path.decide(writer, nomination, chosen, said)
         record = queries.nomination_record(row)
     note_document(call, said.document)
-    _say_state(call, record, NEXT.get(queries.state(row), "").format(id=row["code"]))
+    _say_state(call, record, command_line(NEXT.get(queries.state(row), SHOW), record))
 
 
 @command(
@@ -260,5 +263,5 @@ verbs.remove(
     NOMINATIONS,
     RECORDER,
     example="emulation nomination remove DX-1",
-    then="emulation nomination list BLOCK/YEAR",
+    then="emulation nomination list {year}",
 )

@@ -11,6 +11,7 @@ from emulation_cli.kernel.dates import show_date
 from emulation_cli.kernel.errors import NotFound, Refused, UsageError
 from emulation_cli.kernel.frozen import frozen
 from emulation_cli.kernel.language import _
+from emulation_cli.kernel.placeholders import command_line, spoken
 from emulation_cli.kernel.writing import Writer
 from emulation_cli.nominations import dossier_queries, eligibility, eligibility_queries, queries, rules
 from emulation_cli.nominations.records import COMMENDATIONS, FATES
@@ -50,10 +51,11 @@ def _refuse(connection: sqlite3.Connection, row: sqlite3.Row, step: str, day: st
     if not rules.may(step, now):
         before = _(" or ").join(map(terms.spoken, rules.FROM[step]))
         words = _("{id} is {state}; only what is {before} can be {step}")
-        hint = _("Next: {command}").format(command=rules.NEXT[now]) if now in rules.NEXT else _way_back()
+        way = command_line(rules.NEXT[now], id=row["code"]) if now in rules.NEXT else ""
+        hint = _("Next: {command}").format(command=way) if way else _way_back().format(id=row["code"])
         raise Refused(
             words.format(id=row["code"], state=terms.spoken(now), before=before, step=terms.spoken(step)),
-            hint.format(id=row["code"]),
+            hint,
         )
     taken = (row["proposed_on"], row["step_on"], row["granted_on"], row["handed_on"])
     last = max(filter(None, taken), default=None)
@@ -261,7 +263,7 @@ def decide(writer: Writer, text: str, decision: str, entry: Entry) -> sqlite3.Ro
     if decision != rules.GRANTED:
         _store(writer, row, decision, entry)
     elif entry.document is None:
-        raise Refused(_("a grant needs the number of its decision"), "--document NUMBER")
+        raise Refused(_("a grant needs the number of its decision"), spoken("--document NUMBER"))
     else:
         _grant(writer, row, entry)
     return queries.proposal(writer.connection, text)
@@ -303,7 +305,7 @@ def cancel(writer: Writer, text: str, entry: Entry) -> sqlite3.Row:
     if row["commendation_id"] is None:
         _store(writer, row, rules.CANCELLED, entry)
     elif entry.document is None:
-        raise Refused(_("what was granted is cancelled by a decision"), "--document NUMBER")
+        raise Refused(_("what was granted is cancelled by a decision"), spoken("--document NUMBER"))
     else:
         given = {"cancelled_on": entry.day, "cancelled_by": entry.document}
         FATES.edit(writer, row["commendation_id"], given)

@@ -9,6 +9,7 @@ from emulation_cli.blocks import queries as blocks
 from emulation_cli.kernel import listing, names, references
 from emulation_cli.kernel.errors import NotFound, Refused
 from emulation_cli.kernel.language import _
+from emulation_cli.kernel.placeholders import command_line
 from emulation_cli.nominations.fields import COMMENDATIONS
 from emulation_cli.nominations.rules import CANCELLED, DECISIONS, GRANTED, HANDED_OVER, PROPOSED, REFUSED, RETURNED
 from emulation_cli.units import queries as units
@@ -70,7 +71,7 @@ def proposal(connection: sqlite3.Connection, text: str) -> sqlite3.Row:
         message = _("there is no nomination {text}").format(text=text)
         raise NotFound(
             message + (_("; near it: {codes}").format(codes=near) if near else ""),
-            "emulation nomination list BLOCK/YEAR",
+            command_line("emulation nomination list BLOCK/YEAR"),
         )
     return row
 

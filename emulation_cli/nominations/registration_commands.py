@@ -69,5 +69,5 @@ verbs.remove(
     REGISTRATIONS,
     RECORDER,
     example="emulation registration remove C6/2023-1",
-    then="emulation registration list BLOCK/YEAR",
+    then="emulation registration list {year}",
 )

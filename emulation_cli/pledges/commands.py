@@ -14,6 +14,7 @@ from emulation_cli.kernel.errors import UsageError
 from emulation_cli.kernel.language import _
 from emulation_cli.kernel.nouns import Noun
 from emulation_cli.kernel.numbers import LARGEST
+from emulation_cli.kernel.placeholders import command_line
 from emulation_cli.pledges import queries, result_queries
 from emulation_cli.pledges.fields import PARTS, PLEDGES
 
@@ -235,7 +236,10 @@ def drop(call: Call, year: YearArgument, reason: Reason) -> None:
 
 
 @command(
-    app, "sign", example="emulation pledge sign C6/2023 all --on 30/06/2023", then="emulation pledge missing {year}"
+    app,
+    "sign",
+    example="emulation pledge sign C6/2023 all --on 30/06/2023",
+    then="emulation paper make pledge {year} -o FILE.docx",
 )
 def sign(
     call: Call,
@@ -256,7 +260,8 @@ def sign(
     message = _("Signed: {units}.").format(units=", ".join(signed))
     if isinstance(unsigned, list) and unsigned:
         message += " " + _("Still missing: {units}.").format(units=", ".join(unsigned))
-    call.out.done(message, record)
+    rest = command_line("emulation pledge sign {year} {missing} --on DATE", record) if unsigned else None
+    call.out.done(message, record, rest)
 
 
 @command(
@@ -291,7 +296,7 @@ def strike(
     """
     from emulation_cli.pledges import records
 
-    chosen = verbs.choice(part, PARTS, "PART")
+    chosen = verbs.choice(part, PARTS, "PART", "noun")
     with call.writing() as writer:
         row = blocks.open_year(writer.connection, year)
         records.strike(writer, row, chosen, which)

@@ -13,6 +13,7 @@ from emulation_cli.kernel.errors import NotFound, Refused, UsageError
 from emulation_cli.kernel.fields import Values
 from emulation_cli.kernel.findings import CHOICE, Finding
 from emulation_cli.kernel.language import _
+from emulation_cli.kernel.placeholders import command_line
 from emulation_cli.kernel.recorder import Guard, Recorder
 from emulation_cli.kernel.row import Row
 from emulation_cli.kernel.writing import Writer
@@ -274,7 +275,7 @@ def find_part(connection: sqlite3.Connection, year: blocks.YearRow, part: str, w
     if len(words) != len(NAMED[part].split()):
         raise UsageError(
             _("{words} names no {part}").format(words=" ".join(words), part=terms.spoken(part, "noun")),
-            f"emulation pledge strike {year.code} {part} {NAMED[part]}",
+            command_line(f"emulation pledge strike {{year}} {part} {NAMED[part]}", year=year.code),
         )
     where, parameters = _located(connection, year, part, words, pledge_id)
     found = next(listing.each(connection, recorder_of(part).kind, where, parameters), None)

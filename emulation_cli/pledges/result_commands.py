@@ -88,7 +88,7 @@ def result(
     message = _("{target}, {unit}: {actual}, goal {goal}: {state}.")
     (told,) = result_queries.spoken([record], comma=call.out.vietnamese)
     said = message.format(**{**told, "actual": call.out.text(told["actual"]), "state": state})
-    call.out.done(said, record)
+    call.out.done(said, record, year=row.code)
 
 
 @command(

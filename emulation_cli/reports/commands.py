@@ -87,7 +87,7 @@ def rows(
         written = write_rows(output, found, day=as_of, vietnamese=call.official_vietnamese, force=force)
     message = _("Wrote {count} rows to {path}.") if written else _("{path} holds these {count} rows already.")
     record = {"file": str(output), "rows": found.count, "written": written}
-    call.out.done(message.format(count=found.count, path=output), record, kind=fields.name)
+    call.out.done(message.format(count=found.count, path=output), record, None if found.count else "", kind=fields.name)
 
 
 def _of_year(kind: Kind, year_id: int | None) -> tuple[str, tuple[object, ...]]:

@@ -13,6 +13,7 @@ from emulation_cli.kernel.call import Call, command
 from emulation_cli.kernel.errors import Unreachable, UsageError
 from emulation_cli.kernel.language import _
 from emulation_cli.kernel.nouns import Noun
+from emulation_cli.kernel.placeholders import command_line
 from emulation_cli.reports import paper_queries as queries
 from emulation_cli.reports.paper_fields import FORMS
 
@@ -91,7 +92,7 @@ def template(call: Call, name: Name, output: Output, force: Force = False) -> No
     app,
     "use",
     example="emulation paper use meeting-minutes mau-bien-ban.docx",
-    then="emulation paper make {name} {ref} -o FILE.docx",
+    then="emulation paper make {name} REF -o FILE.docx",
 )
 def use(
     call: Call,
@@ -113,7 +114,8 @@ def use(
         changed = paper_records.use(writer, form.name, file.name, data)
     message = _("{name} is made from {file} from now on.") if changed else _("{name} is made from {file} already.")
     record = {"name": form.name, "file": file.name, "changed": changed}
-    call.out.done(message.format(name=form.name, file=file.name), record, ref=form.ref)
+    then = command_line(f"emulation paper make {{name}} {form.ref} -o FILE.docx", record)
+    call.out.done(message.format(name=form.name, file=file.name), record, then)
 
 
 @command(app, "remove", example="emulation paper remove meeting-minutes", then="emulation paper list")

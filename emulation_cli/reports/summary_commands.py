@@ -15,8 +15,16 @@ from emulation_cli.kernel.dates import now_here
 from emulation_cli.kernel.errors import NotFound, UsageError
 from emulation_cli.kernel.frozen import frozen
 from emulation_cli.kernel.language import _
+from emulation_cli.kernel.placeholders import command_line
 from emulation_cli.kernel.terms import Speech
 from emulation_cli.reports.commands import SUMMARY, Force, On, app
+
+WAYS = (
+    "BLOCK/YEAR -o FILE.xlsx",
+    "--block BLOCK --from YEAR --to YEAR -o FILE.xlsx",
+    "--all-blocks --year YEAR -o FILE.xlsx",
+)
+"""What a summary may be of."""
 
 
 @frozen
@@ -99,9 +107,7 @@ def _refuse_span(span: Span, *, all_blocks: bool) -> None:
     if sum(ways) != 1 or (over and span.block is None) or (span.number is not None) != all_blocks:
         raise UsageError(
             _("A summary is of one year, of years of one block, or of one year of all blocks."),
-            "emulation export summary BLOCK/YEAR -o FILE.xlsx\n"
-            "emulation export summary --block BLOCK --from YEAR --to YEAR -o FILE.xlsx\n"
-            "emulation export summary --all-blocks --year YEAR -o FILE.xlsx",
+            "\n".join(f"{command_line(f'emulation export summary {way}')}" for way in WAYS),
         )
 
 

@@ -13,6 +13,7 @@ from emulation_cli.kernel.dates import show_date, today_iso
 from emulation_cli.kernel.errors import Refused, UsageError
 from emulation_cli.kernel.language import _
 from emulation_cli.kernel.nouns import Noun
+from emulation_cli.kernel.placeholders import command_line
 from emulation_cli.scores import queries
 from emulation_cli.scores.fields import CRITERIA
 from emulation_cli.scores.rules import LINE_KINDS, SHEETS, STAGES
@@ -123,7 +124,7 @@ def enter(
     """
     from emulation_cli.scores import records
 
-    chosen = verbs.choice(stage, STAGES, "--stage")
+    chosen = verbs.choice(stage, STAGES, "--stage", "stage")
     with call.writing(reason=verbs.text(reason, "--reason") or "") as writer:
         row = blocks.open_year(writer.connection, year)
         records.enter(writer, row, unit, _points(points), chosen, reason)
@@ -150,12 +151,13 @@ def _points(words: list[str]) -> dict[str, str]:
 def _after(record: dict[str, Any], year: str, stage: str) -> str:
     """The command that usually follows an entry."""
     gaps = [one["code"] for one in record["lines"] if one["kind"] == "points" and one[stage] is None]
+    given = {"year": year, "unit": record["unit"], "stage": stage, "code": gaps[:1]}
     if stage not in SHEETS or record["published"]:
-        return f"emulation score rank {year}"
+        return command_line("emulation score rank {year}", given)
     if gaps:
-        return f"emulation score enter {year} {record['unit']} {gaps[0]}=POINTS --stage {stage}"
+        return command_line("emulation score enter {year} {unit} {code}=POINTS --stage {stage}", given)
     by = " --by UNIT" if stage == "cross" else ""
-    return f"emulation score submit {year} {record['unit']} --stage {stage}{by}"
+    return command_line(f"emulation score submit {{year}} {{unit}} --stage {{stage}}{by}", given)
 
 
 @command(
@@ -168,7 +170,7 @@ def strike(call: Call, year: YearArgument, unit: UnitArgument, code: CodeArgumen
     """Take out points that were entered by mistake."""
     from emulation_cli.scores import records
 
-    chosen = verbs.choice(stage, STAGES, "--stage")
+    chosen = verbs.choice(stage, STAGES, "--stage", "stage")
     with call.writing() as writer:
         row = blocks.open_year(writer.connection, year)
         values = records.strike(writer, row, unit, code, chosen)
@@ -193,7 +195,7 @@ def submit(
     """Hand in a unit's sheet of one stage, whole: its points stay then as they are."""
     from emulation_cli.scores import publishing
 
-    chosen = verbs.choice(stage, SHEETS, "--stage")
+    chosen = verbs.choice(stage, SHEETS, "--stage", "stage")
     if (chosen == "cross") != (by is not None):
         raise UsageError(_("--by UNIT says who cross-scored; it belongs to --stage cross and to no other."))
     day = verbs.day_or_today(on)
@@ -228,7 +230,7 @@ def return_(
     """Give a handed-in sheet back, so that its points can be corrected."""
     from emulation_cli.scores import publishing
 
-    chosen = verbs.choice(stage, SHEETS, "--stage")
+    chosen = verbs.choice(stage, SHEETS, "--stage", "stage")
     with call.writing(reason=verbs.reason(reason)) as writer:
         row = blocks.open_year(writer.connection, year)
         publishing.give_back(writer, row, unit, chosen, verbs.day(on))

@@ -11,6 +11,7 @@ from emulation_cli.kernel.dates import show_date, today_iso
 from emulation_cli.kernel.errors import Refused
 from emulation_cli.kernel.findings import raise_for
 from emulation_cli.kernel.language import _
+from emulation_cli.kernel.placeholders import command_line
 from emulation_cli.kernel.writing import Writer
 from emulation_cli.scores import queries, rules, tables
 from emulation_cli.scores.records import frozen, published, refuse_published
@@ -48,12 +49,14 @@ def _refuse_gaps(connection: sqlite3.Connection, year: blocks.YearRow, unit_id: 
     scored = {line_id: stages[stage] for line_id, stages in points.items() if stage in stages}
     gaps = rules.missing(table, queries.unit_kind(connection, unit_id), scored)
     if gaps:
-        words = " ".join(f"{code}=POINTS" for code in gaps)
+        lines = {f"line{number}": code for number, code in enumerate(gaps)}
+        words = " ".join(f"{{{line}}}=POINTS" for line in lines)
+        given = {"year": year.code, "unit": unit, "stage": stage, **lines}
         raise Refused(
             _("{unit} has no points of the stage {stage} in: {codes}").format(
                 unit=unit, stage=terms.spoken(stage, "stage"), codes=", ".join(gaps)
             ),
-            f"emulation score enter {year.code} {unit} {words} --stage {stage}",
+            command_line(f"emulation score enter {{year}} {{unit}} {words} --stage {{stage}}", given),
         )
 
 

@@ -21,6 +21,7 @@ from emulation_cli.kernel.errors import EmulationError, Refused
 from emulation_cli.kernel.fields import read
 from emulation_cli.kernel.language import _
 from emulation_cli.kernel.output import talk
+from emulation_cli.kernel.placeholders import command_line
 from emulation_cli.kernel.values import Choice
 from emulation_cli.upkeep import queries
 
@@ -59,10 +60,10 @@ class Dialogue:
     def next_step(self) -> str:
         """The command that comes next where there is a block; "" where there is none."""
         if self.members:
-            return f"emulation year lead {self.year} --head UNIT"
+            return command_line("emulation year lead {year} --head UNIT", year=self.year)
         if self.year:
-            return f"emulation year join {self.year} UNIT…"
-        return f"emulation year open {self.block}/YEAR" if self.block else ""
+            return command_line("emulation year join {year} UNIT…", year=self.year)
+        return command_line("emulation year open {block}/YEAR", block=self.block) if self.block else ""
 
     def made(self) -> str:
         """What the answers put into the register, in words; "" where all were skipped."""
