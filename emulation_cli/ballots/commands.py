@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from emulation_cli.ballots import count_queries, queries, rule_queries, rules
+from emulation_cli.ballots import count_queries, queries, rule_queries, rules, states
 from emulation_cli.ballots.fields import BALLOTS, MODES
 from emulation_cli.ballots.states import open_ballot
 from emulation_cli.kernel import terms, verbs
@@ -336,7 +336,7 @@ def change(
         writer.session.flush()
         now = queries.ballot_by_id(writer.connection, row["id"])
         record = count_queries.ballot_record(writer.connection, now)
-        then = count_queries.following(writer.connection, now)
+        then = states.following(writer.connection, now)
         said = cautions(writer.connection, now) if cautions else []
     call.out.done(f"{now['code']}: {message}", record, then or None, new=new)
     for caution in said if not call.out.quiet else ():

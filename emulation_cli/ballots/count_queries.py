@@ -10,9 +10,8 @@ from typing import Any
 
 from emulation_cli.ballots import rules
 from emulation_cli.ballots.queries import SEALED, fixed, nominees, numbers_now, roll, tellers
-from emulation_cli.ballots.rule_queries import issues, resolved
+from emulation_cli.ballots.rule_queries import resolved
 from emulation_cli.ballots.rules import Line, Paper, Votes
-from emulation_cli.ballots.states import next_command
 from emulation_cli.kernel.frozen import frozen
 from emulation_cli.kernel.language import _
 from emulation_cli.kernel.numbers import fraction_of, points_number
@@ -106,17 +105,6 @@ def without_vote(connection: sqlite3.Connection, ballot: sqlite3.Row) -> list[st
     voted = named_votes(connection, ballot["id"])
     missing = [voter.unit for voter in roll(connection, ballot) if voter.issued and voter.unit not in voted]
     return [_("Not voted: {units}.").format(units=", ".join(missing))] if missing else []
-
-
-def following(connection: sqlite3.Connection, ballot: sqlite3.Row) -> str:
-    """The command that usually comes next for a ballot as it stands, or ""."""
-    code, state, mode = ballot["code"], ballot["state"], ballot["mode"]
-    if state == "draft" and (wanting := [way for _what, way in issues(connection, ballot) if way]):
-        return wanting[0]
-    if state == "open" and not without_vote(connection, ballot):
-        return next_command(code, state)
-    entries = wanted(connection, ballot).items() if state == "counted" else ()
-    return next_command(code, state, mode, next((entry for entry, count in entries if count is None), None))
 
 
 def sealed_paper(ballot: sqlite3.Row) -> Paper:

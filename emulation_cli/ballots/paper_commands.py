@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from emulation_cli.ballots import count_queries, queries
+from emulation_cli.ballots import queries
 from emulation_cli.ballots.commands import BallotArgument, app
 from emulation_cli.ballots.fields import MODES
-from emulation_cli.ballots.states import require
+from emulation_cli.ballots.states import following, require
 from emulation_cli.kernel import terms
 from emulation_cli.kernel.call import Call, command
 from emulation_cli.kernel.errors import Damaged, Refused
@@ -117,7 +117,7 @@ def _write(
         from emulation_cli.ballots import sheets
 
         data = made(connection, sheets.occasion(connection, row, vietnamese=call.official_vietnamese))
-        then = None if row["state"] in USUAL else count_queries.following(connection, row)
+        then = None if row["state"] in USUAL else following(connection, row)
     written = publish_workbook(output, data, force=force)
     said = _("Wrote {path}.") if written else _("{path} holds this already.")
     record = {"ballot": row["code"], "file": str(output), "written": written}

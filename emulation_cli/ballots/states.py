@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 
+from emulation_cli.ballots import count_queries, rule_queries
 from emulation_cli.ballots.fields import STATES
 from emulation_cli.ballots.queries import ballot_row
 from emulation_cli.blocks.queries import open_year
@@ -38,6 +39,17 @@ def next_command(ballot: str, state: str, mode: str = "", missing_entry: int | N
     if state == "open" and mode == "named":
         verb = "vote {ballot} UNIT 1=agree,…"
     return command_line(f"emulation ballot {verb}", ballot=ballot) if verb else ""
+
+
+def following(connection: sqlite3.Connection, ballot: sqlite3.Row) -> str:
+    """The command that usually comes next for a ballot as it stands, or ""."""
+    code, state, mode = ballot["code"], ballot["state"], ballot["mode"]
+    if state == "draft" and (wanting := [way for _what, way in rule_queries.issues(connection, ballot) if way]):
+        return wanting[0]
+    if state == "open" and not count_queries.without_vote(connection, ballot):
+        return next_command(code, state)
+    entries = count_queries.wanted(connection, ballot).items() if state == "counted" else ()
+    return next_command(code, state, mode, next((entry for entry, count in entries if count is None), None))
 
 
 def require(ballot: sqlite3.Row, *allowed: str) -> None:

@@ -244,7 +244,7 @@ def _results(period: str, what: Callable[[], str]) -> Callable[[Asked], Iterator
 
 def _ballots(asked: Asked) -> Iterator[Item]:
     """Each ballot from its day on; before the first one's day, that there is to be one."""
-    from emulation_cli.ballots.count_queries import following
+    from emulation_cli.ballots.states import following
 
     standing = ballots.standing(asked.connection, asked.year.id, asked.day)
     held = [ballot for ballot in standing if ballot["on"] <= asked.day]

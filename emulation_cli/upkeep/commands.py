@@ -12,6 +12,7 @@ from emulation_cli.kernel.call import Call, command
 from emulation_cli.kernel.errors import Damaged
 from emulation_cli.kernel.language import LANGUAGES, _
 from emulation_cli.kernel.nouns import Noun
+from emulation_cli.kernel.placeholders import typed
 from emulation_cli.kernel.register import restore_hint, schema_version
 from emulation_cli.upkeep import health, queries
 
@@ -140,5 +141,5 @@ def demo(
     )
     if call.out.format == "table" and not call.out.quiet:
         call.out.say(_("What the articles do not say is labelled “số liệu minh họa”. Try next:"))
-        for words in ("year show C6/2023", "ballot show C6-BK23", "nomination list C6/2023", "pledge show K4/2023"):
-            call.out.say(f"  emulation {words} --db {folder / register.name}")
+        for words in ("ballot show C6-BK23", "nomination list C6/2023", "pledge show K4/2023"):
+            call.out.say(f"  emulation {words} --db {typed(str(folder / register.name))}")
