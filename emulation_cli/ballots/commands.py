@@ -338,9 +338,7 @@ def change(
         record = count_queries.ballot_record(writer.connection, now)
         then = states.following(writer.connection, now)
         said = cautions(writer.connection, now) if cautions else []
-    call.out.done(f"{now['code']}: {message}", record, then or None, new=new)
-    for caution in said if not call.out.quiet else ():
-        call.out.say(caution)
+    call.out.done("\n".join([f"{now['code']}: {message}", *said]), record, then or None, new=new)
 
 
 # The verbs of the count and the end stand beside; they enter themselves into `app`.

@@ -32,7 +32,7 @@ verbs.add(
     then="emulation status",
 )
 verbs.show_list(app, DUTIES)
-verbs.show(app, DUTIES, example="emulation duty show BC6", then="emulation duty receive DUTY {year} UNIT…")
+verbs.show(app, DUTIES, example="emulation duty show BC6", then="emulation duty receive DUTY BLOCK/YEAR UNIT…")
 verbs.edit(app, DUTIES, RECORDER, example="emulation duty edit BC6 --due 25/06")
 verbs.remove(app, DUTIES, RECORDER, example="emulation duty remove BCQ3")
 
@@ -94,7 +94,7 @@ def owed(call: Call, year: SomeYear = None, unit: OfUnit = None, on: AsOf = None
     app,
     "remind",
     example="emulation duty remind C6/2023 --on 01/07/2023 -o nhac-viec.xlsx",
-    then="emulation duty receive DUTY BLOCK/YEAR UNIT…",
+    then="emulation duty receive DUTY {year} UNIT…",
 )
 def remind(
     call: Call,

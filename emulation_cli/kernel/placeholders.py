@@ -6,14 +6,10 @@ As data a command is the same in every language; in a message its places are sai
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING
 
 from emulation_cli.kernel import language
 from emulation_cli.kernel.language import _
 from emulation_cli.kernel.patterns import compiled
-
-if TYPE_CHECKING:
-    pass
 
 WORDS = frozenset(
     """

@@ -89,9 +89,8 @@ def add(app: Noun, kind: Kind, recorder: str, *, example: str, then: str) -> Non
             code = references.code_of(writer.connection, kind.noun, row_id)
             entity = f"{terms.spoken(kind.noun, 'noun')} {code}" if code else made.called(values)
             doubts = _doubts(writer.connection, kind, code, values)
-        call.out.done(_("Added {entity}.").format(entity=entity), listing.shown(kind, values), **{kind.noun: code})
-        for line in [] if call.out.quiet else doubts:
-            call.out.say(line)
+        said = "\n".join([_("Added {entity}.").format(entity=entity), *doubts])
+        call.out.done(said, listing.shown(kind, values), **{kind.noun: code})
 
     run.__doc__ = f"Add {_one(kind)}."
     command(app, "add", own, example=example, then=then)(run)
