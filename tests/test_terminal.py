@@ -138,7 +138,7 @@ def test_help_is_whole_at_every_width(cli, words, columns):
 
 
 @pytest.mark.parametrize("columns", [60, 80])
-def test_no_panel_of_any_help_is_cut(cli, monkeypatch, columns):
+def test_no_panel_of_any_help_is_cut_or_names_a_type_of_python(cli, monkeypatch, columns):
     def tree():
         waiting = [((word,), app.load(word)) for word in app.COMMANDS]
         while waiting:
@@ -156,6 +156,7 @@ def test_no_panel_of_any_help_is_cut(cli, monkeypatch, columns):
     cut = [words for words, one, other in zip(every, plain, panels, strict=True) if other.count("…") > one.count("…")]
     assert cut == []
     assert sum("╭" in one for one in panels) > 200
+    assert [one for one in panels if re.search(r"<[a-z]+>", one)] == []  # what Python calls the type of an argument
 
 
 # -- letters of every width -------------------------------------------------------------------------------------------
