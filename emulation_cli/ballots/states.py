@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import sqlite3
 
-from emulation_cli.ballots import count_queries, rule_queries
 from emulation_cli.ballots.fields import STATES
 from emulation_cli.ballots.queries import ballot_row
 from emulation_cli.blocks.queries import open_year
@@ -44,12 +43,21 @@ def next_command(ballot: str, state: str, mode: str = "", missing_entry: int | N
 def following(connection: sqlite3.Connection, ballot: sqlite3.Row) -> str:
     """The command that usually comes next for a ballot as it stands, or ""."""
     code, state, mode = ballot["code"], ballot["state"], ballot["mode"]
-    if state == "draft" and (wanting := [way for _what, way in rule_queries.issues(connection, ballot) if way]):
-        return wanting[0]
-    if state == "open" and not count_queries.without_vote(connection, ballot):
-        return next_command(code, state)
-    entries = count_queries.wanted(connection, ballot).items() if state == "counted" else ()
-    return next_command(code, state, mode, next((entry for entry, count in entries if count is None), None))
+    missing = None
+    if state == "draft":
+        from emulation_cli.ballots.rule_queries import issues
+
+        if wanting := [way for _what, way in issues(connection, ballot) if way]:
+            return wanting[0]
+    if state == "open" and mode == "named":
+        from emulation_cli.ballots.count_queries import without_vote
+
+        mode = mode if without_vote(connection, ballot) else ""  # who was to vote has: it is closed like any other
+    if state == "counted":
+        from emulation_cli.ballots.count_queries import wanted
+
+        missing = next((entry for entry, count in wanted(connection, ballot).items() if count is None), None)
+    return next_command(code, state, mode, missing)
 
 
 def require(ballot: sqlite3.Row, *allowed: str) -> None:
