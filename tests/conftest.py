@@ -100,15 +100,14 @@ def start(make):
 
     def copied(cli, request, tmp_path_factory):
         key = (make.__module__, make.__qualname__, *(os.environ.get(name) for name in (*FIXED, "TZ")))
+        assert not cli.db.exists(), "a test starts from one register"
         if key not in _STARTS:
-            assert not cli.db.exists(), "a test starts from one register"
             known = {*vars(cli)}
             make(request.getfixturevalue(before))
             place = shutil.copytree(cli.folder, tmp_path_factory.mktemp("start") / "folder")
             _STARTS[key] = place, {name: value for name, value in vars(cli).items() if name not in known}
             return cli
         place, told = _STARTS[key]
-        assert not cli.db.exists(), "a test starts from one register"
         shutil.copytree(place, cli.folder, dirs_exist_ok=True)
         vars(cli).update(copy.deepcopy(told))
         return cli

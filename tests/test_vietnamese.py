@@ -15,6 +15,7 @@ from pathlib import Path
 import catalogue
 import pytest
 from pages import tree
+from test_help_examples import CAPITALS
 
 from emulation_cli.kernel import placeholders, terms
 
@@ -31,7 +32,6 @@ CANONICAL = ("log", "log show", "restore sao-luu.db")
 """Commands that show entries of the log as they are chained: by keys and codes."""
 TYPED_BACK = ("emulation log", "emulation restore", "emulation paper list", "emulation topic", "topic")
 """Commands that show entries of the log, or what is typed elsewhere."""
-CAPITALS = re.compile(r"(?<![\w.-])[A-Z][A-Z_]+(?!\w)")
 PLACEHOLDER = re.compile(rf"(?<![\w.-])(?:{'|'.join(sorted(placeholders.WORDS))})(?![\w-])")
 TOO = ("scores/score-line-of-two-classes-from-the-same-points",)
 """Where what else stands for a value is somebody's code: a class TO."""

@@ -8,7 +8,7 @@ from __future__ import annotations
 from emulation_cli.kernel import language, terms
 from emulation_cli.kernel.dates import show_date
 from emulation_cli.kernel.patterns import compiled
-from emulation_cli.kernel.placeholders import Command, spoken
+from emulation_cli.kernel.placeholders import Command
 
 VIETNAMESE = {
     "about": "về việc",
@@ -346,8 +346,6 @@ GROUPS: dict[str, tuple[str, ...]] = {
 """Keys whose values are codes → the groups in which `kernel.terms` has their words."""
 OF_KEYS = ("column", "field", "where")
 """Keys whose values may be keys themselves."""
-PLACES = ("papers:of",)
-"""Keys whose values say what stands in a place of a command."""
 _DAY = r"[0-9]{4}-[0-9]{2}-[0-9]{2}"
 
 
@@ -375,8 +373,6 @@ def shown(key: str, value: object, of: str = "") -> object:
         return of_key(value)
     if isinstance(value, Command):
         return f"{value}"
-    if f"{of}:{key}" in PLACES:
-        return spoken(value)
     if compiled(_DAY).fullmatch(value):
         return show_date(value)
     for group in GROUPS.get(f"{of}:{key}", GROUPS.get(key, ())):

@@ -15,7 +15,7 @@ from emulation_cli.kernel.labels import heading, label
 from emulation_cli.kernel.language import _
 from emulation_cli.kernel.listing import text_value
 from emulation_cli.kernel.names import forbidden
-from emulation_cli.kernel.placeholders import command_line, placed
+from emulation_cli.kernel.placeholders import command_line
 from emulation_cli.kernel.terminal import capable, cells, padded, width
 
 FORMATS = ("table", "json", "csv")
@@ -112,7 +112,7 @@ class Output:
         """The command that comes next: `then`, else the usual one with these values; nothing where that is empty."""
         told = command_line(self.then, values) if then is None else then
         if told and not self.quiet:
-            self.say(placed(_("Next: {command}").format(command=told)))
+            self.say(_("Next: {command}").format(command=told))
 
     def json(self, data: object) -> None:
         """One JSON document, letters unescaped."""

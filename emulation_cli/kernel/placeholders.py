@@ -37,7 +37,7 @@ def name_register(named: str) -> None:
 
 
 class Command(str):
-    """A command line made of a template and values; formatted into a message it is said in the user's language."""
+    """A command line, or a place of one: a template and values; in a message it is told in the language of the user."""
 
     template: str
     values: Mapping[str, object]

@@ -200,8 +200,8 @@ def _equipped(parameter: inspect.Parameter) -> inspect.Parameter:
 
 def explained(said: str, words: Iterable[str], group: str) -> str:
     """A line of help with what its words mean; in English they say it themselves."""
-    meant = {word: terms.words(word, group)[:1] for word in words} if language.vietnamese() else {}
-    told = ", ".join(f"{word} ({own[0]})" for word, own in meant.items() if own and own[0])
+    beside = {word: terms.beside(word, group) for word in words} if language.vietnamese() else {}
+    told = ", ".join(own for word, own in beside.items() if own != word)
     return f"{said.removesuffix('.')}: {told}." if told else said
 
 

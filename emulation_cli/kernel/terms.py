@@ -321,6 +321,12 @@ def spoken(code: object, group: str = "") -> str:
     return next(iter(words(str(code), group)), str(code)) if language.vietnamese() else str(code)
 
 
+def beside(code: str, group: str = "") -> str:
+    """A code with the field's own word for it in brackets; without one the code alone."""
+    word = next(iter(words(code, group)), "")
+    return f"{code} ({word})" if word else code
+
+
 def capital(text: str) -> str:
     """A text as it begins a line: its first letter a capital."""
     return text[:1].upper() + text[1:]

@@ -112,8 +112,9 @@ class Choice(Text):
 
     def _spoken(self) -> list[str]:
         """The options, each with the field's own word for it, which is taken as well."""
-        words = [(option, *self._words(option)[:1]) for option in self.options]
-        return [f"{option} ({word[0]})" if word and word[0] else option for option, *word in words]
+        from emulation_cli.kernel import terms
+
+        return [terms.beside(option, self.words) for option in self.options]
 
     def _words(self, option: str) -> tuple[str, ...]:
         """The field's own words for an option, in Vietnamese and in English."""

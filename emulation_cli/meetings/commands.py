@@ -11,6 +11,7 @@ from emulation_cli.kernel.call import Call, command
 from emulation_cli.kernel.language import _
 from emulation_cli.kernel.nouns import Noun
 from emulation_cli.kernel.numbers import LARGEST
+from emulation_cli.kernel.placeholders import command_line
 from emulation_cli.meetings import queries
 from emulation_cli.meetings.fields import MEETINGS, OPINION_KINDS, PARTS, ROLES
 from emulation_cli.units.rules import means_everyone
@@ -82,7 +83,7 @@ def attend(
         row = queries.meeting_row(writer.connection, meeting)
         records.attend(writer, row, verbs.words(units), absent=absent, person=person, reason=reason)
         record = queries.meeting_record(writer.connection, row)
-    then = f"emulation pledge draft {record['year']}" if "launch" in str(record["kinds"]) else None
+    then = command_line("emulation pledge draft {year}", record) if "launch" in str(record["kinds"]) else None
     call.out.done(_("Entered at {meeting}.").format(meeting=record["code"]), record, then, meeting=record["code"])
 
 

@@ -40,10 +40,9 @@ def papers(call: Call) -> None:
         kept = queries.kept(connection)
     call.out.records(
         [
-            {"name": form.name, "title": form.title, "of": form.ref, "template": kept.get(form.name)}
+            {"name": form.name, "title": form.title, "of": command_line(form.ref), "template": kept.get(form.name)}
             for form in FORMS.values()
-        ],
-        of="papers",
+        ]
     )
 
 

@@ -12,6 +12,7 @@ from emulation_cli.kernel.dates import moment_here, show_date
 from emulation_cli.kernel.language import _
 from emulation_cli.kernel.nouns import Noun
 from emulation_cli.kernel.numbers import LARGEST
+from emulation_cli.kernel.placeholders import command_line
 from emulation_cli.kernel.register import schema_version
 from emulation_cli.upkeep import backups, restoring
 from emulation_cli.upkeep.queries import Entry
@@ -71,7 +72,7 @@ def restore(
     call.out.done(
         _("Restored {path} from {file}.").format(path=call.path, file=file),
         _record(call, plan, kept, done=True),
-        "emulation migrate" if old else None,
+        command_line("emulation migrate") if old else None,
     )
     if kept is not None and not call.out.quiet:
         call.out.say(_("As it was before, the register lies beside it: {copy}").format(copy=kept.name))
